@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtCore/QByteArray>
+#include <QtCore/QByteArrayList>
+
+#include <memory>
+#include <vector>
+
+namespace procession {
+
+/// One input source: a list of rows with the same number of columns. Bytes are kept as they are.
+///
+/// Compact: all bytes lie in one buffer, so that a million rows cost a million offsets and no more.
+/// A plain value; copies share the bytes.
+class InputList
+{
+public:
+    explicit InputList(int columns = 1);
+    explicit InputList(const QByteArrayList &values);
+
+    int columnCount() const { return m_columns; }
+    qsizetype rowCount() const;
+    /// \pre `row` has columnCount() cells
+    void append(const QByteArrayList &row);
+    QByteArray cell(qsizetype row, int column) const;
+
+    /// Names of the columns from a header line; empty when there was none.
+    const QByteArrayList &columnNames() const { return m_columnNames; }
+    void setColumnNames(const QByteArrayList &names) { m_columnNames = names; }
+
+    /// The list as bytes for the store, and back.
+    QByteArray serialize() const;
+    /// \throws InvalidInput ("input.damaged") on bytes that serialize() did not make; never reads outside of them
+    static InputList deserialize(const QByteArray &bytes);
+
+private:
+    int m_columns;
+    QByteArrayList m_columnNames;
+    QByteArray m_bytes;
+    std::vector<quint64> m_ends; // m_ends[i] is where cell i ends in m_bytes
+};
+
+/// The inputs of a batch: every combination of the rows of one or more sources, the last source changing fastest.
+///
+/// \code
+/// InputTable table({InputList({"a", "b"}), InputList({"1", "2"})});
+/// table.row(1);                           // {"a", "2"}
+/// \endcode
+///
+/// Combinations are made when asked for, not stored. A plain value. A table without sources has no rows.
+class InputTable
+{
+public:
+    InputTable() = default;
+    /// \throws InvalidInput ("input.too-many") when there are more combinations than a job can have tasks (2^31)
+    explicit InputTable(std::vector<InputList> sources);
+
+    qsizetype rowCount() const { return m_rowCount; }
+    int columnCount() const;
+    QByteArrayList row(qsizetype index) const;
+    /// As many as there are columns; an empty name where a column has none.
+    QByteArrayList columnNames() const;
+
+    QByteArray serialize() const;
+    static InputTable deserialize(const QByteArray &bytes);
+
+private:
+    std::vector<InputList> m_sources;
+    qsizetype m_rowCount = 0;
+};
+
+} // namespace procession

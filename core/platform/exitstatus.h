@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtCore/QDebug>
+
+#include <optional>
+
+namespace procession {
+
+/// How a process, or an attempt at a task, ended.
+///
+/// \code
+/// const ExitStatus status = child.takeExitStatus();
+/// if (!status.isSuccess())
+///     qWarning() << status;              // "exit code 3", "signal 11 (SIGSEGV), core dumped"
+/// \endcode
+///
+/// A plain value of eight bytes.
+struct ExitStatus
+{
+    enum class Kind : quint8 {
+        None, ///< it has not ended
+        Exited, ///< it ended by itself; `value` is its exit code, 0…255
+        Signaled, ///< a signal ended it; `value` is the signal's number
+        FailedToStart, ///< it never ran; `value` is the errno that says why
+        Lost, ///< nobody saw how it ended, for instance because its machine or this program died
+    };
+
+    Kind kind = Kind::None;
+    bool dumpedCore = false;
+    qint32 value = 0;
+
+    static ExitStatus exited(int code) { return {Kind::Exited, false, code}; }
+    static ExitStatus signaled(int signal, bool dumpedCore = false) { return {Kind::Signaled, dumpedCore, signal}; }
+    static ExitStatus failedToStart(int errorNumber) { return {Kind::FailedToStart, false, errorNumber}; }
+    static ExitStatus lost() { return {Kind::Lost, false, 0}; }
+
+    bool isSuccess() const { return kind == Kind::Exited && value == 0; }
+    /// The exit code, or `-N` for signal N as in the reference; empty when there is none (`None`, `FailedToStart`, `Lost`).
+    std::optional<int> exitCode() const;
+
+    friend bool operator==(const ExitStatus &, const ExitStatus &) = default;
+};
+
+/// The name of a signal, "SIGTERM" for 15; "signal 77" for a number without a name.
+QByteArray signalName(int signal);
+
+QDebug operator<<(QDebug debug, const ExitStatus &status);
+
+} // namespace procession
