@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MIT
+// What JobRunner does when it is asked to: the second half of jobrunner.cpp.
+#include <procession/jobrunner.h>
+
+#include <algorithm>
+
+namespace procession {
+
+using std::chrono::steady_clock;
+
+void JobRunner::start()
+{
+    if (m_state != JobState::Ready)
+        return;
+    using namespace std::chrono;
+    m_startedAt = duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
+    setState(JobState::Running);
+}
+
+void JobRunner::pause()
+{
+    if (m_state == JobState::Running)
+        setState(JobState::Paused);
+}
+
+void JobRunner::resume()
+{
+    if (m_state == JobState::Paused)
+        setState(JobState::Running);
+}
+
+void JobRunner::stop(StopMode mode, EndCause cause)
+{
+    if (m_state == JobState::Ready || m_state == JobState::Finished)
+        return;
+    if (m_state != JobState::Stopping) {
+        setState(JobState::Stopping);
+        for (TaskIndex task = 0; task < TaskIndex(m_scheduler.taskCount()); ++task)
+            cancelQueued(task, cause);
+    }
+    if (mode == StopMode::Finish)
+        return;
+    const WorkerSignal signal = mode == StopMode::Kill ? WorkerSignal::Kill : WorkerSignal::Terminate;
+    for (const WorkerSlot &slot : m_workers.all())
+        endWorker(slot.snapshot.id, signal, cause);
+}
+
+void JobRunner::setWorkerCount(int count) { m_workers.setWanted(std::max(1, count)); }
+
+void JobRunner::retry(const std::vector<TaskIndex> &tasks)
+{
+    if (m_state == JobState::Stopping)
+        return;
+    for (const TaskIndex task : tasks) {
+        if (task < TaskIndex(m_scheduler.taskCount()))
+            requeue(task);
+    }
+    runAgain();
+}
+
+void JobRunner::retryUnsuccessful()
+{
+    if (m_state == JobState::Stopping)
+        return;
+    for (TaskIndex task = 0; task < TaskIndex(m_scheduler.taskCount()); ++task) {
+        const TaskState state = m_scheduler.record(task).state;
+        if (isEnd(state) && state != TaskState::Done)
+            requeue(task);
+    }
+    runAgain();
+}
+
+void JobRunner::cancel(const std::vector<TaskIndex> &tasks)
+{
+    for (const TaskIndex task : tasks) {
+        if (task >= TaskIndex(m_scheduler.taskCount()))
+            continue;
+        if (isRunning(task))
+            endWorker(m_scheduler.record(task).worker, WorkerSignal::Terminate, EndCause::Person);
+        else
+            cancelQueued(task, EndCause::Person);
+    }
+}
+
+void JobRunner::signalTask(TaskIndex task, WorkerSignal signal)
+{
+    if (isRunning(task))
+        signalWorker(m_scheduler.record(task).worker, signal);
+}
+
+void JobRunner::signalWorker(int worker, WorkerSignal signal)
+{
+    if (!m_workers.contains(worker))
+        return;
+    WorkerSlot &slot = m_workers[worker];
+    const WorkerState state = slot.snapshot.state;
+    switch (signal) {
+    case WorkerSignal::Terminate:
+    case WorkerSignal::Kill:
+        endWorker(worker, signal, EndCause::Person);
+        return;
+    case WorkerSignal::Suspend:
+        if (state != WorkerState::Busy)
+            return;
+        // A person's pause does not count towards the time-out.
+        if (slot.timeoutAt)
+            slot.timeLeft = *slot.timeoutAt - steady_clock::now();
+        slot.timeoutAt.reset();
+        slot.snapshot.state = WorkerState::Suspended;
+        m_executor->signal(worker, signal);
+        return;
+    case WorkerSignal::Resume:
+        if (state != WorkerState::Suspended)
+            return;
+        if (m_options.timeout.count() > 0)
+            slot.timeoutAt = steady_clock::now() + slot.timeLeft;
+        slot.snapshot.state = WorkerState::Busy;
+        m_executor->signal(worker, signal);
+        return;
+    }
+}
+
+TaskOutput JobRunner::runningOutput(TaskIndex task) const
+{
+    return isRunning(task) ? m_executor->output(m_scheduler.record(task).worker) : TaskOutput();
+}
+
+void JobRunner::endWorker(int worker, WorkerSignal signal, EndCause cause)
+{
+    WorkerSlot &slot = m_workers[worker];
+    if (!slot.snapshot.hasTask)
+        return;
+    if (slot.cause == EndCause::Itself)
+        slot.cause = cause;
+    slot.timeoutAt.reset();
+    slot.killAt.reset();
+    if (signal == WorkerSignal::Terminate)
+        slot.killAt = steady_clock::now() + m_options.killGrace;
+    slot.snapshot.state = WorkerState::Ending;
+    m_executor->signal(worker, signal);
+}
+
+void JobRunner::cancelQueued(TaskIndex task, EndCause cause)
+{
+    if (m_scheduler.cancel(task, cause))
+        tellChanged(task);
+}
+
+void JobRunner::requeue(TaskIndex task)
+{
+    if (m_scheduler.requeue(task))
+        tellChanged(task);
+}
+
+void JobRunner::runAgain()
+{
+    if (m_state != JobState::Finished || m_scheduler.count(TaskState::Queued) == 0)
+        return;
+    m_halted = false;
+    m_scheduler.forgetHalt();
+    m_endedAt = 0;
+    setState(JobState::Running);
+}
+
+bool JobRunner::isRunning(TaskIndex task) const
+{
+    return task < TaskIndex(m_scheduler.taskCount()) && m_scheduler.record(task).state == TaskState::Running;
+}
+
+} // namespace procession

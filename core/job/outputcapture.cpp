@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+#include <procession/outputcapture.h>
+
+#include <procession/privatefile.h>
+
+#include <cerrno>
+
+namespace procession {
+
+OutputCapture::OutputCapture(qsizetype memory, const QString &file) : m_memory(memory), m_path(file) { }
+
+void OutputCapture::append(const char *bytes, qsizetype count)
+{
+    m_stream.size += count;
+    if (!m_file && !m_stream.error && m_stream.bytes.size() + count > m_memory)
+        spill();
+    if (m_file)
+        writeToFile(bytes, count);
+    // Also beside a file: a quick look needs no disk.
+    const qsizetype room = m_memory - m_stream.bytes.size();
+    if (room > 0)
+        m_stream.bytes.append(bytes, std::min(room, count));
+}
+
+CapturedStream OutputCapture::take()
+{
+    m_file.reset();
+    return std::exchange(m_stream, {});
+}
+
+void OutputCapture::spill()
+{
+    m_file = std::make_unique<QFile>(m_path);
+    if (const int error = openPrivateFile(*m_file)) {
+        m_stream.error = error;
+        m_file.reset();
+        return;
+    }
+    m_stream.file = m_path;
+    writeToFile(m_stream.bytes.constData(), m_stream.bytes.size());
+}
+
+void OutputCapture::writeToFile(const char *bytes, qsizetype count)
+{
+    if (m_stream.error)
+        return;
+    errno = 0;
+    while (count > 0) {
+        const qint64 written = m_file->write(bytes, count);
+        if (written <= 0) {
+            m_stream.error = errno ? errno : EIO;
+            return;
+        }
+        bytes += written;
+        count -= written;
+    }
+}
+
+} // namespace procession

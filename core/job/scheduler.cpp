@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+#include <procession/scheduler.h>
+
+#include <algorithm>
+
+namespace procession {
+
+Scheduler::Scheduler(qsizetype taskCount, const JobOptions &options, std::vector<TaskRecord> before)
+    : m_options(options), m_records(std::move(before)), m_attemptsUsed(static_cast<std::size_t>(taskCount))
+{
+    m_records.resize(static_cast<std::size_t>(taskCount));
+    for (const TaskRecord &record : m_records)
+        ++m_counts[static_cast<std::size_t>(record.state)];
+}
+
+std::optional<TaskIndex> Scheduler::next(TimePoint now)
+{
+    const auto takeFront = [this](std::deque<TaskIndex> &queue) -> std::optional<TaskIndex> {
+        while (!queue.empty()) {
+            const TaskIndex task = queue.front();
+            queue.pop_front();
+            if (m_records[task].state == TaskState::Queued)
+                return task;
+        }
+        return std::nullopt;
+    };
+
+    if (const auto task = takeFront(m_first))
+        return task;
+    while (!m_postponed.empty() && m_postponed.top().due <= now) {
+        const TaskIndex task = m_postponed.top().task;
+        m_postponed.pop();
+        if (m_records[task].state == TaskState::Queued)
+            return task;
+    }
+    while (m_cursor < m_records.size()) {
+        const TaskIndex task = m_cursor++;
+        if (m_records[task].state == TaskState::Queued)
+            return task;
+    }
+    return takeFront(m_last);
+}
+
+std::optional<Scheduler::TimePoint> Scheduler::nextDue() const
+{
+    if (m_postponed.empty())
+        return std::nullopt;
+    return m_postponed.top().due;
+}
+
+void Scheduler::begin(TaskIndex task, int worker, qint64 startedAt)
+{
+    TaskRecord &record = m_records[task];
+    ++record.attempts;
+    ++m_attemptsUsed[task];
+    record.worker = worker;
+    record.startedAt = startedAt;
+    record.cause = EndCause::Itself;
+    record.status = {};
+    record.leftProcesses = false;
+    setState(task, TaskState::Running);
+}
+
+void Scheduler::end(const Attempt &attempt, TimePoint now)
+{
+    TaskRecord &record = m_records[attempt.task];
+    record.status = attempt.status;
+    record.duration = attempt.duration;
+    record.cause = attempt.cause;
+    record.leftProcesses = attempt.leftProcesses;
+
+    switch (attempt.cause) {
+    case EndCause::Person:
+    case EndCause::Halt:
+    case EndCause::Stop:
+        setState(attempt.task, TaskState::Cancelled);
+        return;
+    case EndCause::Itself:
+        if (attempt.status.isSuccess()) {
+            ++m_succeededNow;
+            setState(attempt.task, TaskState::Done);
+            return;
+        }
+        break;
+    case EndCause::TimedOut:
+        break;
+    }
+
+    const int used = m_attemptsUsed[attempt.task];
+    if (used < m_options.maxAttempts) {
+        setState(attempt.task, TaskState::Queued);
+        m_postponed.push({now + retryDelay(used), attempt.task});
+        return;
+    }
+    ++m_failedNow;
+    const bool lost = attempt.status.kind == ExitStatus::Kind::Lost;
+    setState(attempt.task, lost ? TaskState::Lost : TaskState::Failed);
+}
+
+void Scheduler::putBack(TaskIndex task)
+{
+    --m_records[task].attempts;
+    --m_attemptsUsed[task];
+    setState(task, TaskState::Queued);
+    m_first.push_front(task);
+}
+
+bool Scheduler::cancel(TaskIndex task, EndCause cause)
+{
+    TaskRecord &record = m_records[task];
+    if (record.state != TaskState::Queued)
+        return false;
+    record.cause = cause;
+    setState(task, TaskState::Cancelled);
+    return true;
+}
+
+bool Scheduler::requeue(TaskIndex task)
+{
+    if (!isEnd(m_records[task].state))
+        return false;
+    m_attemptsUsed[task] = 0;
+    setState(task, TaskState::Queued);
+    m_last.push_back(task);
+    return true;
+}
+
+bool Scheduler::isHalted() const { return m_options.halt.applies(m_failedNow, m_succeededNow, taskCount()); }
+
+void Scheduler::forgetHalt()
+{
+    m_failedNow = 0;
+    m_succeededNow = 0;
+}
+
+void Scheduler::setState(TaskIndex task, TaskState state)
+{
+    TaskRecord &record = m_records[task];
+    --m_counts[static_cast<std::size_t>(record.state)];
+    record.state = state;
+    ++m_counts[static_cast<std::size_t>(state)];
+}
+
+std::chrono::milliseconds Scheduler::retryDelay(int attempts) const
+{
+    std::chrono::milliseconds delay = m_options.retryDelay;
+    for (int i = 1; i < attempts && delay < m_options.maxRetryDelay; ++i)
+        delay *= 2;
+    return std::min(delay, m_options.maxRetryDelay);
+}
+
+} // namespace procession

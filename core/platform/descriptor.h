@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <utility>
+
+namespace procession {
+
+/// Owns a file descriptor and closes it when it goes.
+///
+/// \code
+/// auto [readEnd, writeEnd] = Descriptor::pipe();
+/// \endcode
+///
+/// Move-only; as thread-safe as an int.
+class Descriptor
+{
+public:
+    Descriptor() noexcept = default;
+    explicit Descriptor(int fd) noexcept : m_fd(fd) { }
+    Descriptor(Descriptor &&other) noexcept : m_fd(std::exchange(other.m_fd, -1)) { }
+    Descriptor &operator=(Descriptor &&other) noexcept
+    {
+        if (this != &other) {
+            reset();
+            m_fd = std::exchange(other.m_fd, -1);
+        }
+        return *this;
+    }
+    Descriptor(const Descriptor &) = delete;
+    Descriptor &operator=(const Descriptor &) = delete;
+    ~Descriptor() { reset(); }
+
+    int get() const noexcept { return m_fd; }
+    bool isValid() const noexcept { return m_fd >= 0; }
+    /// Gives the descriptor away.
+    int release() noexcept { return std::exchange(m_fd, -1); }
+    /// Closes the descriptor, if there is one.
+    void reset() noexcept;
+
+    /// Reads what is there. Returns the number of bytes, 0 at the end of the file, and nothing when it would block.
+    /// \throws SystemError
+    std::optional<std::size_t> read(std::span<char> buffer) const;
+
+    /// A pipe, {read end, write end}; both are closed on exec, the read end does not block.
+    /// \throws SystemError (EMFILE, ENFILE)
+    static std::pair<Descriptor, Descriptor> pipe();
+
+private:
+    int m_fd = -1;
+};
+
+} // namespace procession

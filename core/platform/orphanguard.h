@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/descriptor.h>
+
+#include <atomic>
+#include <cstddef>
+#include <vector>
+
+namespace procession {
+
+/// Sees to it that no child outlives this program, however it dies.
+///
+/// A guard is a tiny process that waits for the death of the program that made it, and then kills every process group that is in its
+/// table. The table is memory shared by the two, so an entry costs one store, and what `kill -9` leaves behind is exactly what was in it.
+///
+/// \code
+/// OrphanGuard guard;
+/// const auto entry = guard.reserve();
+/// … the child stores its process group in *guard.slot(entry) before it executes anything …
+/// guard.release(entry);                   // when the group is gone
+/// \endcode
+///
+/// To be used from one thread. Destroying it ends the guard process and kills nobody.
+class OrphanGuard
+{
+public:
+    using Entry = int;
+    static constexpr int Capacity = 65'536; ///< process groups at a time
+
+    /// \throws SystemError when the system gives no process or no memory
+    OrphanGuard();
+    ~OrphanGuard();
+    OrphanGuard(const OrphanGuard &) = delete;
+    OrphanGuard &operator=(const OrphanGuard &) = delete;
+
+    /// A free place in the table. \throws SystemError (EAGAIN) when all are taken
+    Entry reserve();
+    std::atomic<int> *slot(Entry entry) const { return m_table + entry; }
+    void release(Entry entry);
+
+    /// The process id of the guard process.
+    int pid() const { return m_pid; }
+
+private:
+    std::atomic<int> *m_table = nullptr;
+    std::vector<Entry> m_free;
+    Entry m_next = 0;
+    int m_pid = -1;
+};
+
+} // namespace procession

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#include <procession/poller.h>
+
+#include <procession/systemcall.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+namespace procession {
+
+Poller::Poller()
+    : m_epoll(checked("epoll_create1", ::epoll_create1(EPOLL_CLOEXEC))),
+      m_event(checked("eventfd", ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)))
+{
+    add(m_event.get(), WakeToken);
+}
+
+void Poller::add(int fd, quint64 token)
+{
+    epoll_event event{};
+    event.events = EPOLLIN;
+    event.data.u64 = token;
+    checked("epoll_ctl", ::epoll_ctl(m_epoll.get(), EPOLL_CTL_ADD, fd, &event));
+}
+
+void Poller::remove(int fd) { checked("epoll_ctl", ::epoll_ctl(m_epoll.get(), EPOLL_CTL_DEL, fd, nullptr)); }
+
+void Poller::wait(QDeadlineTimer deadline, std::vector<quint64> &ready)
+{
+    ready.clear();
+    std::array<epoll_event, 64> events;
+    int count = 0;
+    do {
+        const qint64 left = deadline.isForever() ? -1 : (deadline.remainingTimeNSecs() + 999'999) / 1'000'000;
+        const int timeout = static_cast<int>(std::min<qint64>(left, std::numeric_limits<int>::max()));
+        count = ::epoll_wait(m_epoll.get(), events.data(), static_cast<int>(events.size()), timeout);
+    } while (count < 0 && errno == EINTR);
+    checked("epoll_wait", count);
+
+    for (int i = 0; i < count; ++i) {
+        const quint64 token = events[static_cast<std::size_t>(i)].data.u64;
+        if (token != WakeToken) {
+            ready.push_back(token);
+            continue;
+        }
+        quint64 ignored;
+        // It cannot fail but by being empty already, which is as good.
+        [[maybe_unused]] const auto result = ::read(m_event.get(), &ignored, sizeof ignored);
+    }
+}
+
+void Poller::wake()
+{
+    const quint64 one = 1;
+    // EAGAIN means that a wake-up is already waiting.
+    [[maybe_unused]] const auto result = ::write(m_event.get(), &one, sizeof one);
+}
+
+} // namespace procession

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtCore/QFile>
+
+namespace procession {
+
+/// Creates `file`, empty, readable and writable by its owner alone, and opens it for unbuffered writing.
+/// \returns 0, or the errno of what went wrong
+int openPrivateFile(QFile &file);
+
+} // namespace procession
