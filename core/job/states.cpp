@@ -24,7 +24,7 @@ std::optional<State> fromString(const std::array<const char *, N> &names, QStrin
 }
 
 template <typename State, std::size_t N>
-QLatin1StringView nameOf(const std::array<const char *, N> &names, State state)
+QLatin1StringView nameIn(const std::array<const char *, N> &names, State state)
 {
     return QLatin1StringView(names.at(static_cast<std::size_t>(state)));
 }
@@ -33,15 +33,15 @@ template <typename State>
 QDebug print(QDebug debug, State state)
 {
     const QDebugStateSaver saver(debug);
-    return debug.noquote() << toString(state);
+    return debug.noquote() << nameOf(state);
 }
 
 } // namespace
 
-QLatin1StringView toString(TaskState state) { return nameOf(TaskStateNames, state); }
-QLatin1StringView toString(JobState state) { return nameOf(JobStateNames, state); }
-QLatin1StringView toString(WorkerState state) { return nameOf(WorkerStateNames, state); }
-QLatin1StringView toString(EndCause cause) { return nameOf(EndCauseNames, cause); }
+QLatin1StringView nameOf(TaskState state) { return nameIn(TaskStateNames, state); }
+QLatin1StringView nameOf(JobState state) { return nameIn(JobStateNames, state); }
+QLatin1StringView nameOf(WorkerState state) { return nameIn(WorkerStateNames, state); }
+QLatin1StringView nameOf(EndCause cause) { return nameIn(EndCauseNames, cause); }
 
 std::optional<TaskState> taskStateFromString(QStringView name) { return fromString<TaskState>(TaskStateNames, name); }
 std::optional<JobState> jobStateFromString(QStringView name) { return fromString<JobState>(JobStateNames, name); }

@@ -71,12 +71,13 @@ enum class StopMode : quint8 { Finish, Terminate, Kill };
 inline bool isEnd(TaskState state) { return state >= TaskState::Done; }
 
 /// Stable lower-case names ("queued", "timed-out"): the store, the job log and the debug output use them.
-QLatin1StringView toString(TaskState);
-QLatin1StringView toString(JobState);
-QLatin1StringView toString(WorkerState);
-QLatin1StringView toString(EndCause);
+/// (A function called toString() would be taken by Qt Test for its own.)
+QLatin1StringView nameOf(TaskState);
+QLatin1StringView nameOf(JobState);
+QLatin1StringView nameOf(WorkerState);
+QLatin1StringView nameOf(EndCause);
 
-/// The inverse of toString(); empty for a name that no state has.
+/// The inverse of nameOf(); empty for a name that no state has.
 std::optional<TaskState> taskStateFromString(QStringView name);
 std::optional<JobState> jobStateFromString(QStringView name);
 std::optional<EndCause> endCauseFromString(QStringView name);

@@ -123,7 +123,7 @@ QByteArrayList mergedEnvironment(const QByteArrayList &changes)
 {
     QByteArrayList names;
     for (const QByteArray &change : changes)
-        names << change.left(change.indexOf('='));
+        names << change.split('=').first();
     QByteArrayList merged;
     for (char **entry = environ; entry && *entry; ++entry) {
         const char *end = std::strchr(*entry, '=');

@@ -3,6 +3,7 @@
 
 #include <procession/executor.h>
 
+#include <cerrno>
 #include <chrono>
 #include <condition_variable>
 #include <functional>
@@ -16,7 +17,7 @@ public:
     using Rule = std::function<procession::ExitStatus(procession::TaskIndex, int number)>;
 
     /// \param rule  how each attempt ends; without one, attempts run until finish()
-    explicit TestExecutor(Rule rule = {}) : m_rule(std::move(rule)) {}
+    explicit TestExecutor(Rule rule = {}) : m_rule(std::move(rule)) { }
 
     void start(procession::TaskIndex task, int number, int worker) override
     {
@@ -30,6 +31,11 @@ public:
             m_ended.push_back(attempt);
             return;
         }
+        if (m_running.size() >= m_capacity) {
+            attempt.status = procession::ExitStatus::failedToStart(EAGAIN);
+            m_ended.push_back(attempt);
+            return;
+        }
         m_running[worker] = attempt;
         m_changed.notify_all();
     }
@@ -40,8 +46,8 @@ public:
         m_signals.emplace_back(worker, signal);
         m_changed.notify_all();
         const auto found = m_running.find(worker);
-        const bool ends = signal == procession::WorkerSignal::Kill
-            || (signal == procession::WorkerSignal::Terminate && !m_ignoresTerminate);
+        const bool ends
+            = signal == procession::WorkerSignal::Kill || (signal == procession::WorkerSignal::Terminate && !m_ignoresTerminate);
         if (found == m_running.end() || !ends)
             return;
         endLocked(found, procession::ExitStatus::signaled(signal == procession::WorkerSignal::Kill ? 9 : 15));
@@ -77,6 +83,8 @@ public:
     qint64 pid(int) const override { return 0; }
 
     // For the test, from its own thread.
+    /// From now on no more attempts at a time than this: the system has no process for another.
+    void setCapacity(std::size_t attempts) { m_capacity = attempts; }
     void ignoreTerminate() { m_ignoresTerminate = true; }
     void finish(int worker, procession::ExitStatus status = procession::ExitStatus::exited(0))
     {
@@ -111,6 +119,7 @@ private:
     std::map<int, procession::Attempt> m_running;
     std::vector<procession::Attempt> m_ended;
     std::vector<std::pair<int, procession::WorkerSignal>> m_signals;
+    std::size_t m_capacity = ~std::size_t(0);
     bool m_woken = false;
     bool m_ignoresTerminate = false;
 };

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#include <procession/outputcapture.h>
+
+#include <QtTest/QtTest>
+
+using namespace procession;
+
+namespace {
+QByteArray contents(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : "cannot be read";
+}
+} // namespace
+
+class tst_OutputCapture : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void littleStaysInMemory()
+    {
+        QTemporaryDir dir;
+        const QString path = dir.filePath(QStringLiteral("out"));
+        OutputCapture capture(10, path);
+        capture.append("01234", 5);
+        capture.append("56789", 5);
+        const CapturedStream stream = capture.take();
+        QCOMPARE(stream.bytes, "0123456789");
+        QCOMPARE(stream.size, 10);
+        QVERIFY(!stream.isInFile());
+        QVERIFY(!QFile::exists(path));
+    }
+
+    void muchGoesToAFile()
+    {
+        QTemporaryDir dir;
+        const QString path = dir.filePath(QStringLiteral("out"));
+        OutputCapture capture(10, path);
+        QByteArray all;
+        for (int i = 0; i < 1000; ++i) {
+            const QByteArray piece = QByteArray::number(i) + '\0';
+            capture.append(piece.constData(), piece.size());
+            all += piece;
+        }
+        QCOMPARE(capture.soFar().size, all.size());
+        QCOMPARE(contents(path), all); // also while it is being written
+        const CapturedStream stream = capture.take();
+        QCOMPARE(stream.file, path);
+        QCOMPARE(stream.bytes, all.left(10));
+        QCOMPARE(stream.size, all.size());
+        QCOMPARE(stream.error, 0);
+        QCOMPARE(QFile(path).permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    }
+
+    void noFolder()
+    {
+        OutputCapture capture(4, QStringLiteral("/no/such/folder/out"));
+        capture.append("0123456789", 10);
+        capture.append("0123456789", 10);
+        const CapturedStream stream = capture.take();
+        QCOMPARE(stream.error, ENOENT);
+        QCOMPARE(stream.size, 20);
+        QCOMPARE(stream.bytes, "0123");
+        QVERIFY(!stream.isInFile());
+    }
+
+    void fullDisk()
+    {
+        if (!QFile::exists(QStringLiteral("/dev/full")))
+            QSKIP("no /dev/full");
+        OutputCapture capture(4, QStringLiteral("/dev/full"));
+        capture.append("0123456789", 10);
+        QCOMPARE(capture.soFar().error, ENOSPC);
+        capture.append("0123456789", 10);
+        QCOMPARE(capture.take().size, 20);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_OutputCapture)
+#include "tst_outputcapture.moc"

@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: MIT
+#include <procession/childprocess.h>
+#include <procession/poller.h>
+#include <procession/processerror.h>
+
+#include <QtTest/QtTest>
+
+#include <csignal>
+#include <fcntl.h>
+
+using namespace procession;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Result
+{
+    ChildEnd end;
+    QByteArray output;
+};
+
+int openDescriptors()
+{
+    return static_cast<int>(
+        QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::NoDotAndDotDot | QDir::AllEntries | QDir::System).size());
+}
+
+QByteArray readAll(const Descriptor &pipe)
+{
+    Poller poller;
+    poller.add(pipe.get(), 1);
+    QByteArray all;
+    std::array<char, 4096> buffer;
+    std::vector<quint64> ready;
+    while (true) {
+        const auto count = pipe.read(buffer);
+        if (!count) {
+            poller.wait(QDeadlineTimer(10s), ready);
+            if (ready.empty())
+                return all + "[timed out]";
+        } else if (*count == 0) {
+            return all;
+        } else {
+            all.append(buffer.data(), static_cast<qsizetype>(*count));
+        }
+    }
+}
+
+class Launch
+{
+public:
+    explicit Launch(const ChildLauncher::Options &options = {}) : m_launcher(options, &m_guard) { }
+
+    Result run(const QByteArrayList &arguments)
+    {
+        auto [readEnd, writeEnd] = Descriptor::pipe();
+        const auto entry = m_guard.reserve();
+        ChildProcess child = m_launcher.launch(arguments, writeEnd.get(), writeEnd.get(), entry);
+        writeEnd.reset();
+        Result result;
+        result.output = readAll(readEnd);
+        result.end = child.reap();
+        m_guard.release(entry);
+        return result;
+    }
+
+    int errorOf(const QByteArrayList &arguments)
+    {
+        try {
+            run(arguments);
+        } catch (const SystemError &error) {
+            return error.number();
+        }
+        return 0;
+    }
+
+    OrphanGuard m_guard;
+    ChildLauncher m_launcher;
+};
+
+} // namespace
+
+class tst_ChildProcess : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void exitStatus_data()
+    {
+        QTest::addColumn<QByteArrayList>("arguments");
+        QTest::addColumn<int>("exitCode");
+        QTest::newRow("success") << QByteArrayList{"true"} << 0;
+        QTest::newRow("exit 3") << QByteArrayList{"sh", "-c", "exit 3"} << 3;
+        QTest::newRow("segfault") << QByteArrayList{"sh", "-c", "kill -SEGV $$"} << -SIGSEGV;
+    }
+    void exitStatus()
+    {
+        QFETCH(QByteArrayList, arguments);
+        QFETCH(int, exitCode);
+        Launch launch;
+        QCOMPARE(launch.run(arguments).end.status.exitCode(), exitCode);
+    }
+
+    void argumentsArriveExactly_data()
+    {
+        QTest::addColumn<QByteArray>("argument");
+        const QByteArrayList nasty{
+            "", " ", "a b", "'", "\"", "\n", "\\", "$HOME", "`id`", "-n", "\xff\xfe", "*", "~", "#", "|", "é中"};
+        for (const QByteArray &argument : nasty)
+            QTest::newRow(("<" + argument.toHex() + ">").constData()) << argument;
+    }
+    void argumentsArriveExactly()
+    {
+        QFETCH(QByteArray, argument);
+        Launch launch;
+        QCOMPARE(launch.run({"printf", "%s.", argument}).output, argument + '.');
+    }
+
+    void failureIsKnownAtOnce_data()
+    {
+        QTest::addColumn<QByteArray>("program");
+        QTest::addColumn<int>("error");
+        QTest::newRow("missing") << QByteArray("no-such-program-here") << ENOENT;
+        QTest::newRow("missing path") << QByteArray("/no/such/program") << ENOENT;
+        QTest::newRow("not executable") << QByteArray("/etc/passwd") << EACCES;
+        QTest::newRow("folder") << QByteArray("/etc") << EACCES;
+        QTest::newRow("empty") << QByteArray() << ENOENT;
+    }
+    void failureIsKnownAtOnce()
+    {
+        QFETCH(QByteArray, program);
+        QFETCH(int, error);
+        Launch launch;
+        const int before = openDescriptors();
+        QCOMPARE(launch.errorOf({program}), error);
+        QCOMPARE(openDescriptors(), before);
+    }
+
+    void tooLongArgumentsAreRefused()
+    {
+        Launch launch;
+        QCOMPARE(launch.errorOf({"true", QByteArray(1 << 20, 'x')}), E2BIG);
+    }
+
+    void scriptWithoutInterpreterLine()
+    {
+        QTemporaryDir dir;
+        const QString path = dir.filePath(QStringLiteral("script"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("echo \"$1\"\n");
+        file.close();
+        QVERIFY(file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner));
+        Launch launch;
+        QCOMPARE(launch.run({path.toLocal8Bit(), "x y"}).output, "x y\n");
+    }
+
+    void environmentFolderAndNiceness()
+    {
+        QTemporaryDir dir;
+        qputenv("PROCESSION_TEST_GONE", "1");
+        Launch launch({.environment = {"PROCESSION_TEST=a=b", "PROCESSION_TEST_GONE"},
+            .workingDirectory = dir.path().toLocal8Bit(),
+            .niceness = 5});
+        const QByteArray output
+            = launch.run({"sh", "-c", "echo $PROCESSION_TEST; echo ${PROCESSION_TEST_GONE-none}; pwd -P; nice"}).output;
+        const int niceness = QByteArray(Launch().run({"nice"}).output.trimmed()).toInt();
+        QCOMPARE(output,
+            "a=b\nnone\n" + QFileInfo(dir.path()).canonicalFilePath().toLocal8Bit() + '\n'
+                + QByteArray::number(std::min(19, niceness + 5)) + '\n');
+    }
+
+    void missingWorkingFolder()
+    {
+        try {
+            Launch launch({.environment = {}, .workingDirectory = "/no/such/folder"});
+            QFAIL("accepted");
+        } catch (const SystemError &error) {
+            QCOMPARE(error.number(), ENOENT);
+            QCOMPARE(error.subject(), "/no/such/folder");
+        }
+    }
+
+    void inheritsOnlyItsStreams()
+    {
+        const int leaky = ::open("/dev/null", O_RDONLY); // without O_CLOEXEC, as careless libraries do
+        Launch launch;
+        const QByteArray output = launch.run({"sh", "-c", "readlink /proc/self/fd/0; ls /proc/self/fd | wc -l"}).output;
+        ::close(leaky);
+        QCOMPARE(output, "/dev/null\n4\n"); // 0, 1, 2 and the folder that ls reads
+    }
+
+    void signalsAreReset()
+    {
+        const auto before = std::signal(SIGPIPE, SIG_IGN);
+        Launch launch;
+        const QByteArray output = launch.run({"grep", "-E", "^Sig(Blk|Ign)", "/proc/self/status"}).output;
+        std::signal(SIGPIPE, before);
+        QCOMPARE(output, "SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n");
+    }
+
+    void killTakesTheWholeGroup()
+    {
+        Launch launch;
+        auto [readEnd, writeEnd] = Descriptor::pipe();
+        const auto entry = launch.m_guard.reserve();
+        ChildProcess child
+            = launch.m_launcher.launch({"sh", "-c", "sleep 1000 & echo; wait"}, writeEnd.get(), writeEnd.get(), entry);
+        writeEnd.reset();
+        QCOMPARE(launch.m_guard.slot(entry)->load(), static_cast<int>(child.pid()));
+        Poller poller;
+        std::vector<quint64> ready;
+        poller.add(readEnd.get(), 1);
+        poller.wait(QDeadlineTimer(10s), ready); // the grandchild has been started
+        QVERIFY(!ready.empty());
+        child.signalGroup(SIGKILL);
+        QCOMPARE(readAll(readEnd), "\n"); // the end of the file comes only when the grandchild has gone as well
+        QCOMPARE(child.reap().status, ExitStatus::signaled(SIGKILL));
+        launch.m_guard.release(entry);
+    }
+
+    void whoIsLeftBehindIsNoticed()
+    {
+        Launch launch;
+        auto [readEnd, writeEnd] = Descriptor::pipe();
+        const auto entry = launch.m_guard.reserve();
+        ChildProcess child = launch.m_launcher.launch({"sh", "-c", "sleep 1000 &"}, writeEnd.get(), writeEnd.get(), entry);
+        writeEnd.reset();
+        QVERIFY(child.reap().status.isSuccess());
+        QVERIFY(child.hasLeftProcesses());
+        child.signalGroup(SIGKILL);
+        QCOMPARE(readAll(readEnd), "");
+        QTRY_VERIFY(!child.hasLeftProcesses());
+        launch.m_guard.release(entry);
+    }
+
+    void manyLeakNothing()
+    {
+        Launch launch;
+        launch.run({"true"});
+        const int before = openDescriptors();
+        for (int i = 0; i < 200; ++i)
+            launch.run({"true"});
+        QCOMPARE(openDescriptors(), before);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_ChildProcess)
+#include "tst_childprocess.moc"
