@@ -8,6 +8,26 @@
 
 namespace procession {
 
+/// A stored job that this program may now run.
+struct HeldJob
+{
+    qint64 id = 0;
+    std::shared_ptr<JobHold> hold; ///< for the job's JobRecorder
+    QString outputFolder;
+    std::vector<TaskRecord> records; ///< of an earlier run; empty for a new job
+};
+
+/// What makes a new stored job; see JobStore.
+struct NewJob
+{
+    QString name;
+    QString kind;
+    QByteArray definition;
+    QByteArray inputs;
+    qint64 total = 0;
+    QByteArray resumeKey = {};
+};
+
 /// The store for programs with an event loop: every question is answered later, from a thread of its own.
 ///
 /// \code
@@ -29,6 +49,11 @@ public:
     QFuture<std::vector<TaskRecord>> taskRecords(qint64 job);
     QFuture<QByteArray> inputs(qint64 job);
     QFuture<void> removeJob(qint64 job);
+
+    /// JobStore::createJob.
+    QFuture<HeldJob> createJob(const NewJob &job);
+    /// JobStore::claimJob with the job's tasks as they are stored. Tasks in the states `again` become Queued.
+    QFuture<HeldJob> claimJob(qint64 job, const QList<TaskState> &again = {});
 
 private:
     class Private;

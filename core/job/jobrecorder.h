@@ -4,6 +4,8 @@
 #include <procession/jobobserver.h>
 #include <procession/jobstore.h>
 
+#include <QtCore/QDeadlineTimer>
+
 #include <functional>
 
 namespace procession {
@@ -15,18 +17,28 @@ namespace procession {
 /// recorder's thread.
 ///
 /// When the store cannot be written (a full disk), it calls `onError` once with the reason, keeps the changes and tries again every
-/// second; when more than a bound of memory is waiting, the job's thread waits too, so memory stays bounded.
+/// second; when more than a bound of memory (64 MiB) is waiting, the job's thread waits too, so memory stays bounded. A program
+/// best pauses the job then, and calls giveUp() if the person would rather go on without a record. A change that contradicts
+/// what is stored is reported and left out.
+///
+/// Destroy the job first, then let go of the recorder: an observer lives as long as its job.
 class JobRecorder : public JobObserver
 {
 public:
     /// \param onError  called in the recorder's thread
+    /// \param hold     kept until all has been written; not needed when the JobStore that created or claimed the job
+    ///                 outlives the recorder
     JobRecorder(const QString &storePath, qint64 job, std::shared_ptr<const TaskSource> source,
-        std::vector<std::shared_ptr<JobObserver>> downstream = {}, std::function<void(const QString &)> onError = {});
+        std::vector<std::shared_ptr<JobObserver>> downstream = {}, std::function<void(const QString &)> onError = {},
+        std::shared_ptr<JobHold> hold = {});
     /// Writes what is left (giving up after some seconds if the store cannot be written) and lets go of the job.
     ~JobRecorder() override;
 
     /// Blocks until all that was told before is in the store, or the deadline passes; returns whether it is.
     bool flush(QDeadlineTimer deadline);
+    /// From any thread: drops what is waiting and what is still to come, unless the store can be written at once. For
+    /// ending a job whose thread waits for a store that cannot be written.
+    void giveUp();
 
     void taskStarted(TaskIndex task, const TaskRecord &record) override;
     void attemptEnded(const Attempt &attempt) override;

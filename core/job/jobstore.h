@@ -2,7 +2,8 @@
 #pragma once
 
 #include <procession/attempt.h>
-#include <procession/processerror.h>
+#include <procession/jobhold.h>
+#include <procession/jobstoreerror.h>
 
 #include <QtCore/QList>
 #include <QtCore/QString>
@@ -15,13 +16,6 @@
 namespace procession {
 
 class TaskSource;
-
-/// The database of jobs cannot be opened, read or written. what() names the file, the reason and the remedy.
-class JobStoreError : public ProcessError
-{
-public:
-    using ProcessError::ProcessError;
-};
 
 /// A job as the store knows it.
 struct StoredJob
@@ -48,6 +42,7 @@ struct StoreChange
     TaskRecord record; ///< TaskStarted, TaskChanged
     Attempt attempt; ///< AttemptEnded
     JobState state = JobState::Ready; ///< JobState
+    qint64 at = 0; ///< JobState: when; 0 is when it is written
 };
 
 /// Every job, task, attempt, exit status and output, in one SQLite database.
@@ -62,30 +57,42 @@ struct StoreChange
 /// it. Functions block for as long as SQLite does, and throw JobStoreError. `kill -9` at any moment leaves a database that is whole
 /// and holds every commit made until then.
 ///
-/// A job that runs is held by its program through a lock file beside the database: when the program dies the lock goes with it,
-/// which is how `Interrupted` is known.
+/// A job that runs is held by its program (JobHold) through a lock in a file beside the database: when the program dies the lock goes
+/// with it, which is how `Interrupted` is known. Tasks that ran in an interrupted job are shown as Lost until it is claimed.
+///
+/// A person can read the database with sqlite3: its views `jobs`, `tasks` and `attempts` are made for that.
 class JobStore
 {
 public:
     /// \param path  the file; it and its folder are created if missing. ":memory:" is not supported.
+    /// \throws JobStoreError when it cannot be used; a damaged or foreign file is left as it is
     explicit JobStore(const QString &path);
     ~JobStore();
 
+    /// The file, absolute and without symbolic links.
     const QString &path() const;
-    /// Where large output of a job is kept: a folder beside the database, created on first use, mode 0700.
+    /// Where large output of a job is kept: a folder beside the database, mode 0700. It is created by this call if missing, and
+    /// taken away by releaseJob() if empty.
     QString outputFolder(qint64 job) const;
 
-    /// Records a new job and holds it for this program.
+    /// Records a new job and holds it: until releaseJob(), until the store is destroyed, or, after takeHold(), for as long as
+    /// the hold lives.
     qint64 createJob(
         const QString &name, const QString &kind, const QByteArray &definition, const QByteArray &inputs, qint64 total);
-    /// Holds an earlier job for this program so that it can be run on. Tasks whose end was never recorded become Queued.
+    /// Holds an earlier job for this program so that it can be run on; does nothing for one that this store holds. Tasks whose end
+    /// was never recorded become Queued, and the attempt that was under way is recorded as lost.
     /// \throws JobStoreError when another program runs it (the message names its pid) or there is none
     void claimJob(qint64 job);
     /// Gives the new task list of a resumed job: keeps each recorded task whose command stands in `source` (wherever it stands, and
     /// as often as it stands there), forgets the order of the others, and returns the record of every task of `source`.
     std::vector<TaskRecord> reconcile(
         qint64 job, const TaskSource &source, const QByteArray &definition, const QByteArray &inputs);
-    /// Lets go of a job: the end of this program's work on it.
+    /// Tasks in these states become Queued again, with all their attempts before them: what a person wants to be run once more.
+    void requeue(qint64 job, const QList<TaskState> &states);
+    /// Gives the hold on a job that this store created or claimed to somebody else, for instance to a JobRecorder in another
+    /// thread; null when this store has it not.
+    std::shared_ptr<JobHold> takeHold(qint64 job);
+    /// Ends the work on a job, and the hold on it if this store has it.
     void releaseJob(qint64 job);
 
     /// Writes all changes in one transaction. `source` gives the commands of tasks that are new to the store.
@@ -94,7 +101,8 @@ public:
     /// Newest first.
     QList<StoredJob> jobs(int limit = 100) const;
     std::optional<StoredJob> job(qint64 id) const;
-    /// The newest job of this kind with this definition's template and working folder (`resumeKey`), whatever its inputs.
+    /// The newest job with this `resumeKey`: what its maker says that a job must have in common with one that resumes it, for
+    /// instance kind, template and working folder, whatever its inputs.
     std::optional<StoredJob> latestJob(const QByteArray &resumeKey) const;
     void setResumeKey(qint64 job, const QByteArray &resumeKey);
     QByteArray inputs(qint64 job) const;

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: MIT
+#include <procession/jobrecorder.h>
+#include <procession/tasksource.h>
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+namespace procession {
+
+namespace {
+
+using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
+
+constexpr qint64 MemoryBound = 64 * 1024 * 1024;
+constexpr auto RetryInterval = 1s;
+constexpr auto LastTries = 5s; // how long the destructor goes on trying
+// Least time from one transaction to the next, so that a flood is written in few of them.
+constexpr auto Pace = 5ms;
+
+qint64 memoryOf(const StoreChange &change)
+{
+    return qint64(sizeof(StoreChange)) + change.attempt.output.out.bytes.size() + change.attempt.output.err.bytes.size();
+}
+
+qint64 now()
+{
+    using namespace std::chrono;
+    return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+void tell(JobObserver &observer, const StoreChange &change)
+{
+    switch (change.kind) {
+    case StoreChange::Kind::TaskStarted:
+        observer.taskStarted(change.task, change.record);
+        break;
+    case StoreChange::Kind::AttemptEnded:
+        observer.attemptEnded(change.attempt);
+        break;
+    case StoreChange::Kind::TaskChanged:
+        observer.taskChanged(change.task, change.record);
+        break;
+    case StoreChange::Kind::JobState:
+        observer.jobStateChanged(change.state);
+        break;
+    }
+}
+
+} // namespace
+
+class JobRecorder::Private
+{
+public:
+    Private(const QString &storePath, qint64 job, std::shared_ptr<const TaskSource> source,
+        std::vector<std::shared_ptr<JobObserver>> downstream, std::function<void(const QString &)> onError,
+        std::shared_ptr<JobHold> hold)
+        : m_path(storePath),
+          m_job(job),
+          m_source(std::move(source)),
+          m_downstream(std::move(downstream)),
+          m_onError(std::move(onError)),
+          m_hold(std::move(hold)),
+          m_thread([this] { run(); })
+    {
+    }
+
+    Q_DISABLE_COPY_MOVE(Private)
+
+    ~Private()
+    {
+        {
+            const std::scoped_lock lock(m_mutex);
+            m_closing = true;
+            m_lastTry = Clock::now() + LastTries;
+        }
+        m_wakeWriter.notify_all();
+        m_thread.join();
+    }
+
+    void add(StoreChange &&change)
+    {
+        std::unique_lock lock(m_mutex);
+        m_wakeTeller.wait(lock, [this] { return m_memory < MemoryBound || m_gaveUp; });
+        m_memory += memoryOf(change);
+        m_waiting.push_back(std::move(change));
+        ++m_told;
+        if (m_waiting.size() == 1)
+            m_wakeWriter.notify_all();
+    }
+
+    bool flush(QDeadlineTimer deadline)
+    {
+        std::unique_lock lock(m_mutex);
+        const quint64 target = m_told;
+        m_flushUpTo = std::max(m_flushUpTo, target);
+        m_wakeWriter.notify_all();
+        const auto settled = [this, target] { return m_settled >= target; };
+        if (deadline.isForever())
+            m_wakeTeller.wait(lock, settled);
+        else
+            m_wakeTeller.wait_until(lock, deadline.deadline<Clock>(), settled);
+        return settled() && !m_dropped;
+    }
+
+    void giveUp()
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_gaveUp = true;
+        m_wakeWriter.notify_all();
+        m_wakeTeller.notify_all();
+    }
+
+private:
+    enum class Outcome : quint8 { Written, Contradicts, Failed };
+
+    void run()
+    {
+        Clock::time_point lastCommit{};
+        for (std::vector<StoreChange> batch = next(lastCommit); !batch.empty(); batch = next(lastCommit)) {
+            record(batch);
+            lastCommit = Clock::now();
+        }
+        if (m_store)
+            m_store->releaseJob(m_job);
+        m_store.reset();
+        m_hold.reset();
+    }
+
+    /// What is waiting; empty at the end.
+    std::vector<StoreChange> next(Clock::time_point lastCommit)
+    {
+        std::unique_lock lock(m_mutex);
+        m_wakeWriter.wait(lock, [this] { return !m_waiting.empty() || m_closing; });
+        m_wakeWriter.wait_until(
+            lock, lastCommit + Pace, [this] { return m_closing || m_flushUpTo > m_settled || m_memory > MemoryBound / 2; });
+        return std::exchange(m_waiting, {});
+    }
+
+    void record(const std::vector<StoreChange> &batch)
+    {
+        Outcome outcome = write(batch);
+        while (outcome == Outcome::Failed && waitForRetry())
+            outcome = write(batch);
+        if (outcome == Outcome::Written) {
+            tellDownstream(batch);
+        } else if (outcome == Outcome::Contradicts && batch.size() > 1) {
+            for (const StoreChange &change : batch)
+                record({change});
+            return;
+        }
+        settle(batch, outcome == Outcome::Written);
+    }
+
+    Outcome write(const std::vector<StoreChange> &batch)
+    {
+        try {
+            if (!m_store)
+                m_store = std::make_unique<JobStore>(m_path);
+            m_store->write(m_job, batch, *m_source);
+            m_inTrouble = false;
+            return Outcome::Written;
+        } catch (const JobStoreError &error) {
+            if (error.reason() == JobStoreError::Reason::Internal)
+                return contradiction(batch, error);
+            m_store.reset(); // whatever it is, a connection made anew meets what has been mended
+            if (!std::exchange(m_inTrouble, true))
+                report(error);
+            return Outcome::Failed;
+        } catch (const std::exception &error) {
+            return contradiction(batch, error);
+        }
+    }
+
+    Outcome contradiction(const std::vector<StoreChange> &batch, const std::exception &error)
+    {
+        if (batch.size() == 1)
+            report(error);
+        return Outcome::Contradicts;
+    }
+
+    void report(const std::exception &error)
+    {
+        if (m_onError)
+            m_onError(QString::fromUtf8(error.what()));
+    }
+
+    /// \return whether to try again
+    bool waitForRetry()
+    {
+        std::unique_lock lock(m_mutex);
+        const auto until = Clock::now() + RetryInterval;
+        m_wakeWriter.wait_until(lock, until, [this, until] { return m_gaveUp || (m_closing && m_lastTry < until); });
+        return !m_gaveUp && !(m_closing && m_lastTry < until);
+    }
+
+    void tellDownstream(const std::vector<StoreChange> &batch)
+    {
+        for (const StoreChange &change : batch) {
+            for (const auto &observer : m_downstream)
+                tell(*observer, change);
+        }
+    }
+
+    void settle(const std::vector<StoreChange> &batch, bool written)
+    {
+        const std::scoped_lock lock(m_mutex);
+        for (const StoreChange &change : batch)
+            m_memory -= memoryOf(change);
+        m_settled += batch.size();
+        m_dropped |= !written;
+        m_wakeTeller.notify_all();
+    }
+
+    const QString m_path;
+    const qint64 m_job;
+    const std::shared_ptr<const TaskSource> m_source;
+    const std::vector<std::shared_ptr<JobObserver>> m_downstream;
+    const std::function<void(const QString &)> m_onError;
+
+    // Of the writer's thread alone.
+    std::shared_ptr<JobHold> m_hold;
+    std::unique_ptr<JobStore> m_store;
+    bool m_inTrouble = false;
+
+    std::mutex m_mutex; // guards what follows
+    std::condition_variable m_wakeWriter;
+    std::condition_variable m_wakeTeller;
+    std::vector<StoreChange> m_waiting;
+    qint64 m_memory = 0; // of what is waiting or being written
+    quint64 m_told = 0;
+    quint64 m_settled = 0; // written or dropped
+    quint64 m_flushUpTo = 0;
+    Clock::time_point m_lastTry{};
+    bool m_closing = false;
+    bool m_gaveUp = false;
+    bool m_dropped = false;
+
+    std::thread m_thread; // the last, since it uses all of the others
+};
+
+JobRecorder::JobRecorder(const QString &storePath, qint64 job, std::shared_ptr<const TaskSource> source,
+    std::vector<std::shared_ptr<JobObserver>> downstream, std::function<void(const QString &)> onError,
+    std::shared_ptr<JobHold> hold)
+    : d(std::make_unique<Private>(storePath, job, std::move(source), std::move(downstream), std::move(onError), std::move(hold)))
+{
+}
+
+JobRecorder::~JobRecorder() = default;
+
+bool JobRecorder::flush(QDeadlineTimer deadline) { return d->flush(deadline); }
+
+void JobRecorder::giveUp() { d->giveUp(); }
+
+void JobRecorder::taskStarted(TaskIndex task, const TaskRecord &record)
+{
+    StoreChange change;
+    change.kind = StoreChange::Kind::TaskStarted;
+    change.task = task;
+    change.record = record;
+    d->add(std::move(change));
+}
+
+void JobRecorder::attemptEnded(const Attempt &attempt)
+{
+    StoreChange change;
+    change.kind = StoreChange::Kind::AttemptEnded;
+    change.task = attempt.task;
+    change.attempt = attempt;
+    d->add(std::move(change));
+}
+
+void JobRecorder::taskChanged(TaskIndex task, const TaskRecord &record)
+{
+    StoreChange change;
+    change.kind = StoreChange::Kind::TaskChanged;
+    change.task = task;
+    change.record = record;
+    d->add(std::move(change));
+}
+
+void JobRecorder::jobStateChanged(JobState state)
+{
+    StoreChange change;
+    change.kind = StoreChange::Kind::JobState;
+    change.state = state;
+    change.at = now();
+    d->add(std::move(change));
+}
+
+} // namespace procession

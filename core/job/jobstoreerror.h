@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/processerror.h>
+
+#include <QtCore/QString>
+
+class QSqlError;
+
+namespace procession {
+
+/// The database of jobs cannot be opened, read or written, or refuses what was asked. what() names the file, the reason and
+/// the remedy; a program that words the message itself does so by reason().
+class JobStoreError : public ProcessError
+{
+public:
+    enum class Reason : quint8 {
+        NoAccess, ///< the file or its folder cannot be created, read or written by this user
+        DiskFull, ///< there is no space left
+        InputOutput, ///< the system reported an error of the disk
+        Busy, ///< another program held the database for too long
+        Damaged, ///< the file is no database, or a damaged one
+        Foreign, ///< the file is a database of another program
+        NewerSchema, ///< a newer version of this program made it
+        JobInUse, ///< another program runs the job, see holder()
+        NoSuchJob, ///< there is no job of that number
+        Internal, ///< what was asked contradicts what is stored: an error of the program
+    };
+
+    /// \param doing  what was tried, for example "write changes"
+    JobStoreError(Reason reason, const QString &path, const QString &doing, const QString &detail, qint64 holder = 0);
+    /// What SQLite reported.
+    JobStoreError(const QString &path, const QString &doing, const QSqlError &error);
+
+    Reason reason() const noexcept { return m_reason; }
+    /// Whether the same call may succeed later without any change of the program: a full disk, a busy database.
+    bool mayPass() const noexcept { return m_reason <= Reason::Busy; }
+    const QString &path() const noexcept { return m_path; }
+    /// JobInUse: the process that runs it, 0 when unknown.
+    qint64 holder() const noexcept { return m_holder; }
+
+private:
+    QString m_path;
+    qint64 m_holder;
+    Reason m_reason;
+};
+
+} // namespace procession
