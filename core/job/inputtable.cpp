@@ -99,7 +99,7 @@ InputList::InputList(const QByteArrayList &values) : m_columns(1)
         size += value.size();
     reserve(values.size(), size);
     for (const QByteArray &value : values)
-        append({value});
+        appendCell(value);
 }
 
 void InputList::reserve(qsizetype cells, qsizetype bytes)
@@ -113,18 +113,24 @@ qsizetype InputList::rowCount() const { return m_ends.size() / m_columns; }
 void InputList::append(const QByteArrayList &row)
 {
     Q_ASSERT(row.size() == m_columns);
-    for (const QByteArray &value : row) {
-        m_bytes += value;
-        m_ends += m_bytes.size();
-    }
+    for (const QByteArray &value : row)
+        appendCell(value);
 }
 
-QByteArray InputList::cell(qsizetype row, int column) const
+void InputList::appendCell(QByteArrayView cell)
+{
+    m_bytes += cell;
+    m_ends += m_bytes.size();
+}
+
+QByteArray InputList::cell(qsizetype row, int column) const { return view(row, column).toByteArray(); }
+
+QByteArrayView InputList::view(qsizetype row, int column) const
 {
     Q_ASSERT(row >= 0 && row < rowCount() && column >= 0 && column < m_columns);
     const qsizetype index = row * m_columns + column;
     const qint64 begin = index == 0 ? 0 : m_ends.at(index - 1);
-    return m_bytes.mid(begin, m_ends.at(index) - begin);
+    return QByteArrayView(m_bytes).sliced(begin, m_ends.at(index) - begin);
 }
 
 QByteArray InputList::serialize() const

@@ -3,6 +3,7 @@
 
 #include <QtCore/QByteArray>
 #include <QtCore/QByteArrayList>
+#include <QtCore/QByteArrayView>
 #include <QtCore/QList>
 
 #include <vector>
@@ -26,7 +27,11 @@ public:
     qsizetype rowCount() const;
     /// \pre `row` has columnCount() cells
     void append(const QByteArrayList &row);
+    /// Appends the next cell of a row that is built cell by cell; the row counts once it has all.
+    void appendCell(QByteArrayView cell);
     QByteArray cell(qsizetype row, int column) const;
+    /// The cell without a copy, until the list is changed or destroyed.
+    QByteArrayView view(qsizetype row, int column) const;
     /// Whether any cell has this byte.
     bool contains(char byte) const { return m_bytes.contains(byte); }
     /// Makes room for that many cells with that many bytes in all.

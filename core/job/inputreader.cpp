@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: MIT
+#include <procession/inputreader.h>
+
+#include <procession/invalidinput.h>
+
+#include <QtCore/QIODevice>
+#include <QtCore/QRegularExpression>
+
+#include <algorithm>
+#include <cstring>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace procession {
+
+namespace {
+
+constexpr qint64 ReadSize = 1 << 20;
+
+/// Collects rows of different widths.
+class RowCollector
+{
+public:
+    void addCell(QByteArrayView cell)
+    {
+        if (m_width == InputList::MaxColumns)
+            throw InvalidInput("input.too-wide", {}, QByteArray::number(InputList::MaxColumns),
+                "a row has more than " + QByteArray::number(InputList::MaxColumns) + " columns: check the column separator");
+        m_cells.appendCell(cell);
+        ++m_width;
+    }
+
+    void endRow() { m_widths.push_back(std::exchange(m_width, 0)); }
+
+    InputList take(bool header)
+    {
+        const auto widest = std::max_element(m_widths.begin(), m_widths.end());
+        const int columns = widest == m_widths.end() ? 1 : *widest;
+        InputList result(columns);
+        qsizetype cell = 0;
+        for (std::size_t row = 0; row < m_widths.size(); ++row) {
+            QByteArrayList names;
+            for (int column = 0; column < columns; ++column) {
+                const QByteArrayView value = column < m_widths[row] ? m_cells.view(cell++, 0) : QByteArrayView();
+                if (header && row == 0)
+                    names += value.toByteArray();
+                else
+                    result.appendCell(value);
+            }
+            if (header && row == 0)
+                result.setColumnNames(names);
+        }
+        return result;
+    }
+
+private:
+    InputList m_cells;
+    std::vector<int> m_widths;
+    int m_width = 0;
+};
+
+QByteArrayView trimmed(QByteArrayView cell)
+{
+    const auto isSpace = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
+    while (!cell.empty() && isSpace(cell.front()))
+        cell = cell.sliced(1);
+    while (!cell.empty() && isSpace(cell.back()))
+        cell.chop(1);
+    return cell;
+}
+
+/// Cuts rows into columns.
+class ColumnSplitter
+{
+public:
+    explicit ColumnSplitter(const InputFormat &format) : m_trims(format.trimColumns), m_literal(literalOf(format.columnSeparator))
+    {
+        if (m_literal)
+            return;
+        m_expression.setPattern(QString::fromLatin1(format.columnSeparator));
+        if (!m_expression.isValid())
+            throw InvalidInput("input.column-separator", format.columnSeparator, m_expression.errorString().toUtf8(),
+                "column separator \"" + format.columnSeparator
+                    + "\" is no regular expression: " + m_expression.errorString().toUtf8() + " at position "
+                    + QByteArray::number(m_expression.patternErrorOffset()));
+        m_expression.optimize();
+    }
+
+    void split(QByteArrayView row, RowCollector &rows) const
+    {
+        if (m_literal)
+            splitAtLiteral(row, rows);
+        else
+            splitAtExpression(row, rows);
+        rows.endRow();
+    }
+
+private:
+    void add(QByteArrayView cell, RowCollector &rows) const { rows.addCell(m_trims ? trimmed(cell) : cell); }
+
+    void splitAtLiteral(QByteArrayView row, RowCollector &rows) const
+    {
+        qsizetype begin = 0;
+        for (qsizetype end; (end = row.indexOf(*m_literal, begin)) >= 0; begin = end + 1)
+            add(row.sliced(begin, end - begin), rows);
+        add(row.sliced(begin), rows);
+    }
+
+    /// In Latin-1 a character is a byte, so that positions agree and any bytes survive.
+    void splitAtExpression(QByteArrayView row, RowCollector &rows) const
+    {
+        const QString text = QString::fromLatin1(row);
+        qsizetype begin = 0;
+        for (auto matches = m_expression.globalMatch(text); matches.hasNext();) {
+            const QRegularExpressionMatch match = matches.next();
+            if (match.capturedLength() == 0)
+                continue;
+            add(row.sliced(begin, match.capturedStart() - begin), rows);
+            begin = match.capturedEnd();
+        }
+        add(row.sliced(begin), rows);
+    }
+
+    /// The one byte that the expression stands for, if it is as simple as that.
+    static std::optional<char> literalOf(const QByteArray &expression)
+    {
+        if (expression == "\\t")
+            return '\t';
+        if (expression.size() == 1 && !std::strchr("\\^$.|?*+()[{", expression.front()))
+            return expression.front();
+        return std::nullopt;
+    }
+
+    bool m_trims;
+    std::optional<char> m_literal;
+    QRegularExpression m_expression;
+};
+
+template <typename Use>
+void forEachRow(const QByteArray &bytes, char separator, Use use)
+{
+    const QByteArrayView view(bytes);
+    for (qsizetype begin = 0; begin < view.size();) {
+        const qsizetype found = view.indexOf(separator, begin);
+        const qsizetype end = found < 0 ? view.size() : found;
+        use(view.sliced(begin, end - begin));
+        begin = end + 1;
+    }
+}
+
+/// Rows of one column, without a detour: there may be millions.
+InputList readPlain(const QByteArray &bytes, const InputFormat &format)
+{
+    InputList result;
+    result.reserve(bytes.count(format.separator) + 1, bytes.size());
+    bool isHeader = format.header;
+    forEachRow(bytes, format.separator, [&](QByteArrayView row) {
+        if (std::exchange(isHeader, false))
+            result.setColumnNames({row.toByteArray()});
+        else
+            result.appendCell(row);
+    });
+    return result;
+}
+
+InputList readColumns(const QByteArray &bytes, const InputFormat &format)
+{
+    const ColumnSplitter splitter(format);
+    RowCollector rows;
+    forEachRow(bytes, format.separator, [&](QByteArrayView row) { splitter.split(row, rows); });
+    return rows.take(format.header);
+}
+
+/// RFC 4180, with any line ends.
+class CsvReader
+{
+public:
+    CsvReader(QByteArrayView bytes, char separator) : m_bytes(bytes), m_separator(separator)
+    {
+        if (m_bytes.startsWith("\xef\xbb\xbf"))
+            m_bytes = m_bytes.sliced(3);
+    }
+
+    InputList read(bool header)
+    {
+        RowCollector rows;
+        while (m_at < m_bytes.size()) {
+            if (!takeLineEnd())
+                readRow(rows);
+        }
+        return rows.take(header);
+    }
+
+private:
+    void readRow(RowCollector &rows)
+    {
+        for (;;) {
+            if (m_at < m_bytes.size() && m_bytes[m_at] == '"')
+                rows.addCell(takeQuoted());
+            else
+                rows.addCell(takeBare());
+            if (m_at < m_bytes.size() && m_bytes[m_at] == m_separator) {
+                ++m_at;
+                continue;
+            }
+            if (m_at < m_bytes.size() && !takeLineEnd())
+                refuse("something follows a closing quote");
+            return rows.endRow();
+        }
+    }
+
+    QByteArrayView takeBare()
+    {
+        const qsizetype begin = m_at;
+        while (m_at < m_bytes.size() && m_bytes[m_at] != m_separator && !isLineEnd()) {
+            if (m_bytes[m_at] == '"')
+                refuse("a quote stands inside a cell that does not begin with one");
+            ++m_at;
+        }
+        return m_bytes.sliced(begin, m_at - begin);
+    }
+
+    QByteArray takeQuoted()
+    {
+        QByteArray cell;
+        const qsizetype opened = m_line;
+        for (++m_at; m_at < m_bytes.size(); ++m_at) {
+            const char c = m_bytes[m_at];
+            const bool isDoubled = c == '"' && m_at + 1 < m_bytes.size() && m_bytes[m_at + 1] == '"';
+            if (c == '"' && !isDoubled) {
+                ++m_at;
+                return cell;
+            }
+            m_at += isDoubled ? 1 : 0;
+            m_line += c == '\n' ? 1 : 0;
+            cell += c;
+        }
+        m_line = opened;
+        refuse("a quote is opened and not closed");
+    }
+
+    bool isLineEnd() const
+    {
+        return m_bytes[m_at] == '\n' || (m_bytes[m_at] == '\r' && m_at + 1 < m_bytes.size() && m_bytes[m_at + 1] == '\n');
+    }
+
+    bool takeLineEnd()
+    {
+        if (!isLineEnd())
+            return false;
+        m_at += m_bytes[m_at] == '\n' ? 1 : 2;
+        ++m_line;
+        return true;
+    }
+
+    [[noreturn]] void refuse(const char *reason) const
+    {
+        const QByteArray line = QByteArray::number(m_line);
+        throw InvalidInput("input.csv-quote", line, reason,
+            "line " + line + " of the CSV: " + reason + "; write a quote inside of quotes twice");
+    }
+
+    QByteArrayView m_bytes;
+    char m_separator;
+    qsizetype m_at = 0;
+    qsizetype m_line = 1;
+};
+
+char csvSeparator(const InputFormat &format)
+{
+    const QByteArray separator = format.columnSeparator == "\\t" ? QByteArray("\t") : format.columnSeparator;
+    if (separator.isEmpty())
+        return ',';
+    if (separator.size() > 1 || std::strchr("\"\r\n", separator.front()))
+        throw InvalidInput("input.column-separator", separator, {},
+            "column separator \"" + separator + "\" cannot be used with CSV: give one character that is no quote");
+    return separator.front();
+}
+
+} // namespace
+
+InputList readInputs(const QByteArray &bytes, const InputFormat &format)
+{
+    if (format.csv)
+        return CsvReader(bytes, csvSeparator(format)).read(format.header);
+    return format.columnSeparator.isEmpty() ? readPlain(bytes, format) : readColumns(bytes, format);
+}
+
+InputList readInputs(QIODevice &device, const InputFormat &format)
+{
+    QByteArray bytes;
+    for (;;) {
+        const qsizetype size = bytes.size();
+        bytes.resize(size + ReadSize);
+        const qint64 count = device.read(bytes.data() + size, ReadSize);
+        bytes.resize(size + std::max<qint64>(count, 0));
+        if (count < 0 && !device.atEnd())
+            throw InvalidInput("input.unreadable", {}, device.errorString().toUtf8(),
+                "the inputs cannot be read: " + device.errorString().toUtf8());
+        if (count <= 0)
+            return readInputs(bytes, format);
+    }
+}
+
+InputList readInputs(const QByteArrayList &rows, const InputFormat &format)
+{
+    if (format.columnSeparator.isEmpty()) {
+        InputList result(format.header ? rows.mid(1) : rows);
+        if (format.header && !rows.isEmpty())
+            result.setColumnNames({rows.front()});
+        return result;
+    }
+    const ColumnSplitter splitter(format);
+    RowCollector collector;
+    for (const QByteArray &row : rows)
+        splitter.split(row, collector);
+    return collector.take(format.header);
+}
+
+} // namespace procession
