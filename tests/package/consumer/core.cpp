@@ -3,7 +3,4 @@
 
 #include <QtCore/QDebug>
 
-int main()
-{
-    qInfo() << procession::ExitStatus::exited(3);
-}
+int main() { qInfo() << procession::ExitStatus::exited(3); }
