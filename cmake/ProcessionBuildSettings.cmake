@@ -1,16 +1,14 @@
 # SPDX-License-Identifier: MIT
-# How every target of the project is compiled. Nothing here is exported to those who embed it.
+# How every target of the project is compiled. Nothing here reaches those who embed it.
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_CXX_VISIBILITY_PRESET hidden)
 set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_CXX_COMPILE_OPTIONS_PIE "-fPIC") # programs and libraries can then share precompiled headers
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/bin")
-
-option(PROCESSION_WARNINGS_AS_ERRORS "Treat a compiler warning as an error" OFF)
-set(PROCESSION_SANITIZERS "" CACHE STRING "Sanitizers to build with, as given to -fsanitize=")
 
 add_library(procession_settings INTERFACE)
 target_compile_definitions(procession_settings INTERFACE
@@ -18,7 +16,8 @@ target_compile_definitions(procession_settings INTERFACE
     QT_NO_KEYWORDS QT_NO_FOREACH QT_DISABLE_DEPRECATED_BEFORE=0x060400)
 target_compile_options(procession_settings INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wold-style-cast -Wcast-align
-    -Wformat=2 -Wimplicit-fallthrough -Wduplicated-cond -Wlogical-op -Wundef
+    -Wformat=2 -Wimplicit-fallthrough -Wundef
+    $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond -Wlogical-op>
     $<$<BOOL:${PROCESSION_WARNINGS_AS_ERRORS}>:-Werror>)
 if(PROCESSION_SANITIZERS)
     target_compile_options(procession_settings INTERFACE
@@ -26,19 +25,20 @@ if(PROCESSION_SANITIZERS)
     target_link_options(procession_settings INTERFACE -fsanitize=${PROCESSION_SANITIZERS})
 endif()
 
-find_program(PROCESSION_CCACHE ccache)
-if(PROCESSION_CCACHE AND PROJECT_IS_TOP_LEVEL)
-    # The slopiness is what ccache asks for with precompiled headers.
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
-        CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
-        CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${PROCESSION_CCACHE})
-    target_compile_options(procession_settings INTERFACE -fpch-preprocess)
-endif()
-
-find_program(PROCESSION_MOLD mold)
-find_program(PROCESSION_LLD ld.lld)
-if(PROJECT_IS_TOP_LEVEL AND PROCESSION_MOLD)
-    target_link_options(procession_settings INTERFACE -fuse-ld=mold)
-elseif(PROJECT_IS_TOP_LEVEL AND PROCESSION_LLD)
-    target_link_options(procession_settings INTERFACE -fuse-ld=lld)
+if(PROJECT_IS_TOP_LEVEL)
+    find_program(PROCESSION_CCACHE ccache)
+    if(PROCESSION_CCACHE)
+        # The sloppiness is what ccache asks for with precompiled headers.
+        set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+            CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+            CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${PROCESSION_CCACHE})
+        target_compile_options(procession_settings INTERFACE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+    endif()
+    find_program(PROCESSION_MOLD mold)
+    find_program(PROCESSION_LLD ld.lld)
+    if(PROCESSION_MOLD)
+        target_link_options(procession_settings INTERFACE -fuse-ld=mold)
+    elseif(PROCESSION_LLD)
+        target_link_options(procession_settings INTERFACE -fuse-ld=lld)
+    endif()
 endif()

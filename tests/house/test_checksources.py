@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: MIT
+"""Each rule of checksources refuses what breaks it, and lets pass what does not."""
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+
+SCRIPT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "checksources")
+MIT = "// SPDX-License-Identifier: MIT\n"
+GPL = "// SPDX-License-Identifier: GPL-3.0-or-later\n"
+
+
+class CheckSources(unittest.TestCase):
+    def run_on(self, files):
+        with tempfile.TemporaryDirectory() as root:
+            for name, text in files.items():
+                path = os.path.join(root, name)
+                os.makedirs(os.path.dirname(path), exist_ok=True)
+                with open(path, "w", encoding="utf-8") as file:
+                    file.write(text)
+            return subprocess.run([sys.executable, SCRIPT, root], capture_output=True, text=True, check=False)
+
+    def assert_refused(self, files, *words):
+        result = self.run_on(files)
+        self.assertEqual(result.returncode, 1, result.stdout + result.stderr)
+        for word in words:
+            self.assertIn(word, result.stderr)
+
+    def assert_accepted(self, files):
+        result = self.run_on(files)
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        return result.stdout
+
+    def test_good_tree(self):
+        self.assert_accepted({
+            "core/platform/spawn.cpp": MIT + "#include <procession/spawn.h>\n#include <sys/wait.h>\n#include <unistd.h>\n",
+            "core/job/job.cpp": MIT + "#include <procession/job.h>\n#include <QtCore/QFile>\n#include <cerrno>\n",
+            "widgets/chart.cpp": GPL + "#include <qcustomplot.h>\n#include <QtWidgets/QLabel>\n#include \"chart_p.h\"\n",
+            "tests/job/tst_job.cpp": MIT + "#include <unistd.h>\n",
+        })
+
+    def test_relative_include(self):
+        self.assert_refused({"core/job/job.cpp": MIT + "#include \"../platform/spawn.h\"\n"},
+            "core/job/job.cpp:2: relative include", "<procession/spawn.h>")
+
+    def test_system_header_outside_of_platform(self):
+        for header in ("unistd.h", "sys/wait.h", "signal.h", "linux/futex.h"):
+            for folder, licence in (("core/job", MIT), ("widgets", GPL), ("app", GPL)):
+                self.assert_refused({folder + "/a.cpp": licence + "#include <%s>\n" % header}, folder + "/a.cpp:2: header of the operating")
+
+    def test_user_interface_below_widgets(self):
+        for header in ("QtGui/QColor", "QtWidgets/QWidget", "QtWidgets", "QtQml/QJSEngine"):
+            self.assert_refused({"core/job/a.h": MIT + "#include <%s>\n" % header}, "core/job/a.h:2: user interface below")
+
+    def test_bare_qt_include(self):
+        self.assert_refused({"core/job/a.h": MIT + "#include <QWidget>\n"}, "core/job/a.h:2: name the Qt module")
+
+    def test_two_files_with_plots(self):
+        plot = GPL + "#include <qcustomplot.h>\n"
+        self.assert_refused({"widgets/a.cpp": plot, "widgets/b.cpp": plot}, "widgets/a.cpp:2: qcustomplot", "widgets/b.cpp:2: qcustomplot")
+
+    def test_length(self):
+        self.assert_refused({"app/a.cpp": GPL + "\n" * 500}, "app/a.cpp:501: file of 501 lines")
+        self.assertIn("app/a.cpp: 301 lines", self.assert_accepted({"app/a.cpp": GPL + "\n" * 300}))
+        self.assertEqual("", self.assert_accepted({"app/a.cpp": GPL + "\n" * 299}))
+
+    def test_licence(self):
+        self.assert_refused({"core/job/a.h": GPL}, "core/job/a.h:1: licence")
+        self.assert_refused({"app/a.cpp": "int main() {}\n"}, "app/a.cpp:1: licence")
+
+
+if __name__ == "__main__":
+    unittest.main()
