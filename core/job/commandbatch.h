@@ -40,13 +40,16 @@ struct BatchDefinition
 class CommandBatch : public TaskSource
 {
 public:
-    /// \throws InvalidInput as CommandTemplate::parse
+    /// \throws InvalidInput as CommandTemplate::parse; "template.column" when the inputs lack a column that the command names, "template.nul"
+    ///         when an input has a NUL byte
     explicit CommandBatch(BatchDefinition definition);
 
     const BatchDefinition &definition() const { return m_definition; }
     /// The argument vector of a task in a worker (from 1).
-    /// \throws InvalidInput when the task is a whole command line (an empty template) that cannot be parsed
+    /// \throws InvalidInput when the task is a whole command line (an empty template) that cannot be parsed, or an input of
+    ///         arithmetic that is no number
     QByteArrayList command(TaskIndex task, int worker) const;
+    /// Whether that is a shell with the command; false where command() throws.
     bool usesShell(TaskIndex task) const;
 
     qsizetype count() const override;
@@ -55,6 +58,9 @@ public:
     QByteArrayList arguments(TaskIndex task) const override;
 
 private:
+    bool isWhole() const { return m_definition.command.isEmpty(); }
+    QByteArrayList row(TaskIndex task) const { return m_definition.inputs.row(task); }
+
     BatchDefinition m_definition;
     CommandTemplate m_template;
 };

@@ -3,8 +3,8 @@
 
 #include <QtCore/QByteArray>
 #include <QtCore/QByteArrayList>
+#include <QtCore/QList>
 
-#include <memory>
 #include <vector>
 
 namespace procession {
@@ -16,6 +16,9 @@ namespace procession {
 class InputList
 {
 public:
+    static constexpr int MaxColumns = 65535;
+
+    /// \pre `columns` is at least 1 and at most MaxColumns
     explicit InputList(int columns = 1);
     explicit InputList(const QByteArrayList &values);
 
@@ -24,6 +27,10 @@ public:
     /// \pre `row` has columnCount() cells
     void append(const QByteArrayList &row);
     QByteArray cell(qsizetype row, int column) const;
+    /// Whether any cell has this byte.
+    bool contains(char byte) const { return m_bytes.contains(byte); }
+    /// Makes room for that many cells with that many bytes in all.
+    void reserve(qsizetype cells, qsizetype bytes);
 
     /// Names of the columns from a header line; empty when there was none.
     const QByteArrayList &columnNames() const { return m_columnNames; }
@@ -38,7 +45,7 @@ private:
     int m_columns;
     QByteArrayList m_columnNames;
     QByteArray m_bytes;
-    std::vector<quint64> m_ends; // m_ends[i] is where cell i ends in m_bytes
+    QList<qint64> m_ends; // m_ends[i] is where cell i ends in m_bytes
 };
 
 /// The inputs of a batch: every combination of the rows of one or more sources, the last source changing fastest.
@@ -53,7 +60,8 @@ class InputTable
 {
 public:
     InputTable() = default;
-    /// \throws InvalidInput ("input.too-many") when there are more combinations than a job can have tasks (2^31)
+    /// \throws InvalidInput "input.too-many" when there are more combinations than a job can have tasks (2^31),
+    ///         "input.too-wide" when there are more than InputList::MaxColumns columns in all
     explicit InputTable(std::vector<InputList> sources);
 
     qsizetype rowCount() const { return m_rowCount; }
@@ -61,8 +69,12 @@ public:
     QByteArrayList row(qsizetype index) const;
     /// As many as there are columns; an empty name where a column has none.
     QByteArrayList columnNames() const;
+    /// Whether any input has this byte.
+    bool contains(char byte) const;
 
+    /// The table as bytes for the store, and back.
     QByteArray serialize() const;
+    /// \throws InvalidInput ("input.damaged") on bytes that serialize() did not make; never reads outside of them
     static InputTable deserialize(const QByteArray &bytes);
 
 private:

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtCore/QByteArray>
+#include <QtCore/QByteArrayList>
+#include <QtCore/QByteArrayView>
+
+#include <optional>
+
+namespace procession {
+
+/// A replacement string of a command template, `{}` or `{2/.}` for instance: what it stands for, and where it stands.
+///
+/// \code
+/// Replacement::match("{/.} -o x", {})->values({"a/b.png"}, 1, 1);      // {"b"}
+/// \endcode
+///
+/// A plain value.
+struct Replacement
+{
+    enum class Subject : quint8 { Input, TaskNumber, WorkerNumber };
+    enum class Part : quint8 {
+        Whole,
+        WithoutExtension, ///< `{.}`
+        FileName, ///< `{/}`
+        Folder, ///< `{//}`
+        BaseName, ///< `{/.}`
+    };
+    /// What surrounds it in the template, which decides how a value is quoted.
+    enum class Place : quint8 { Bare, SingleQuotes, DoubleQuotes, Arithmetic };
+
+    Subject subject = Subject::Input;
+    Part part = Part::Whole;
+    Place place = Place::Bare;
+    bool apart = false; ///< its neighbour in the template would change the meaning of an unquoted value
+    int column = 0; ///< from 1; from -1 for the last; 0 for all of them
+    QByteArray source; ///< as it is written in the template
+
+    /// The replacement string that `text` begins with, if it begins with one.
+    static std::optional<Replacement> match(QByteArrayView text, const QByteArrayList &columnNames);
+
+    /// \throws InvalidInput "template.column" when rows of so many columns do not have its column
+    void checkColumn(qsizetype columns) const;
+
+    /// What it stands for: one value, or one for each column for `{}` with several columns.
+    /// \throws InvalidInput "template.column" when the row has no such column, "template.nul" when a value has a NUL byte
+    QByteArrayList values(const QByteArrayList &row, qint64 number, int worker) const;
+};
+
+/// A part of a template: a replacement, or text that stays as it is.
+struct TemplatePiece
+{
+    QByteArray literal;
+    std::optional<Replacement> replacement;
+};
+
+} // namespace procession
