@@ -19,28 +19,34 @@ namespace procession {
 
 namespace {
 
-constexpr int ChangesAtOnce = 10'000; // written in one transaction
+constexpr std::size_t ChangesAtOnce = 10'000; // written in one transaction
 
 BatchDefinition storedDefinition(const JobStore &store, qint64 job)
 {
     const std::optional<StoredJob> stored = store.job(job);
     if (!stored)
-        throw JobStoreError("there is no job " + std::to_string(job) + " in " + store.path().toStdString()
-            + "; \"procession jobs\" lists those that are there");
+        throw InvalidInput("batch.no-job", QByteArray::number(job), QFile::encodeName(store.path()),
+            "there is no job " + QByteArray::number(job) + " in " + QFile::encodeName(store.path())
+                + ": \"procession jobs\" lists those that are there");
     const QJsonObject json = QJsonDocument::fromJson(stored->definition).object();
     return BatchDefinition::fromJson(json, InputTable::deserialize(store.inputs(job)));
 }
 
-void writeDone(JobStore &store, PreparedBatch &prepared, const std::vector<TaskIndex> &done)
+QByteArray toBytes(const BatchDefinition &definition)
+{
+    return QJsonDocument(definition.toJson()).toJson(QJsonDocument::Compact);
+}
+
+void setDone(PreparedBatch &prepared, const std::vector<TaskIndex> &tasks, JobStore *store)
 {
     prepared.before.resize(static_cast<std::size_t>(prepared.batch->count()));
     std::vector<StoreChange> changes;
     const auto write = [&] {
-        if (!changes.empty() && prepared.job != 0)
-            store.write(prepared.job, changes, *prepared.batch);
+        if (store && !changes.empty())
+            store->write(prepared.job, changes, *prepared.batch);
         changes.clear();
     };
-    for (const TaskIndex task : done) {
+    for (const TaskIndex task : tasks) {
         TaskRecord &record = prepared.before.at(task);
         if (record.state == TaskState::Done)
             continue;
@@ -56,115 +62,80 @@ void writeDone(JobStore &store, PreparedBatch &prepared, const std::vector<TaskI
     write();
 }
 
-void requeueUnsuccessful(std::vector<TaskRecord> &records)
+/// What continuing runs again: what a stop did not let run, what nobody saw the end of, and, if asked for, what failed.
+QList<TaskState> rerunStates(const BatchRequest &request)
 {
-    for (TaskRecord &record : records) {
-        if (isEnd(record.state) && record.state != TaskState::Done)
-            record = TaskRecord();
-    }
+    QList<TaskState> states{TaskState::Cancelled, TaskState::Lost};
+    if (request.rerunUnsuccessful)
+        states.append(TaskState::Failed);
+    return states;
 }
 
-// A stop cancels what it did not let run: continuing means to run that.
-void requeueUnfinished(std::vector<TaskRecord> &records)
+void continueJob(JobStore &store, const BatchRequest &request, PreparedBatch &prepared)
 {
-    for (TaskRecord &record : records) {
-        if (record.state != TaskState::Done && record.state != TaskState::Failed)
-            record = TaskRecord();
+    store.claimJob(prepared.job);
+    store.requeue(prepared.job, rerunStates(request));
+    prepared.continued = true;
+    if (request.begin == BatchRequest::Begin::ContinueJob) {
+        prepared.before = store.taskRecords(prepared.job);
+        return;
     }
+    const BatchDefinition &definition = prepared.batch->definition();
+    prepared.before = store.reconcile(prepared.job, *prepared.batch, toBytes(definition), definition.inputs.serialize());
+}
+
+void createJob(JobStore &store, PreparedBatch &prepared)
+{
+    const BatchDefinition &definition = prepared.batch->definition();
+    prepared.job = store.createJob(
+        definition.name, QStringLiteral("command"), toBytes(definition), definition.inputs.serialize(), prepared.batch->count());
+    store.setResumeKey(prepared.job, BatchRun::resumeKey(definition));
+}
+
+void prepareStored(const BatchRequest &request, PreparedBatch &prepared)
+{
+    JobStore store(request.storePath);
+    const bool own = request.begin == BatchRequest::Begin::ContinueJob;
+    prepared.batch = std::make_shared<CommandBatch>(own ? storedDefinition(store, request.job) : request.definition);
+    if (own) {
+        prepared.job = request.job;
+    } else if (request.begin == BatchRequest::Begin::ContinueLatest) {
+        if (const std::optional<StoredJob> latest = store.latestJob(BatchRun::resumeKey(request.definition)))
+            prepared.job = latest->id;
+    }
+    if (prepared.job != 0)
+        continueJob(store, request, prepared);
+    else
+        createJob(store, prepared);
+    if (request.alreadyDone)
+        setDone(prepared, request.alreadyDone(*prepared.batch), &store);
+    prepared.outputFolder = store.outputFolder(prepared.job);
+    prepared.hold = store.takeHold(prepared.job);
+}
+
+void prepareUnrecorded(const BatchRequest &request, PreparedBatch &prepared)
+{
+    if (request.begin != BatchRequest::Begin::New)
+        throw InvalidInput("batch.no-store", {}, {}, "an earlier job can only be continued with the store that recorded it");
+    prepared.batch = std::make_shared<CommandBatch>(request.definition);
+    if (request.alreadyDone)
+        setDone(prepared, request.alreadyDone(*prepared.batch), nullptr);
+    prepared.temporaryFolder = std::make_shared<QTemporaryDir>();
+    if (!prepared.temporaryFolder->isValid())
+        throw SystemError("mkdtemp", QFile::encodeName(QDir::tempPath()), errno);
+    prepared.outputFolder = prepared.temporaryFolder->path();
 }
 
 } // namespace
-
-/// What keeps the job ours, and its large output in place.
-class BatchHold
-{
-public:
-    explicit BatchHold(const QString &storePath)
-    {
-        if (!storePath.isEmpty())
-            m_store = std::make_unique<JobStore>(storePath);
-    }
-    ~BatchHold()
-    {
-        if (m_store && m_job != 0) {
-            try {
-                m_store->releaseJob(m_job);
-            } catch (const JobStoreError &error) {
-                qWarning("%s", error.what());
-            }
-        }
-        if (!m_spool.isEmpty() && !m_temporary)
-            QDir().rmdir(m_spool); // goes only when nothing is in it
-    }
-    BatchHold(const BatchHold &) = delete;
-    BatchHold &operator=(const BatchHold &) = delete;
-
-    JobStore *store() { return m_store.get(); }
-    void setJob(qint64 job) { m_job = job; }
-    const QString &spool() const { return m_spool; }
-
-    void makeSpool()
-    {
-        if (m_store) {
-            m_spool = m_store->outputFolder(m_job);
-            if (!QDir().mkpath(m_spool))
-                throw SystemError("mkdir", QFile::encodeName(m_spool), errno);
-        } else {
-            m_temporary = std::make_unique<QTemporaryDir>();
-            if (!m_temporary->isValid())
-                throw SystemError("mkdtemp", QFile::encodeName(m_temporary->errorString()), errno);
-            m_spool = m_temporary->path();
-        }
-    }
-
-private:
-    std::unique_ptr<JobStore> m_store;
-    std::unique_ptr<QTemporaryDir> m_temporary;
-    qint64 m_job = 0;
-    QString m_spool;
-};
 
 PreparedBatch BatchRun::prepare(const BatchRequest &request)
 {
     PreparedBatch prepared;
     prepared.storePath = request.storePath;
-    prepared.hold = std::make_shared<BatchHold>(request.storePath);
-    JobStore *const store = prepared.hold->store();
-    if (!store && request.begin == BatchRequest::Begin::ContinueJob)
-        throw InvalidInput("batch.no-store", {}, {}, "a stored job cannot be continued without a store: name the store");
-
-    BatchDefinition definition
-        = request.begin == BatchRequest::Begin::ContinueJob ? storedDefinition(*store, request.job) : request.definition;
-    const QByteArray key = resumeKey(definition);
-    const QByteArray inputs = store ? definition.inputs.serialize() : QByteArray();
-    const QByteArray json = store ? QJsonDocument(definition.toJson()).toJson(QJsonDocument::Compact) : QByteArray();
-    const QString name = definition.name;
-    prepared.batch = std::make_shared<CommandBatch>(std::move(definition));
-
-    if (store) {
-        if (request.begin == BatchRequest::Begin::ContinueJob) {
-            prepared.job = request.job;
-        } else if (request.begin == BatchRequest::Begin::ContinueLatest) {
-            if (const std::optional<StoredJob> latest = store->latestJob(key))
-                prepared.job = latest->id;
-        }
-        prepared.continued = prepared.job != 0;
-        if (prepared.continued) {
-            store->claimJob(prepared.job);
-            prepared.hold->setJob(prepared.job);
-            prepared.before = store->reconcile(prepared.job, *prepared.batch, json, inputs);
-        } else {
-            prepared.job = store->createJob(name, QStringLiteral("command"), json, inputs, prepared.batch->count());
-            prepared.hold->setJob(prepared.job);
-            store->setResumeKey(prepared.job, key);
-        }
-        requeueUnfinished(prepared.before);
-        if (request.rerunUnsuccessful)
-            requeueUnsuccessful(prepared.before);
-    }
-    if (request.alreadyDone)
-        writeDone(*store, prepared, request.alreadyDone(*prepared.batch));
-    prepared.hold->makeSpool();
+    if (request.storePath.isEmpty())
+        prepareUnrecorded(request, prepared);
+    else
+        prepareStored(request, prepared);
     return prepared;
 }
 
@@ -187,16 +158,21 @@ BatchRun::BatchRun(PreparedBatch prepared, Observers observers) : m_prepared(std
 {
     std::vector<std::shared_ptr<JobObserver>> all = std::move(observers.live);
     if (m_prepared.job != 0) {
-        all.push_back(std::make_shared<JobRecorder>(m_prepared.storePath, m_prepared.job, m_prepared.batch,
-            std::move(observers.recorded), std::move(observers.onStoreError)));
+        m_recorder = std::make_shared<JobRecorder>(m_prepared.storePath, m_prepared.job, m_prepared.batch,
+            std::move(observers.recorded), std::move(observers.onStoreError), std::move(m_prepared.hold));
+        all.push_back(m_recorder);
     } else {
         all.insert(all.end(), observers.recorded.begin(), observers.recorded.end());
     }
-    m_job = std::make_unique<Job>(m_prepared.batch, std::make_unique<CommandExecutor>(m_prepared.batch, m_prepared.hold->spool()),
+    m_job = std::make_unique<Job>(m_prepared.batch, std::make_unique<CommandExecutor>(m_prepared.batch, m_prepared.outputFolder),
         m_prepared.batch->definition().job, std::move(all), std::move(m_prepared.before));
 }
 
-BatchRun::~BatchRun() = default;
+BatchRun::~BatchRun()
+{
+    m_job.reset();
+    m_recorder.reset(); // writes what is left, and lets go of the stored job
+}
 
 QByteArray BatchRun::resumeKey(const BatchDefinition &definition)
 {

@@ -5,6 +5,7 @@
 #include <procession/job.h>
 
 #include <QtCore/QFuture>
+#include <QtCore/QTemporaryDir>
 
 #include <functional>
 #include <memory>
@@ -12,7 +13,8 @@
 
 namespace procession {
 
-class BatchHold;
+class JobHold;
+class JobRecorder;
 
 /// What is to be run, and where it is recorded.
 struct BatchRequest
@@ -40,7 +42,9 @@ struct PreparedBatch
     qint64 job = 0; ///< in the store; 0 without one
     bool continued = false; ///< whether it goes on with an earlier job
     std::vector<TaskRecord> before; ///< of that earlier job, one for each task, or empty
-    std::shared_ptr<BatchHold> hold; ///< lets go of the job when nobody ran it
+    std::shared_ptr<JobHold> hold; ///< what makes the stored job this program's
+    std::shared_ptr<QTemporaryDir> temporaryFolder; ///< for large output when nothing is recorded; removed with it
+    QString outputFolder; ///< for large output
 };
 
 /// A command batch at work: the one way in which the command line and the window run one.
@@ -75,7 +79,8 @@ public:
     /// Makes the job, which is Ready and lives in the calling thread. Takes no time worth mentioning.
     /// \throws SystemError when the system gives no descriptors
     BatchRun(PreparedBatch prepared, Observers observers);
-    /// Kills what still runs, and returns when all that happened is in the store (or could not be written for some seconds).
+    /// Kills what still runs, and returns when all that happened is in the store and every observer was told (or could not be
+    /// written for some seconds).
     ~BatchRun();
 
     BatchRun(const BatchRun &) = delete;
@@ -83,6 +88,8 @@ public:
 
     Job &job() { return *m_job; }
     const std::shared_ptr<const CommandBatch> &batch() const { return m_prepared.batch; }
+    /// The recorder, null without a store.
+    JobRecorder *recorder() const { return m_recorder.get(); }
     /// Its id in the store, 0 without one.
     qint64 storedJob() const { return m_prepared.job; }
     const QString &storePath() const { return m_prepared.storePath; }
@@ -93,7 +100,8 @@ public:
 
 private:
     PreparedBatch m_prepared;
-    std::unique_ptr<Job> m_job; // after the hold: destroyed before it
+    std::shared_ptr<JobRecorder> m_recorder;
+    std::unique_ptr<Job> m_job; // the last: destroyed before what it writes to
 };
 
 } // namespace procession

@@ -21,8 +21,8 @@ public:
     std::unique_ptr<QSocketNotifier> notifier;
 };
 
-SignalWatcher::SignalWatcher(std::initializer_list<int> signalNumbers, QObject *parent) :
-    QObject(parent), d(std::make_unique<Private>())
+SignalWatcher::SignalWatcher(std::initializer_list<int> signalNumbers, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>())
 {
     sigset_t set;
     sigemptyset(&set);
@@ -60,7 +60,9 @@ void SignalWatcher::read()
 
 void ignoreBrokenPipes()
 {
-    struct sigaction action{};
+    struct sigaction action
+    {
+    };
     action.sa_handler = SIG_IGN;
     checked("sigaction", sigaction(SIGPIPE, &action, nullptr));
 }

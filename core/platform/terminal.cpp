@@ -40,8 +40,7 @@ void writeAll(int fd, QByteArrayView bytes)
 
 Descriptor openForReading(const QByteArray &path)
 {
-    return Descriptor(
-        checked("open", retryOnInterrupt([&] { return open(path.constData(), O_RDONLY | O_CLOEXEC); }), path));
+    return Descriptor(checked("open", retryOnInterrupt([&] { return open(path.constData(), O_RDONLY | O_CLOEXEC); }), path));
 }
 
 QByteArray currentDirectory()
