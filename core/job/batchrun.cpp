@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+#include <procession/batchrun.h>
+
+#include <procession/commandexecutor.h>
+#include <procession/invalidinput.h>
+#include <procession/jobrecorder.h>
+#include <procession/jobstore.h>
+
+#include <QtCore/QCryptographicHash>
+#include <QtCore/QDir>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QPromise>
+#include <QtCore/QTemporaryDir>
+#include <QtCore/QThreadPool>
+
+#include <utility>
+
+namespace procession {
+
+namespace {
+
+constexpr std::size_t ChangesAtOnce = 10'000; // written in one transaction
+
+BatchDefinition storedDefinition(const JobStore &store, qint64 job)
+{
+    const std::optional<StoredJob> stored = store.job(job);
+    if (!stored)
+        throw InvalidInput("batch.no-job", QByteArray::number(job), QFile::encodeName(store.path()),
+            "there is no job " + QByteArray::number(job) + " in " + QFile::encodeName(store.path())
+                + ": \"procession jobs\" lists those that are there");
+    const QJsonObject json = QJsonDocument::fromJson(stored->definition).object();
+    return BatchDefinition::fromJson(json, InputTable::deserialize(store.inputs(job)));
+}
+
+QByteArray toBytes(const BatchDefinition &definition)
+{
+    return QJsonDocument(definition.toJson()).toJson(QJsonDocument::Compact);
+}
+
+void setDone(PreparedBatch &prepared, const std::vector<TaskIndex> &tasks, JobStore *store)
+{
+    prepared.before.resize(static_cast<std::size_t>(prepared.batch->count()));
+    std::vector<StoreChange> changes;
+    const auto write = [&] {
+        if (store && !changes.empty())
+            store->write(prepared.job, changes, *prepared.batch);
+        changes.clear();
+    };
+    for (const TaskIndex task : tasks) {
+        TaskRecord &record = prepared.before.at(task);
+        if (record.state == TaskState::Done)
+            continue;
+        record.state = TaskState::Done;
+        StoreChange change;
+        change.kind = StoreChange::Kind::TaskChanged;
+        change.task = task;
+        change.record = record;
+        changes.push_back(std::move(change));
+        if (changes.size() >= ChangesAtOnce)
+            write();
+    }
+    write();
+}
+
+/// What continuing runs again: what a stop did not let run, what nobody saw the end of, and, if asked for, what failed.
+QList<TaskState> rerunStates(const BatchRequest &request)
+{
+    QList<TaskState> states{TaskState::Cancelled, TaskState::Lost};
+    if (request.rerunUnsuccessful)
+        states.append(TaskState::Failed);
+    return states;
+}
+
+void continueJob(JobStore &store, const BatchRequest &request, PreparedBatch &prepared)
+{
+    store.claimJob(prepared.job);
+    store.requeue(prepared.job, rerunStates(request));
+    prepared.continued = true;
+    if (request.begin == BatchRequest::Begin::ContinueJob) {
+        prepared.before = store.taskRecords(prepared.job);
+        return;
+    }
+    const BatchDefinition &definition = prepared.batch->definition();
+    prepared.before = store.reconcile(prepared.job, *prepared.batch, toBytes(definition), definition.inputs.serialize());
+}
+
+void createJob(JobStore &store, PreparedBatch &prepared)
+{
+    const BatchDefinition &definition = prepared.batch->definition();
+    prepared.job = store.createJob(
+        definition.name, QStringLiteral("command"), toBytes(definition), definition.inputs.serialize(), prepared.batch->count());
+    store.setResumeKey(prepared.job, BatchRun::resumeKey(definition));
+}
+
+void prepareStored(const BatchRequest &request, PreparedBatch &prepared)
+{
+    JobStore store(request.storePath);
+    const bool own = request.begin == BatchRequest::Begin::ContinueJob;
+    prepared.batch = std::make_shared<CommandBatch>(own ? storedDefinition(store, request.job) : request.definition);
+    if (own) {
+        prepared.job = request.job;
+    } else if (request.begin == BatchRequest::Begin::ContinueLatest) {
+        if (const std::optional<StoredJob> latest = store.latestJob(BatchRun::resumeKey(request.definition)))
+            prepared.job = latest->id;
+    }
+    if (prepared.job != 0)
+        continueJob(store, request, prepared);
+    else
+        createJob(store, prepared);
+    if (request.alreadyDone)
+        setDone(prepared, request.alreadyDone(*prepared.batch), &store);
+    prepared.outputFolder = store.outputFolder(prepared.job);
+    prepared.hold = store.takeHold(prepared.job);
+}
+
+void prepareUnrecorded(const BatchRequest &request, PreparedBatch &prepared)
+{
+    if (request.begin != BatchRequest::Begin::New)
+        throw InvalidInput("batch.no-store", {}, {}, "an earlier job can only be continued with the store that recorded it");
+    prepared.batch = std::make_shared<CommandBatch>(request.definition);
+    if (request.alreadyDone)
+        setDone(prepared, request.alreadyDone(*prepared.batch), nullptr);
+    prepared.temporaryFolder = std::make_shared<QTemporaryDir>();
+    if (!prepared.temporaryFolder->isValid())
+        throw SystemError("mkdtemp", QFile::encodeName(QDir::tempPath()), errno);
+    prepared.outputFolder = prepared.temporaryFolder->path();
+}
+
+} // namespace
+
+PreparedBatch BatchRun::prepare(const BatchRequest &request)
+{
+    PreparedBatch prepared;
+    prepared.storePath = request.storePath;
+    if (request.storePath.isEmpty())
+        prepareUnrecorded(request, prepared);
+    else
+        prepareStored(request, prepared);
+    return prepared;
+}
+
+QFuture<PreparedBatch> BatchRun::prepareAsync(const BatchRequest &request)
+{
+    const auto promise = std::make_shared<QPromise<PreparedBatch>>();
+    promise->start();
+    QThreadPool::globalInstance()->start([promise, request] {
+        try {
+            promise->addResult(prepare(request));
+        } catch (...) {
+            promise->setException(std::current_exception());
+        }
+        promise->finish();
+    });
+    return promise->future();
+}
+
+BatchRun::BatchRun(PreparedBatch prepared, Observers observers) : m_prepared(std::move(prepared))
+{
+    std::vector<std::shared_ptr<JobObserver>> all = std::move(observers.live);
+    if (m_prepared.job != 0) {
+        m_recorder = std::make_shared<JobRecorder>(m_prepared.storePath, m_prepared.job, m_prepared.batch,
+            std::move(observers.recorded), std::move(observers.onStoreError), std::move(m_prepared.hold));
+        all.push_back(m_recorder);
+    } else {
+        all.insert(all.end(), observers.recorded.begin(), observers.recorded.end());
+    }
+    m_job = std::make_unique<Job>(m_prepared.batch, std::make_unique<CommandExecutor>(m_prepared.batch, m_prepared.outputFolder),
+        m_prepared.batch->definition().job, std::move(all), std::move(m_prepared.before));
+}
+
+BatchRun::~BatchRun()
+{
+    m_job.reset();
+    m_recorder.reset(); // writes what is left, and lets go of the stored job
+}
+
+QByteArray BatchRun::resumeKey(const BatchDefinition &definition)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    const auto add = [&hash](const QByteArray &bytes) {
+        hash.addData(QByteArray::number(bytes.size()) + ':');
+        hash.addData(bytes);
+    };
+    add(definition.command);
+    add(definition.shell);
+    add(definition.options.workingDirectory);
+    for (const QByteArray &variable : definition.options.environment)
+        add(variable);
+    return hash.result().toHex();
+}
+
+} // namespace procession

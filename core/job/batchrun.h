@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/commandbatch.h>
+#include <procession/job.h>
+
+#include <QtCore/QFuture>
+#include <QtCore/QTemporaryDir>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace procession {
+
+class JobHold;
+class JobRecorder;
+
+/// What is to be run, and where it is recorded.
+struct BatchRequest
+{
+    enum class Begin : quint8 {
+        New, ///< a new job
+        ContinueJob, ///< what is missing of the job `job` of the store, with the definition and the inputs it was stored with
+        ContinueLatest, ///< what is missing of the newest job with the same resumeKey(), or a new job when there is none
+    };
+
+    BatchDefinition definition; ///< not looked at with ContinueJob
+    QString storePath; ///< empty: nothing is recorded, and only a new job can be begun
+    Begin begin = Begin::New;
+    qint64 job = 0; ///< for ContinueJob
+    bool rerunUnsuccessful = false; ///< when continuing, tasks that failed, were cancelled or got lost run again too
+    /// Tasks that another record (a job log) shows to be done; they are recorded so and do not run. May be empty.
+    std::function<std::vector<TaskIndex>(const CommandBatch &batch)> alreadyDone;
+};
+
+/// A batch whose job stands in the store and is held for this program: all that takes time before it can run.
+struct PreparedBatch
+{
+    std::shared_ptr<const CommandBatch> batch;
+    QString storePath; ///< empty: nothing is recorded
+    qint64 job = 0; ///< in the store; 0 without one
+    bool continued = false; ///< whether it goes on with an earlier job
+    std::vector<TaskRecord> before; ///< of that earlier job, one for each task, or empty
+    std::shared_ptr<JobHold> hold; ///< what makes the stored job this program's
+    std::shared_ptr<QTemporaryDir> temporaryFolder; ///< for large output when nothing is recorded; removed with it
+    QString outputFolder; ///< for large output
+};
+
+/// A command batch at work: the one way in which the command line and the window run one.
+///
+/// \code
+/// BatchRun::prepareAsync(request).then(this, [this](PreparedBatch prepared) {
+///     m_feed = std::make_shared<TaskFeed>();
+///     m_run = std::make_unique<BatchRun>(std::move(prepared), BatchRun::Observers{.live = {m_feed}});
+///     m_model->setJob(&m_run->job());
+///     m_run->job().start();
+/// });
+/// \endcode
+///
+/// It owns the job, its executor, the recorder and the folder for large output, and takes them down in the right order.
+class BatchRun
+{
+public:
+    struct Observers
+    {
+        std::vector<std::shared_ptr<JobObserver>> live; ///< told at once, in the job's runner thread
+        std::vector<std::shared_ptr<JobObserver>> recorded; ///< told once it is safe in the store; as `live` without one
+        std::function<void(const QString &)> onStoreError; ///< see JobRecorder
+    };
+
+    /// Parses the template, opens the store, and makes or claims the job. Blocks for as long as SQLite does: some
+    /// milliseconds, for a million inputs some hundreds. May be called in any thread.
+    /// \throws InvalidInput, JobStoreError; SystemError when there is no folder for large output
+    static PreparedBatch prepare(const BatchRequest &request);
+    /// prepare() in a thread of its own. The future fails with what prepare() throws.
+    static QFuture<PreparedBatch> prepareAsync(const BatchRequest &request);
+
+    /// Makes the job, which is Ready and lives in the calling thread. Takes no time worth mentioning.
+    /// \throws SystemError when the system gives no descriptors
+    BatchRun(PreparedBatch prepared, Observers observers);
+    /// Kills what still runs, and returns when all that happened is in the store and every observer was told (or could not be
+    /// written for some seconds).
+    ~BatchRun();
+
+    BatchRun(const BatchRun &) = delete;
+    BatchRun &operator=(const BatchRun &) = delete;
+
+    Job &job() { return *m_job; }
+    const std::shared_ptr<const CommandBatch> &batch() const { return m_prepared.batch; }
+    /// The recorder, null without a store.
+    JobRecorder *recorder() const { return m_recorder.get(); }
+    /// Its id in the store, 0 without one.
+    qint64 storedJob() const { return m_prepared.job; }
+    const QString &storePath() const { return m_prepared.storePath; }
+    bool isContinued() const { return m_prepared.continued; }
+
+    /// What two batches have in common when one may go on with the job of the other: template, shell, working folder and environment.
+    static QByteArray resumeKey(const BatchDefinition &definition);
+
+private:
+    PreparedBatch m_prepared;
+    std::shared_ptr<JobRecorder> m_recorder;
+    std::unique_ptr<Job> m_job; // the last: destroyed before what it writes to
+};
+
+} // namespace procession

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtCore/QObject>
+
+#include <initializer_list>
+#include <memory>
+
+namespace procession {
+
+/// Turns Unix signals into Qt signals.
+///
+/// \code
+/// SignalWatcher watcher({SIGINT, SIGTERM});
+/// QObject::connect(&watcher, &SignalWatcher::caught, &app, &QCoreApplication::quit);
+/// \endcode
+///
+/// While it lives, the given signals do nothing but emit caught() from the event loop of its thread. They are blocked in that
+/// thread and in those that it starts later, so make it in the main thread before any other thread runs. A signal that comes
+/// twice before the event loop looks is seen once. When it goes the signals do again what they did before.
+class SignalWatcher : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// \throws SystemError when the system gives no descriptor
+    explicit SignalWatcher(std::initializer_list<int> signalNumbers, QObject *parent = nullptr);
+    ~SignalWatcher() override;
+
+Q_SIGNALS:
+    void caught(int signalNumber);
+
+private:
+    void read();
+
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+/// From now on writing to a pipe that nobody reads fails with EPIPE instead of killing this program. Children are not affected.
+void ignoreBrokenPipes();
+
+} // namespace procession
