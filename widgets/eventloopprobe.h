@@ -26,7 +26,7 @@ public:
     {
         std::chrono::nanoseconds cpu{0}; ///< the most that one event took
         std::chrono::nanoseconds wall{0}; ///< the most that one event took
-        QByteArray event; ///< what took the most CPU time, for instance "Timer of procession::TaskModel"
+        QByteArray event; ///< what took the most CPU time, for instance "Timer of QTimer"
         qint64 events = 0; ///< how many there were
     };
 
@@ -38,7 +38,7 @@ public:
     bool notify(QObject *receiver, QEvent *event) override;
 
 private:
-    void note(std::chrono::nanoseconds cpu, std::chrono::nanoseconds wall, const QByteArray &what);
+    void note(std::chrono::nanoseconds cpu, std::chrono::nanoseconds wall, const QMetaObject *receiver, int eventType);
 
     Reading m_worst;
     int m_depth = 0;

@@ -10,6 +10,9 @@ namespace procession {
 
 using TaskRows = std::vector<TaskIndex>;
 
+/// The row of every task below `taskCount`, -1 where it has none.
+std::vector<int> rowsOfTasks(const TaskRows &rows, qsizetype taskCount);
+
 /// The steps from one list of rows to another, in the words of an item model: so that a model can make them one by one and views keep
 /// their selection. Making it costs a pass over all tasks, so make it where that does not matter.
 struct RowTransition
@@ -35,7 +38,7 @@ struct RowTransition
     TaskRows joined;
     int comingCount = 0;
     std::shared_ptr<const TaskRows> after;
-    std::shared_ptr<const std::vector<int>> rows; ///< the row in `after` of every task, -1 where it has none
+    std::shared_ptr<const std::vector<int>> positions; ///< the row in `after` of every task, -1 where it has none
 };
 
 } // namespace procession

@@ -61,11 +61,12 @@ private:
 
     void takeChanges(const std::vector<TaskIndex> &tasks);
     void announceData(const std::vector<TaskIndex> &tasks);
+    void dropSettledChanges(const TaskOrder &order);
     void startWork();
     void finishWork(const std::shared_ptr<Work> &work);
     void makeSimple(const RowTransition &transition);
     void makeFull(RowTransition &transition);
-    void reorder(TaskRows rows);
+    void reorder(const std::shared_ptr<const TaskRows> &rows);
 
     TaskModel *m_model = nullptr;
     TaskCriteria m_criteria;

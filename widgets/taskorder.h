@@ -71,8 +71,12 @@ public:
     std::vector<TaskIndex> merge(const std::vector<TaskIndex> &rows, std::vector<TaskIndex> changed) const;
 
 private:
+    bool less(TaskIndex a, TaskIndex b) const;
+    QString titleKey(TaskIndex task) const;
     qint64 numberKey(TaskIndex task) const;
     void sort(std::vector<TaskIndex> &rows, const std::atomic<bool> &cancelled) const;
+    template <typename Key, typename KeyOf>
+    void sortBy(std::vector<TaskIndex> &rows, const std::atomic<bool> &cancelled, const KeyOf &keyOf) const;
 
     std::shared_ptr<const TaskSource> m_source;
     TaskTable m_records;
