@@ -126,6 +126,7 @@ void TestTaskFilter::sorts_data()
     QTest::newRow("number down") << int(TaskModel::NumberColumn) << down << QList<int>{10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0};
     QTest::newRow("title up") << int(TaskModel::TitleColumn) << up << QList<int>{0, 1, 10, 2, 3, 4, 5, 6, 7, 8, 9};
     QTest::newRow("title down") << int(TaskModel::TitleColumn) << down << QList<int>{9, 8, 7, 6, 5, 4, 3, 2, 10, 1, 0};
+    // queued, done, failed
     QTest::newRow("state up") << int(TaskModel::StateColumn) << up << QList<int>{0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 2};
     QTest::newRow("duration down") << int(TaskModel::DurationColumn) << down << QList<int>{2, 10, 0, 1, 3, 4, 5, 6, 7, 8, 9};
     QTest::newRow("worker down") << int(TaskModel::WorkerColumn) << down << QList<int>{10, 2, 0, 1, 3, 4, 5, 6, 7, 8, 9};
@@ -141,8 +142,6 @@ void TestTaskFilter::sorts()
     f.end(2, 3, 900, 1);
     f.end(10, 0, 500, 2);
     f.model.refresh();
-    if (column == TaskModel::StateColumn)
-        expected = {0, 1, 3, 4, 5, 6, 7, 8, 9, 10, 2}; // queued, done, failed
     f.filter.sort(column, order);
     QTRY_VERIFY(!f.filter.isBusy());
     const Rows rows(expected.begin(), expected.end());
@@ -199,7 +198,7 @@ void TestTaskFilter::agreesWithARebuildAfterRandomChanges()
     criteria.states.set(TaskState::Done, false);
     f.filter.setCriteria(criteria);
     QRandomGenerator random(20240531);
-    for (int round = 0; round < 40; ++round) {
+    for (int round = 0; round < 16; ++round) {
         for (quint32 i = random.bounded(1U, 60U); i > 0; --i) {
             const TaskIndex task = random.bounded(Count);
             if (random.bounded(4) == 0)

@@ -160,9 +160,9 @@ void TestTaskModel::snapshotsDoNotChange()
     const TaskTable before = model.records();
     feed->taskChanged(9'999, endedRecord({}, 0, 1));
     model.refresh();
-    QCOMPARE(before.at(9'999).state, TaskState::Queued);
-    QCOMPARE(model.records().at(9'999).state, TaskState::Done);
-    QCOMPARE(model.records().at(1).state, TaskState::Queued);
+    QVERIFY(before.at(9'999).state == TaskState::Queued);
+    QVERIFY(model.records().at(9'999).state == TaskState::Done);
+    QVERIFY(model.records().at(1).state == TaskState::Queued);
 }
 
 QTEST_MAIN(TestTaskModel)
