@@ -1,0 +1,326 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <procession/taskfilter.h>
+
+#include <QtCore/QDateTime>
+#include <QtCore/QElapsedTimer>
+
+#include <algorithm>
+#include <numeric>
+
+namespace procession {
+
+namespace {
+
+/// After bringing the rows up to date, so many times as long as that took passes before it is done again.
+constexpr qint64 RestFactor = 10;
+constexpr qint64 LongestRest = 2000; // ms
+constexpr std::size_t MaximumRanges = 32;
+/// So many changed tasks are looked at closely before a thread is put to work.
+constexpr std::size_t FewTasks = 512;
+
+qint64 microsecondsNow() { return QDateTime::currentMSecsSinceEpoch() * 1000; }
+
+TaskRows naturalRows(qsizetype count)
+{
+    TaskRows rows(static_cast<std::size_t>(count));
+    std::iota(rows.begin(), rows.end(), TaskIndex(0));
+    return rows;
+}
+
+} // namespace
+
+/// What the thread is given and gives back.
+struct TaskFilter::Work
+{
+    Work(TaskOrder taskOrder, qsizetype count) : order(std::move(taskOrder)), taskCount(count) { }
+
+    void run()
+    {
+        const TaskRows rowsBefore = before ? *before : naturalRows(taskCount);
+        TaskRows rowsAfter = isRebuild ? order.build(cancelled) : order.merge(rowsBefore, std::move(changed));
+        if (!cancelled)
+            transition = RowTransition::between(rowsBefore, std::move(rowsAfter), taskCount);
+    }
+
+    std::atomic<bool> cancelled = false;
+    bool isRebuild = false;
+    TaskOrder order;
+    qsizetype taskCount;
+    std::shared_ptr<const TaskRows> before;
+    std::vector<TaskIndex> changed;
+    RowTransition transition;
+    qint64 milliseconds = 0;
+};
+
+TaskFilter::TaskFilter(QObject *parent) : QAbstractProxyModel(parent)
+{
+    m_pool.setMaxThreadCount(1);
+    m_next.setSingleShot(true);
+    connect(&m_next, &QTimer::timeout, this, &TaskFilter::startWork);
+}
+
+TaskFilter::~TaskFilter()
+{
+    if (m_work)
+        m_work->cancelled = true;
+    m_pool.waitForDone();
+}
+
+void TaskFilter::setTaskModel(TaskModel *model)
+{
+    if (m_work)
+        m_work->cancelled = true;
+    beginResetModel();
+    if (m_model)
+        m_model->disconnect(this);
+    m_model = model;
+    m_work.reset();
+    m_rows.reset();
+    m_positions.reset();
+    m_changed.clear();
+    setSourceModel(model);
+    if (model) {
+        connect(model, &TaskModel::tasksChanged, this, &TaskFilter::takeChanges);
+        connect(model, &QObject::destroyed, this, [this] { setTaskModel(nullptr); });
+    }
+    m_rebuildWanted = model && !m_criteria.isNatural();
+    endResetModel();
+    if (m_rebuildWanted)
+        startWork();
+}
+
+void TaskFilter::setCriteria(const TaskCriteria &criteria)
+{
+    if (criteria == m_criteria)
+        return;
+    m_criteria = criteria;
+    if (!m_model)
+        return;
+    if (m_work)
+        m_work->cancelled = true;
+    m_work.reset();
+    m_rebuildWanted = true;
+    startWork();
+}
+
+bool TaskFilter::isBusy() const { return m_rebuildWanted || m_work || !m_changed.empty(); }
+
+TaskIndex TaskFilter::taskAt(int row) const
+{
+    return m_rows ? (*m_rows)[static_cast<std::size_t>(row)] : static_cast<TaskIndex>(row);
+}
+
+std::optional<int> TaskFilter::rowOf(TaskIndex task) const
+{
+    if (!m_rows)
+        return static_cast<int>(task);
+    const int row = (*m_positions)[task];
+    // Between the steps of a transition the positions run ahead of the rows.
+    const bool isThere = row >= 0 && row < rowCount() && taskAt(row) == task;
+    return isThere ? std::optional(row) : std::nullopt;
+}
+
+QModelIndex TaskFilter::mapFromSource(const QModelIndex &sourceIndex) const
+{
+    if (!sourceIndex.isValid())
+        return {};
+    const std::optional<int> row = rowOf(static_cast<TaskIndex>(sourceIndex.row()));
+    return row ? index(*row, sourceIndex.column()) : QModelIndex();
+}
+
+QModelIndex TaskFilter::mapToSource(const QModelIndex &proxyIndex) const
+{
+    if (!proxyIndex.isValid() || !m_model)
+        return {};
+    return m_model->index(static_cast<int>(taskAt(proxyIndex.row())), proxyIndex.column());
+}
+
+QModelIndex TaskFilter::index(int row, int column, const QModelIndex &parent) const
+{
+    return hasIndex(row, column, parent) ? createIndex(row, column) : QModelIndex();
+}
+
+QModelIndex TaskFilter::parent(const QModelIndex &) const { return {}; }
+
+int TaskFilter::rowCount(const QModelIndex &parent) const
+{
+    if (parent.isValid() || !m_model)
+        return 0;
+    return m_rows ? static_cast<int>(m_rows->size()) : m_model->rowCount();
+}
+
+int TaskFilter::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : TaskModel::ColumnCount; }
+
+QVariant TaskFilter::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    return m_model && orientation == Qt::Horizontal ? m_model->headerData(section, orientation, role) : QVariant();
+}
+
+void TaskFilter::sort(int column, Qt::SortOrder order)
+{
+    TaskCriteria criteria = m_criteria;
+    criteria.key = column < 0 ? TaskSortKey::Number : static_cast<TaskSortKey>(column);
+    criteria.descending = column >= 0 && order == Qt::DescendingOrder;
+    setCriteria(criteria);
+}
+
+void TaskFilter::takeChanges(const std::vector<TaskIndex> &tasks)
+{
+    announceData(tasks);
+    if (m_criteria.isNatural())
+        return;
+    m_changed.insert(m_changed.end(), tasks.begin(), tasks.end());
+    if (m_criteria.key == TaskSortKey::Duration) // those of all running ones have grown
+        m_changed.insert(m_changed.end(), m_model->runningTasks().begin(), m_model->runningTasks().end());
+    if (!m_work && !m_next.isActive())
+        startWork();
+}
+
+void TaskFilter::announceData(const std::vector<TaskIndex> &tasks)
+{
+    std::vector<int> rows;
+    rows.reserve(tasks.size());
+    for (const TaskIndex task : tasks) {
+        if (const std::optional<int> row = rowOf(task))
+            rows.push_back(*row);
+    }
+    if (rows.empty())
+        return;
+    std::sort(rows.begin(), rows.end());
+    const auto announceRange
+        = [this](int first, int last) { Q_EMIT dataChanged(index(first, 0), index(last, TaskModel::ColumnCount - 1)); };
+    if (rows.size() > MaximumRanges)
+        return announceRange(rows.front(), rows.back());
+    for (auto first = rows.begin(); first != rows.end();) {
+        auto last = first;
+        while (std::next(last) != rows.end() && *std::next(last) == *last + 1)
+            ++last;
+        announceRange(*first, *last);
+        first = std::next(last);
+    }
+}
+
+/// Takes from `m_changed` what needs no change of rows.
+void TaskFilter::dropSettledChanges(const TaskOrder &order)
+{
+    const bool areFew = m_changed.size() <= FewTasks;
+    std::erase_if(m_changed, [&](TaskIndex task) {
+        const bool isShown = rowOf(task).has_value();
+        const bool fits = m_criteria.matchesRecord(m_model->record(task)) && (isShown || !areFew || order.matches(task));
+        return isShown == fits && !(fits && m_criteria.keyChanges());
+    });
+}
+
+void TaskFilter::startWork()
+{
+    m_next.stop();
+    if (m_work || !m_model)
+        return;
+    TaskOrder order(m_model->source(), m_model->records(), m_criteria, microsecondsNow());
+    if (m_rebuildWanted)
+        m_changed.clear();
+    else
+        dropSettledChanges(order);
+    if (!m_rebuildWanted && m_changed.empty()) {
+        Q_EMIT settled();
+        return;
+    }
+    m_work = std::make_shared<Work>(std::move(order), m_model->rowCount());
+    m_work->isRebuild = std::exchange(m_rebuildWanted, false);
+    m_work->before = m_rows;
+    m_work->changed = std::exchange(m_changed, {});
+    m_pool.start([this, work = m_work] {
+        QElapsedTimer clock;
+        clock.start();
+        if (!work->cancelled)
+            work->run();
+        work->milliseconds = clock.elapsed();
+        QMetaObject::invokeMethod(
+            this, [this, work] { finishWork(work); }, Qt::QueuedConnection);
+    });
+}
+
+void TaskFilter::finishWork(const std::shared_ptr<Work> &work)
+{
+    if (work != m_work)
+        return; // the criteria or the model changed meanwhile
+    QElapsedTimer clock;
+    clock.start();
+    RowTransition &transition = work->transition;
+    if (transition.isSimple)
+        makeSimple(transition);
+    else
+        makeFull(transition);
+    if (m_criteria.isNatural()) {
+        m_rows.reset();
+        m_positions.reset();
+    }
+    m_work.reset();
+    if (!m_changed.empty())
+        m_next.start(static_cast<int>(std::min(LongestRest, (clock.elapsed() + work->milliseconds) * RestFactor)));
+    else
+        Q_EMIT settled();
+}
+
+void TaskFilter::makeSimple(const RowTransition &transition)
+{
+    // Views may look at m_rows between the steps.
+    const auto rows = std::make_shared<TaskRows>(m_rows ? *m_rows : naturalRows(m_model->rowCount()));
+    m_rows = rows;
+    m_positions = transition.positions;
+    for (const RowTransition::Range range : transition.removed) {
+        beginRemoveRows({}, range.first, range.last);
+        rows->erase(rows->begin() + range.first, rows->begin() + range.last + 1);
+        endRemoveRows();
+    }
+    for (const RowTransition::Range range : transition.inserted) {
+        beginInsertRows({}, range.first, range.last);
+        rows->insert(
+            rows->begin() + range.first, transition.after->begin() + range.first, transition.after->begin() + range.last + 1);
+        endInsertRows();
+    }
+}
+
+void TaskFilter::makeFull(RowTransition &transition)
+{
+    if (!m_rows)
+        m_rows = std::make_shared<const TaskRows>(naturalRows(m_model->rowCount()));
+    m_positions = transition.positions;
+    const int staying = rowCount() - transition.goingCount;
+    if (transition.goingCount + transition.comingCount > 0)
+        reorder(std::make_shared<const TaskRows>(std::move(transition.parted)));
+    if (transition.goingCount > 0) {
+        auto stay = std::make_shared<const TaskRows>(m_rows->begin(), m_rows->begin() + staying);
+        beginRemoveRows({}, staying, rowCount() - 1);
+        m_rows = std::move(stay);
+        endRemoveRows();
+    }
+    if (transition.comingCount > 0) {
+        beginInsertRows({}, staying, staying + transition.comingCount - 1);
+        m_rows = std::make_shared<const TaskRows>(std::move(transition.joined));
+        endInsertRows();
+    }
+    reorder(transition.after);
+}
+
+void TaskFilter::reorder(const std::shared_ptr<const TaskRows> &rows)
+{
+    if (*rows == *m_rows)
+        return;
+    Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
+    const QModelIndexList before = persistentIndexList();
+    const std::shared_ptr<const TaskRows> rowsBefore = std::exchange(m_rows, rows);
+    if (!before.isEmpty()) {
+        const std::vector<int> positions = rowsOfTasks(*rows, m_model->rowCount());
+        QModelIndexList after;
+        after.reserve(before.size());
+        for (const QModelIndex &old : before) {
+            const TaskIndex task = (*rowsBefore)[static_cast<std::size_t>(old.row())];
+            after.append(createIndex(positions[task], old.column()));
+        }
+        changePersistentIndexList(before, after);
+    }
+    Q_EMIT layoutChanged({}, QAbstractItemModel::VerticalSortHint);
+}
+
+} // namespace procession
