@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <procession/joblauncher.h>
+
+#include <procession/draftproblemtext.h>
+#include <procession/errortext.h>
+#include <procession/jobhistory.h>
+
+#include <QtCore/QJsonDocument>
+#include <QtCore/QPromise>
+#include <QtCore/QThreadPool>
+
+namespace procession {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto UsageInterval = 500ms;
+
+/// A past job as it can be looked at.
+struct PastJob
+{
+    StoredJob stored;
+    std::shared_ptr<const CommandBatch> batch;
+    std::vector<TaskRecord> records;
+};
+
+PastJob readPastJob(const StoredJob &stored, const QByteArray &inputs, const std::vector<TaskRecord> &records)
+{
+    const QJsonObject json = QJsonDocument::fromJson(stored.definition).object();
+    auto batch = std::make_shared<CommandBatch>(BatchDefinition::fromJson(json, InputTable::deserialize(inputs)));
+    return {stored, std::move(batch), records};
+}
+
+} // namespace
+
+JobLauncher::JobLauncher(const QString &storePath, JobHistory *history, QObject *parent)
+    : QObject(parent)
+    , m_storePath(storePath)
+    , m_history(history)
+{
+}
+
+JobLauncher::~JobLauncher()
+{
+    *m_closing = true;
+}
+
+void JobLauncher::run(const BatchDefinition &definition, const QString &resultsFolder)
+{
+    launch({.definition = definition, .storePath = m_storePath}, resultsFolder);
+}
+
+void JobLauncher::runDraft(const BatchDraft &draft)
+{
+    QPromise<CheckedDraft> promise;
+    promise.future().then(this, [this, draft](const CheckedDraft &checked) {
+        if (checked.batch)
+            run(checked.batch->definition(), draft.resultsFolder);
+        else if (!checked.problems.empty())
+            Q_EMIT failed(text(checked.problems.front()));
+    });
+    QThreadPool::globalInstance()->start([draft, closing = m_closing, promise = std::move(promise)]() mutable {
+        promise.start();
+        promise.addResult(DraftChecker().check(draft, *closing));
+        promise.finish();
+    });
+}
+
+void JobLauncher::resume(qint64 storedJob, bool unsuccessful)
+{
+    launch({.storePath = m_storePath,
+               .begin = BatchRequest::Begin::ContinueJob,
+               .job = storedJob,
+               .rerunUnsuccessful = unsuccessful},
+        {});
+}
+
+void JobLauncher::launch(const BatchRequest &request, const QString &resultsFolder)
+{
+    BatchRun::prepareAsync(request)
+        .then(this, [this, resultsFolder](PreparedBatch prepared) { begin(std::move(prepared), resultsFolder); })
+        .onFailed(this, [this](const std::exception &error) { Q_EMIT failed(errorText(error)); });
+}
+
+void JobLauncher::begin(PreparedBatch prepared, const QString &resultsFolder)
+{
+    Q_UNUSED(resultsFolder)
+    auto feed = std::make_shared<TaskFeed>();
+    std::vector<TaskRecord> before = prepared.before;
+    BatchRun::Observers observers;
+    // Only what is safe in the store is shown, so that a person who sees a task done never sees it run again.
+    observers.recorded.push_back(feed);
+    observers.onStoreError = [launcher = QPointer<JobLauncher>(this)](const QString &message) {
+        QMetaObject::invokeMethod(qApp, [launcher, message] {
+            if (launcher)
+                Q_EMIT launcher->storeFailed(message);
+        });
+    };
+    auto *session
+        = new JobSession(std::make_unique<BatchRun>(std::move(prepared), std::move(observers)), feed, std::move(before));
+    session->job()->setUsageInterval(UsageInterval);
+    session->job()->start();
+    Q_EMIT launched(session);
+}
+
+void JobLauncher::open(const StoredJob &stored)
+{
+    m_history->inputs(stored.id)
+        .then(this,
+            [this, stored](const QByteArray &inputs) {
+                m_history->taskRecords(stored.id)
+                    .then(QtFuture::Launch::Async,
+                        [stored, inputs](const std::vector<TaskRecord> &records) { return readPastJob(stored, inputs, records); })
+                    .then(this,
+                        [this](const PastJob &past) {
+                            Q_EMIT opened(new JobSession(past.stored, past.batch, past.records));
+                        })
+                    .onFailed(this, [this](const std::exception &error) { Q_EMIT failed(errorText(error)); });
+            })
+        .onFailed(this, [this](const std::exception &error) { Q_EMIT failed(errorText(error)); });
+}
+
+} // namespace procession

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <procession/batchdraft.h>
+
+#include <procession/invalidinput.h>
+
+#include <QtCore/QFileInfo>
+
+namespace procession {
+namespace {
+
+template <typename Error>
+DraftProblem problemOf(const Error &error, DraftProblem::Place place, int source = -1)
+{
+    return {place, source, std::make_shared<Error>(error)};
+}
+
+void checkFolder(const QByteArray &folder, DraftProblem::Place place, CheckedDraft &result)
+{
+    if (folder.isEmpty() || QFileInfo(QFile::decodeName(folder)).isDir())
+        return;
+    result.problems.push_back(problemOf(
+        InvalidInput("draft.folder", folder, {}, "The folder " + folder + " does not exist; create it or choose another."), place));
+}
+
+void checkEnvironment(const QByteArrayList &environment, CheckedDraft &result)
+{
+    for (const QByteArray &entry : environment) {
+        if (!entry.startsWith('=') && !entry.contains('\0'))
+            continue;
+        result.problems.push_back(
+            problemOf(InvalidInput("draft.environment", entry, {}, '"' + entry + "\" names no variable; write NAME=value."),
+                DraftProblem::Place::Environment));
+    }
+}
+
+} // namespace
+
+CheckedDraft DraftChecker::check(const BatchDraft &draft, const std::atomic_bool &cancelled)
+{
+    CheckedDraft result;
+    checkFolder(draft.options.workingDirectory, DraftProblem::Place::WorkingFolder, result);
+    checkEnvironment(draft.options.environment, result);
+    std::optional<InputTable> inputs = readSources(draft, cancelled, result);
+    if (!inputs || cancelled)
+        return result;
+    result.columnNames = inputs->columnNames();
+    result.count = inputs->rowCount();
+    try {
+        auto batch = std::make_shared<CommandBatch>(
+            BatchDefinition{draft.name, draft.command.toUtf8(), "/bin/sh", std::move(*inputs), draft.job, draft.options});
+        if (result.count > 0)
+            batch->command(0, 1); // a column that the inputs do not have shows itself only here
+        if (result.problems.empty() && result.count > 0)
+            result.batch = std::move(batch);
+    } catch (const InvalidInput &error) {
+        result.problems.push_back(problemOf(error, DraftProblem::Place::Command));
+    }
+    return result;
+}
+
+std::optional<InputTable> DraftChecker::readSources(
+    const BatchDraft &draft, const std::atomic_bool &cancelled, CheckedDraft &result)
+{
+    std::vector<Read> now;
+    std::vector<InputList> lists;
+    for (std::size_t i = 0; i < draft.sources.size() && !cancelled; ++i) {
+        const InputSource &source = draft.sources[i];
+        const auto known
+            = std::find_if(m_read.begin(), m_read.end(), [&source](const Read &read) { return read.source == source; });
+        try {
+            now.push_back({source, known != m_read.end() ? known->list : read(source, cancelled)});
+            lists.push_back(now.back().list);
+        } catch (const InvalidInput &error) {
+            result.problems.push_back(problemOf(error, DraftProblem::Place::Source, static_cast<int>(i)));
+        } catch (const SystemError &error) {
+            result.problems.push_back(problemOf(error, DraftProblem::Place::Source, static_cast<int>(i)));
+        }
+    }
+    if (cancelled)
+        return std::nullopt; // what was read may be incomplete: not worth remembering
+    m_read = std::move(now);
+    if (lists.size() != draft.sources.size())
+        return std::nullopt;
+    try {
+        return InputTable(std::move(lists));
+    } catch (const InvalidInput &error) {
+        result.problems.push_back(problemOf(error, DraftProblem::Place::Source, static_cast<int>(draft.sources.size()) - 1));
+        return std::nullopt;
+    }
+}
+
+} // namespace procession

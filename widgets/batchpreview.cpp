@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <procession/batchpreview.h>
+
+#include <QtCore/QPromise>
+
+namespace procession {
+
+using namespace std::chrono_literals;
+
+BatchPreview::BatchPreview(QObject *parent)
+    : QObject(parent)
+{
+    m_thread.setMaxThreadCount(1);
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(120ms); // long enough to let a word be typed
+    connect(&m_pause, &QTimer::timeout, this, &BatchPreview::check);
+}
+
+BatchPreview::~BatchPreview()
+{
+    if (m_cancelled)
+        *m_cancelled = true;
+}
+
+void BatchPreview::setDraft(const BatchDraft &draft)
+{
+    m_draft = draft;
+    if (m_cancelled)
+        *m_cancelled = true;
+    m_pause.start();
+    m_pending = true;
+    Q_EMIT changed();
+}
+
+void BatchPreview::check()
+{
+    const auto cancelled = std::make_shared<std::atomic_bool>(false);
+    m_cancelled = cancelled;
+    QPromise<CheckedDraft> promise;
+    promise.future().then(this, [this, cancelled](const CheckedDraft &result) {
+        if (*cancelled)
+            return;
+        m_result = result;
+        m_pending = false;
+        Q_EMIT changed();
+    });
+    m_thread.start([checker = m_checker, draft = m_draft, cancelled, promise = std::move(promise)]() mutable {
+        promise.start();
+        promise.addResult(checker->check(draft, *cancelled));
+        promise.finish();
+    });
+}
+
+} // namespace procession

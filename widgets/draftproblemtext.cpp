@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <procession/draftproblemtext.h>
+
+#include <procession/displaytext.h>
+#include <procession/errortext.h>
+#include <procession/invalidinput.h>
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QRegularExpression>
+
+namespace procession {
+namespace {
+
+struct DraftProblemText
+{
+    Q_DECLARE_TR_FUNCTIONS(procession::DraftProblemText)
+};
+
+} // namespace
+
+QString text(const DraftProblem &problem)
+{
+    const auto *invalid = dynamic_cast<const InvalidInput *>(problem.error.get());
+    if (!invalid)
+        return errorText(*problem.error);
+    const QByteArrayView key(invalid->problem());
+    const QString input = displayText(invalid->input());
+    if (key == "draft.folder")
+        return DraftProblemText::tr("The folder %1 does not exist. Create it, or choose another.").arg(input);
+    if (key == "draft.environment")
+        return DraftProblemText::tr("“%1” names no variable. Write NAME=value.").arg(input);
+    if (key == "draft.no-folder")
+        return DraftProblemText::tr("No folder is chosen. Type, drop or choose the folder whose files are the inputs.");
+    if (key == "draft.no-file")
+        return DraftProblemText::tr("No file is chosen. Type, drop or choose the file that has the inputs.");
+    if (key == "draft.no-match")
+        return DraftProblemText::tr("No file in %1 matches “%2”. Change the pattern, or include the subfolders.")
+            .arg(displayText(invalid->detail()), input);
+    return errorText(*invalid);
+}
+
+QString defaultName(const QString &command)
+{
+    static const QRegularExpression firstWord(QStringLiteral("^\\s*(?:\\S*/)?([^\\s/;|&<>'\"{}]+)"));
+    return firstWord.match(command).captured(1);
+}
+
+} // namespace procession

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <procession/sourceeditor.h>
+
+#include <procession/filepages.h>
+#include <procession/problemlabel.h>
+#include <procession/textfilepages.h>
+#include <procession/valuepages.h>
+
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QStackedWidget>
+#include <QtWidgets/QToolButton>
+
+namespace procession {
+
+SourceEditor::SourceEditor(QWidget *parent)
+    : QFrame(parent)
+    , m_title(new QLabel)
+    , m_kind(new QComboBox)
+    , m_remove(new QToolButton)
+    , m_pages(new QStackedWidget)
+    , m_problem(new ProblemLabel)
+{
+    setFrameShape(QFrame::StyledPanel);
+    auto *layout = new QVBoxLayout(this);
+    auto *head = new QHBoxLayout;
+    head->addWidget(m_title);
+    head->addWidget(m_kind);
+    head->addStretch();
+    head->addWidget(m_remove);
+    layout->addLayout(head);
+    layout->addWidget(m_pages);
+    layout->addWidget(m_problem);
+    m_title->setBuddy(m_kind);
+    m_kind->setObjectName(QStringLiteral("kind"));
+    m_remove->setObjectName(QStringLiteral("removeSource"));
+    m_remove->setFocusPolicy(Qt::StrongFocus);
+
+    // In the order of InputSource::Kind.
+    addPage(new FolderPage);
+    addPage(new FilesPage);
+    addPage(new LinesPage);
+    addPage(new TablePage);
+    addPage(new NumbersPage);
+    addPage(new TypedPage);
+
+    connect(m_kind, &QComboBox::activated, this, [this](int kind) {
+        setSource(source());
+        showKind(kind);
+        Q_EMIT changed();
+    });
+    connect(m_remove, &QToolButton::clicked, this, &SourceEditor::removeRequested);
+    retranslate();
+    setSource({});
+}
+
+InputSource SourceEditor::source() const
+{
+    InputSource source = m_source;
+    static_cast<InputPage *>(m_pages->currentWidget())->store(source);
+    source.kind = static_cast<InputSource::Kind>(m_kind->currentIndex());
+    return source;
+}
+
+void SourceEditor::setSource(const InputSource &source)
+{
+    m_source = source;
+    for (int i = 0; i < m_pages->count(); ++i)
+        static_cast<InputPage *>(m_pages->widget(i))->show(source);
+    m_kind->setCurrentIndex(static_cast<int>(source.kind));
+    showKind(static_cast<int>(source.kind));
+}
+
+void SourceEditor::setPosition(int position, bool removable)
+{
+    m_position = position;
+    m_remove->setVisible(removable);
+    retranslate();
+}
+
+void SourceEditor::setProblem(const QString &problem)
+{
+    m_problem->setProblem(problem);
+}
+
+void SourceEditor::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QFrame::changeEvent(event);
+}
+
+void SourceEditor::addPage(InputPage *page)
+{
+    m_pages->addWidget(page);
+    m_kind->addItem(QString());
+    connect(page, &InputPage::changed, this, &SourceEditor::changed);
+}
+
+void SourceEditor::showKind(int kind)
+{
+    // Only the page that is seen takes room.
+    for (int i = 0; i < m_pages->count(); ++i)
+        m_pages->widget(i)->setSizePolicy(QSizePolicy::Preferred, i == kind ? QSizePolicy::Preferred : QSizePolicy::Ignored);
+    m_pages->setCurrentIndex(kind);
+    m_pages->adjustSize();
+}
+
+void SourceEditor::retranslate()
+{
+    m_title->setText(m_position == 1 && m_remove->isHidden() ? tr("&Inputs:") : tr("Inputs &%1:").arg(m_position));
+    const QStringList names{tr("Files in a folder"), tr("Picked files"), tr("Lines of a file"), tr("Columns of a CSV file"),
+        tr("Numbers"), tr("Typed list")};
+    for (int i = 0; i < names.size(); ++i)
+        m_kind->setItemText(i, names[i]);
+    m_kind->setAccessibleName(tr("Kind of inputs"));
+    m_remove->setText(tr("Remove"));
+    m_remove->setAccessibleName(tr("Remove these inputs"));
+}
+
+} // namespace procession
