@@ -29,7 +29,7 @@ void writeAll(int fd, QByteArrayView bytes)
             = retryOnInterrupt([&] { return ::write(fd, bytes.data(), static_cast<std::size_t>(bytes.size())); });
         if (written >= 0) {
             bytes = bytes.sliced(written);
-        } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
+        } else if (errno == EAGAIN) {
             pollfd writable{fd, POLLOUT, 0};
             checked("poll", retryOnInterrupt([&] { return poll(&writable, 1, -1); }));
         } else {
