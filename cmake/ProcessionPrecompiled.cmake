@@ -35,13 +35,9 @@ set(widgets_headers
     <QtWidgets/QProgressBar> <QtWidgets/QPushButton> <QtWidgets/QSpinBox> <QtWidgets/QSplitter> <QtWidgets/QStackedWidget>
     <QtWidgets/QStatusBar> <QtWidgets/QStyledItemDelegate> <QtWidgets/QTabWidget> <QtWidgets/QTableView>
     <QtWidgets/QToolBar> <QtWidgets/QToolButton> <QtWidgets/QTreeView>)
-set(test_headers <QtTest/QTest> <QtTest/QSignalSpy> <QtCore/QTemporaryDir>)
 
 if(PROCESSION_PRECOMPILED_HEADERS)
     procession_precompiled(core USES Qt6::Core HEADERS ${core_headers})
-    if(PROCESSION_BUILD_TESTS)
-        procession_precompiled(coretests USES Qt6::Core Qt6::Test HEADERS ${core_headers} ${test_headers})
-    endif()
     if(PROCESSION_BUILD_WORKBENCH)
         procession_precompiled(widgets USES Qt6::Widgets HEADERS ${core_headers} ${widgets_headers})
     endif()
