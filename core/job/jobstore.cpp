@@ -322,6 +322,7 @@ void JobStore::removeJob(qint64 job)
     StoreTransaction transaction(d->connection);
     d->connection.run("DELETE FROM job WHERE id = ?", job);
     transaction.commit();
+    d->connection.shrink();
     d->outputFolder(job).removeRecursively();
 }
 

@@ -102,11 +102,15 @@ constexpr std::array FirstVersion{
 // migrations[n] leads from version n to version n + 1. Versions that were released are never changed.
 constexpr std::array<std::span<const char *const>, JobStoreSchemaVersion> Migrations{FirstVersion};
 
-int schemaVersion(StoreConnection &connection)
+/// All is read in one statement, since another program may be making the tables.
+qint64 schemaVersion(StoreConnection &connection)
 {
-    const int version = connection.evaluate(QStringLiteral("PRAGMA user_version")).toInt();
-    const int application = connection.evaluate(QStringLiteral("PRAGMA application_id")).toInt();
-    const int tables = connection.evaluate(QStringLiteral("SELECT count(*) FROM sqlite_master")).toInt();
+    StoreRows row = connection.rows("SELECT (SELECT user_version FROM pragma_user_version), "
+                                    "(SELECT application_id FROM pragma_application_id), count(*) FROM sqlite_master");
+    row.next();
+    const qint64 version = row.integer(0);
+    const qint64 application = row.integer(1);
+    const qint64 tables = row.integer(2);
     if (application != ApplicationId && (tables > 0 || version != 0 || application != 0))
         throw JobStoreError(JobStoreError::Reason::Foreign, connection.path(), QStringLiteral("open it"),
             QStringLiteral("it is a database of another program"));
@@ -122,7 +126,7 @@ void migrate(StoreConnection &connection)
 {
     StoreTransaction transaction(connection);
     // Another program may have done it meanwhile.
-    for (int version = schemaVersion(connection); version < JobStoreSchemaVersion; ++version) {
+    for (qint64 version = schemaVersion(connection); version < JobStoreSchemaVersion; ++version) {
         for (const char *statement : Migrations.at(static_cast<std::size_t>(version)))
             connection.evaluate(QString::fromLatin1(statement));
         connection.evaluate(QStringLiteral("PRAGMA user_version = %1").arg(version + 1));

@@ -73,6 +73,14 @@ StoreConnection::~StoreConnection()
     QSqlDatabase::removeDatabase(m_name);
 }
 
+void StoreConnection::throwError(const QSqlQuery &query) const
+{
+    const JobStoreError error(m_path, QStringLiteral("read or write it"), query.lastError());
+    if (error.reason() != JobStoreError::Reason::Internal)
+        throw error;
+    throw JobStoreError(m_path, QStringLiteral("run \"%1\"").arg(query.lastQuery()), query.lastError());
+}
+
 QSqlQuery &StoreConnection::statement(const char *sql)
 {
     const auto known = m_statements.find(sql);
@@ -81,14 +89,14 @@ QSqlQuery &StoreConnection::statement(const char *sql)
     QSqlQuery query(m_database);
     query.setForwardOnly(true);
     if (!query.prepare(QString::fromLatin1(sql)))
-        throw JobStoreError(m_path, QStringLiteral("prepare \"%1\"").arg(QLatin1StringView(sql)), query.lastError());
+        throwError(query);
     return m_statements.emplace(sql, std::move(query)).first->second;
 }
 
 void StoreConnection::execute(QSqlQuery &query)
 {
     if (!query.exec())
-        throw JobStoreError(m_path, QStringLiteral("run \"%1\"").arg(query.lastQuery()), query.lastError());
+        throwError(query);
 }
 
 QVariant StoreConnection::evaluate(const QString &sql)
@@ -96,8 +104,20 @@ QVariant StoreConnection::evaluate(const QString &sql)
     QSqlQuery query(m_database);
     query.setForwardOnly(true);
     if (!query.exec(sql))
-        throw JobStoreError(m_path, QStringLiteral("run \"%1\"").arg(sql), query.lastError());
+        throwError(query);
     return query.next() ? query.value(0) : QVariant();
+}
+
+void StoreConnection::shrink()
+{
+    StoreTransaction transaction(*this);
+    // The pragma frees one page a step, and Qt takes one step of a statement without columns.
+    QSqlQuery &freePage = statement("PRAGMA incremental_vacuum");
+    for (int pages = evaluate(QStringLiteral("PRAGMA freelist_count")).toInt(); pages > 0; --pages) {
+        execute(freePage);
+        freePage.finish();
+    }
+    transaction.commit();
 }
 
 // Immediate, since a transaction that begins by reading and then cannot write would have to be begun again.

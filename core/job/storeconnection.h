@@ -67,9 +67,13 @@ public:
     void execute(QSqlQuery &query);
     /// Runs a statement that is not kept and gives its first value, if any.
     QVariant evaluate(const QString &sql);
+    /// Gives the space of what was deleted back to the disk.
+    void shrink();
     qint64 lastInsertId(const char *sql) { return statement(sql).lastInsertId().toLongLong(); }
 
 private:
+    [[noreturn]] void throwError(const QSqlQuery &query) const;
+
     template <typename... Values>
     QSqlQuery &bound(const char *sql, const Values &...values)
     {
