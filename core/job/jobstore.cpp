@@ -212,7 +212,7 @@ void JobStore::requeue(qint64 job, const QList<TaskState> &states)
     StoreTransaction transaction(d->connection);
     for (const TaskState state : states)
         d->connection.run(
-            "UPDATE task SET state = 'queued' WHERE job = ? AND seq IS NOT NULL AND state = ?", job, QString(toString(state)));
+            "UPDATE task SET state = 'queued' WHERE job = ? AND seq IS NOT NULL AND state = ?", job, QString(nameOf(state)));
     recountTasks(d->connection, job);
     transaction.commit();
 }

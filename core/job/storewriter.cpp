@@ -109,7 +109,7 @@ void StoreWriter::writeCounts()
 
 void StoreWriter::writeState(JobState state, qint64 at)
 {
-    const QString name = toString(state);
+    const QString name = nameOf(state);
     if (at == 0)
         at = QDateTime::currentMSecsSinceEpoch() * 1000;
     if (state == JobState::Finished)
