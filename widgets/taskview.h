@@ -11,11 +11,14 @@
 class QAction;
 class QLabel;
 class QLineEdit;
+class QLayout;
 class QTableView;
 class QTimer;
 class QToolButton;
 
 namespace procession {
+
+class TableView;
 
 /// The tasks of a job: chips with counts, an incremental filter, a sortable table, and what can be done to the selected ones.
 ///
@@ -31,7 +34,7 @@ public:
     /// \param model  not owned; null shows an empty state
     void setModel(TaskModel *model);
     TaskFilter *filter() const { return m_filter; }
-    QTableView *table() const { return m_table; }
+    QTableView *table() const;
     QLineEdit *filterEdit() const { return m_filterEdit; }
 
     std::vector<TaskIndex> selectedTasks() const;
@@ -39,6 +42,8 @@ public:
     void selectTask(TaskIndex task);
     /// Shows only tasks whose last attempt ran in this worker; 0 for all.
     void showWorker(int worker);
+    /// Whether there is a running program behind the job that can do things to its tasks. At first there is.
+    void setControllable(bool controllable);
 
     /// For menus and tool bars; enabled as the selection allows. All act on the selected tasks.
     QAction *cancelAction() const { return m_cancel; }
@@ -64,24 +69,29 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void buildChips();
+    QLayout *buildChips();
     void buildTable();
+    void setDefaultWidths();
     void buildActions();
+    QList<QAction *> actionsOfSelection() const;
     void retranslate();
+    QString longestStateText() const;
+    void clearFilters();
+    void finishFiltering();
+    void announceCurrent(const QModelIndex &current);
+    void updateStatus();
     void updateChips();
     void updateActions();
     void updateEmptyState();
     void applyCriteria();
     void copyCommands();
     void showContextMenu(const QPoint &position);
-    void showColumnMenu(const QPoint &position);
     QAction *addSignalAction(const char *icon, WorkerSignal signal);
 
     TaskFilter *m_filter = nullptr;
-    QTableView *m_table = nullptr;
+    TableView *m_table = nullptr;
     QLineEdit *m_filterEdit = nullptr;
     QToolButton *m_workerChip = nullptr;
-    QLabel *m_emptyLabel = nullptr;
     QLabel *m_shownLabel = nullptr;
     std::array<QToolButton *, TaskStateCount> m_chips{};
     QAction *m_cancel = nullptr;
@@ -93,6 +103,8 @@ private:
     QAction *m_copyCommand = nullptr;
     QTimer *m_updateTimer = nullptr;
     qint64 m_taskToSelect = -1;
+    int m_worker = 0;
+    bool m_isControllable = true;
 };
 
 } // namespace procession

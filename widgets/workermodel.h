@@ -42,6 +42,7 @@ public:
         HistoryRole, ///< QList<double>: the CPU use of the last minute, 1 for one processor, the oldest first
         RatioRole, ///< double: memory as a part of the largest that any worker has used
         MarkRole, ///< Mark, as int
+        HungRole, ///< bool: isHung()
     };
     enum class Mark { None, New, Gone };
 
@@ -74,10 +75,11 @@ private:
     void removeGone(const std::vector<WorkerSnapshot> &workers);
     void insertOrUpdate(const std::vector<WorkerSnapshot> &workers);
     void sampleCpu();
-    QString displayText(const Row &row, int column) const;
-    QVariant sortValue(const Row &row, int column) const;
-    QString stateText(const Row &row) const;
-    QString toolTip(const Row &row, int column) const;
+    Mark markOf(const Row &row) const;
+    QString cellText(const Row &row, const QModelIndex &index) const;
+    QVariant sortValue(const Row &row, const QModelIndex &index) const;
+    QString toolTip(const Row &row, const QModelIndex &index) const;
+    static Qt::Alignment alignment(int column);
 
     std::shared_ptr<const TaskSource> m_source;
     std::vector<Row> m_rows;

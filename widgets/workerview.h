@@ -6,11 +6,12 @@
 #include <QtWidgets/QWidget>
 
 class QAction;
-class QLabel;
 class QSortFilterProxyModel;
 class QTableView;
 
 namespace procession {
+
+class TableView;
 
 /// The workers of a job in a table, and what can be done to the selected ones.
 ///
@@ -26,7 +27,7 @@ public:
 
     /// The view's own model; give it snapshots.
     WorkerModel *model() const { return m_model; }
-    QTableView *table() const { return m_table; }
+    QTableView *table() const;
     std::vector<int> selectedWorkers() const;
 
     /// For menus and tool bars; enabled as the selection allows. All act on the selected workers.
@@ -36,6 +37,9 @@ public:
     QAction *resumeAction() const { return m_resume; }
     QAction *showTasksAction() const { return m_showTasks; }
     QAction *copyPidAction() const { return m_copyPid; }
+
+    /// Whether there is a running program behind the job that can do things to its workers. At first there is.
+    void setControllable(bool controllable);
 
     /// Column widths, order, what is hidden and how it is sorted.
     QByteArray saveState() const;
@@ -52,27 +56,31 @@ protected:
 
 private:
     void buildTable();
+    void setDefaultWidths();
     void buildActions();
     void retranslate();
     void updateActions();
     void request(WorkerSignal signal);
-    void confirm(const std::vector<int> &workers, WorkerSignal signal);
+    void confirm(const std::vector<int> &busy, WorkerSignal signal);
+    QString lossText(const std::vector<int> &busy) const;
     void copyPids();
     void showContextMenu(const QPoint &position);
-    void showColumnMenu(const QPoint &position);
-    std::vector<int> selectedRows() const;
+    QAction *addSignalAction(const char *icon, WorkerSignal signal);
+    QList<QAction *> actionsOfSelection() const;
+    void updateEmptyState();
+    std::vector<int> selectedRows() const; // of the model
 
     WorkerModel *m_model = nullptr;
     QSortFilterProxyModel *m_sorted = nullptr;
-    QTableView *m_table = nullptr;
-    QLabel *m_emptyLabel = nullptr;
+    TableView *m_table = nullptr;
     QAction *m_terminate = nullptr;
     QAction *m_kill = nullptr;
     QAction *m_suspend = nullptr;
     QAction *m_resume = nullptr;
     QAction *m_showTasks = nullptr;
     QAction *m_copyPid = nullptr;
-    bool m_askBeforeEnding = true;
+    bool m_asksBeforeEnding = true;
+    bool m_isControllable = true;
 };
 
 } // namespace procession

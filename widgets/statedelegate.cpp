@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <procession/statedelegate.h>
+
+#include <procession/outcomecolors.h>
+
+#include <QtGui/QPainter>
+
+namespace procession {
+
+namespace {
+
+constexpr int MarkSize = 10;
+constexpr int LargestScale = 3;
+
+QPixmap mark(const QColor &color, int scale)
+{
+    QPixmap pixmap(MarkSize * scale, MarkSize * scale);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    painter.drawEllipse(QRectF(pixmap.rect()).adjusted(scale, scale, -scale, -scale));
+    painter.end();
+    pixmap.setDevicePixelRatio(scale);
+    return pixmap;
+}
+
+} // namespace
+
+QIcon stateIcon(TaskState state, const QPalette &palette)
+{
+    QIcon icon;
+    for (int scale = 1; scale <= LargestScale; ++scale)
+        icon.addPixmap(mark(stateColor(state, palette), scale));
+    return icon;
+}
+
+StateDelegate::StateDelegate(int stateRole, QObject *parent) : QStyledItemDelegate(parent), m_stateRole(stateRole) { }
+
+void StateDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    const QVariant state = index.data(m_stateRole);
+    if (!state.isValid())
+        return;
+    if (m_paletteKey != option->palette.cacheKey()) {
+        m_icons.fill({});
+        m_paletteKey = option->palette.cacheKey();
+    }
+    QIcon &icon = m_icons.at(static_cast<std::size_t>(state.toInt()));
+    if (icon.isNull())
+        icon = stateIcon(static_cast<TaskState>(state.toInt()), option->palette);
+    option->icon = icon;
+    option->decorationSize = {MarkSize, MarkSize};
+    option->features |= QStyleOptionViewItem::HasDecoration;
+}
+
+} // namespace procession

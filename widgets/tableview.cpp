@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <procession/tableview.h>
+
+#include <QtCore/QEvent>
+#include <QtWidgets/QHeaderView>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QVBoxLayout>
+
+namespace procession {
+
+TableView::TableView(QWidget *parent) : QTableView(parent), m_emptyLabel(new QLabel(viewport()))
+{
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setAlternatingRowColors(true);
+    setShowGrid(false);
+    setWordWrap(false);
+    setTabKeyNavigation(false);
+    setTextElideMode(Qt::ElideMiddle);
+
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    horizontalHeader()->setSectionsMovable(true);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(horizontalHeader(), &QWidget::customContextMenuRequested, this, &TableView::showColumnMenu);
+
+    m_emptyLabel->setAlignment(Qt::AlignCenter);
+    m_emptyLabel->setWordWrap(true);
+    m_emptyLabel->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_emptyLabel->setForegroundRole(QPalette::Text);
+    m_emptyLabel->hide();
+    auto *layout = new QVBoxLayout(viewport());
+    layout->addWidget(m_emptyLabel);
+    adoptFont();
+}
+
+void TableView::setEmptyText(const QString &text)
+{
+    m_emptyLabel->setText(text);
+    m_emptyLabel->setVisible(!text.isEmpty());
+}
+
+QString TableView::emptyText() const { return m_emptyLabel->text(); }
+
+void TableView::setColumnWidthFor(int column, const QString &text)
+{
+    constexpr int Padding = 18;
+    setColumnWidth(column, fontMetrics().horizontalAdvance(text) + Padding);
+}
+
+void TableView::changeEvent(QEvent *event)
+{
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        adoptFont();
+}
+
+void TableView::adoptFont()
+{
+    constexpr int Padding = 8;
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + Padding);
+}
+
+void TableView::showColumnMenu(const QPoint &position)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (int column = 0; column < model()->columnCount(); ++column) {
+        QAction *action = menu->addAction(model()->headerData(column, Qt::Horizontal).toString());
+        action->setCheckable(true);
+        action->setChecked(!isColumnHidden(column));
+        const bool isLast = horizontalHeader()->count() - horizontalHeader()->hiddenSectionCount() == 1;
+        action->setEnabled(isColumnHidden(column) || !isLast);
+        connect(action, &QAction::toggled, this, [this, column](bool on) { setColumnHidden(column, !on); });
+    }
+    menu->popup(horizontalHeader()->mapToGlobal(position));
+}
+
+} // namespace procession

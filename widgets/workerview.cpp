@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <procession/workerview.h>
+
+#include <procession/displaytext.h>
+#include <procession/tableview.h>
+#include <procession/workerdelegates.h>
+
+#include <QtCore/QEvent>
+#include <QtCore/QSortFilterProxyModel>
+#include <QtGui/QAction>
+#include <QtGui/QClipboard>
+#include <QtGui/QGuiApplication>
+#include <QtWidgets/QCheckBox>
+#include <QtWidgets/QHeaderView>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QMessageBox>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QVBoxLayout>
+
+namespace procession {
+
+namespace {
+
+constexpr std::size_t MostNamedTasks = 5; // in a question
+
+bool isEnding(WorkerSignal signal) { return signal == WorkerSignal::Terminate || signal == WorkerSignal::Kill; }
+
+} // namespace
+
+WorkerView::WorkerView(QWidget *parent)
+    : QWidget(parent), m_model(new WorkerModel(this)), m_sorted(new QSortFilterProxyModel(this)), m_table(new TableView)
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addWidget(m_table);
+    buildTable();
+    buildActions();
+    retranslate();
+}
+
+WorkerView::~WorkerView() = default;
+
+QTableView *WorkerView::table() const { return m_table; }
+
+void WorkerView::buildTable()
+{
+    m_sorted->setSourceModel(m_model);
+    m_sorted->setSortRole(WorkerModel::SortRole);
+    m_sorted->setDynamicSortFilter(true);
+    m_table->setModel(m_sorted);
+    m_table->setItemDelegate(new WorkerDelegate(m_table));
+    m_table->setItemDelegateForColumn(WorkerModel::CpuColumn, new SparklineDelegate(m_table));
+    m_table->setItemDelegateForColumn(WorkerModel::MemoryColumn, new MemoryDelegate(m_table));
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setSortIndicator(WorkerModel::NameColumn, Qt::AscendingOrder);
+    m_table->setSortingEnabled(true);
+    header->setSectionResizeMode(WorkerModel::TaskColumn, QHeaderView::Stretch);
+    setDefaultWidths();
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_table, &QWidget::customContextMenuRequested, this, &WorkerView::showContextMenu);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &WorkerView::updateActions);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &WorkerView::updateActions);
+    for (auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(m_model, signal, this, &WorkerView::updateEmptyState);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &WorkerView::updateEmptyState);
+    connect(m_table, &QAbstractItemView::activated, this, [this](const QModelIndex &index) {
+        const WorkerSnapshot &worker = m_model->worker(m_sorted->mapToSource(index).row());
+        Q_EMIT taskActivated(worker.hasTask ? qint64(worker.task) : -1);
+    });
+}
+
+void WorkerView::setDefaultWidths()
+{
+    m_table->setColumnWidthFor(WorkerModel::NameColumn, WorkerModel::workerName(1000));
+    m_table->setColumnWidthFor(WorkerModel::PidColumn, QStringLiteral("88888888"));
+    m_table->setColumnWidthFor(WorkerModel::StateColumn, QStringLiteral("suspended mm"));
+    m_table->setColumnWidthFor(WorkerModel::ForColumn, QStringLiteral("88:88:88"));
+    m_table->setColumnWidthFor(WorkerModel::DoneColumn, countText(1'000'000));
+    m_table->setColumnWidthFor(WorkerModel::FailedColumn, countText(1'000'000));
+    m_table->setColumnWidthFor(WorkerModel::CpuColumn, QStringLiteral("mmmmmmm 8888%"));
+    m_table->setColumnWidthFor(WorkerModel::MemoryColumn, QStringLiteral("mmmmmmmm 888.8 MB"));
+}
+
+void WorkerView::buildActions()
+{
+    m_terminate = addSignalAction("process-stop", WorkerSignal::Terminate);
+    m_terminate->setShortcut(QKeySequence::Delete);
+    m_kill = addSignalAction("edit-delete", WorkerSignal::Kill);
+    m_kill->setShortcut(Qt::SHIFT | Qt::Key_Delete);
+    m_suspend = addSignalAction("media-playback-pause", WorkerSignal::Suspend);
+    m_resume = addSignalAction("media-playback-start", WorkerSignal::Resume);
+    m_showTasks = new QAction(QIcon::fromTheme(QStringLiteral("view-list-details")), {}, this);
+    connect(m_showTasks, &QAction::triggered, this, [this] { Q_EMIT showTasksRequested(selectedWorkers().front()); });
+    m_copyPid = new QAction(QIcon::fromTheme(QStringLiteral("edit-copy")), {}, this);
+    m_copyPid->setShortcut(QKeySequence::Copy);
+    connect(m_copyPid, &QAction::triggered, this, &WorkerView::copyPids);
+    for (QAction *action : actionsOfSelection())
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addActions(actionsOfSelection());
+}
+
+QAction *WorkerView::addSignalAction(const char *icon, WorkerSignal signal)
+{
+    auto *action = new QAction(QIcon::fromTheme(QLatin1StringView(icon)), {}, this);
+    connect(action, &QAction::triggered, this, [this, signal] { request(signal); });
+    return action;
+}
+
+QList<QAction *> WorkerView::actionsOfSelection() const
+{
+    return {m_terminate, m_kill, m_suspend, m_resume, m_showTasks, m_copyPid};
+}
+
+void WorkerView::retranslate()
+{
+    m_terminate->setText(tr("&Terminate"));
+    m_terminate->setToolTip(tr("Ask the tasks of the selected workers to end (SIGTERM)"));
+    m_kill->setText(tr("&Kill"));
+    m_kill->setToolTip(tr("End the tasks of the selected workers at once (SIGKILL)"));
+    m_suspend->setText(tr("&Suspend"));
+    m_suspend->setToolTip(tr("Make the tasks of the selected workers stand still (SIGSTOP)"));
+    m_resume->setText(tr("&Resume"));
+    m_resume->setToolTip(tr("Let the suspended tasks of the selected workers go on (SIGCONT)"));
+    m_showTasks->setText(tr("Show its t&asks"));
+    m_showTasks->setToolTip(tr("Show only the tasks that ran in this worker"));
+    m_copyPid->setText(tr("&Copy PID"));
+    m_copyPid->setToolTip(tr("Copy the process ids of the selected workers' tasks"));
+    m_table->setAccessibleName(tr("Workers"));
+    updateEmptyState();
+    updateActions();
+}
+
+std::vector<int> WorkerView::selectedRows() const
+{
+    std::vector<int> rows;
+    const QModelIndexList selected = m_table->selectionModel()->selectedRows();
+    for (const QModelIndex &index : selected)
+        rows.push_back(m_sorted->mapToSource(index).row());
+    return rows;
+}
+
+std::vector<int> WorkerView::selectedWorkers() const
+{
+    std::vector<int> workers;
+    for (const int row : selectedRows())
+        workers.push_back(m_model->worker(row).id);
+    return workers;
+}
+
+void WorkerView::setControllable(bool controllable)
+{
+    m_isControllable = controllable;
+    updateActions();
+}
+
+void WorkerView::updateActions()
+{
+    bool hasTask = false;
+    bool hasSuspended = false;
+    bool hasActive = false;
+    const std::vector<int> rows = selectedRows();
+    for (const int row : rows) {
+        const WorkerSnapshot &worker = m_model->worker(row);
+        hasTask |= worker.hasTask;
+        hasSuspended |= worker.hasTask && worker.state == WorkerState::Suspended;
+        hasActive |= worker.hasTask && worker.state != WorkerState::Suspended;
+    }
+    m_terminate->setEnabled(m_isControllable && hasTask);
+    m_kill->setEnabled(m_isControllable && hasTask);
+    m_suspend->setEnabled(m_isControllable && hasActive);
+    m_resume->setEnabled(m_isControllable && hasSuspended);
+    m_showTasks->setEnabled(rows.size() == 1);
+    m_copyPid->setEnabled(hasTask);
+}
+
+void WorkerView::updateEmptyState()
+{
+    m_table->setEmptyText(m_model->rowCount() > 0 ? QString() : tr("No workers: nothing runs."));
+}
+
+void WorkerView::request(WorkerSignal signal)
+{
+    std::vector<int> busy;
+    for (const int row : selectedRows()) {
+        if (m_model->worker(row).hasTask)
+            busy.push_back(m_model->worker(row).id);
+    }
+    if (busy.empty())
+        return;
+    if (isEnding(signal) && m_asksBeforeEnding)
+        confirm(busy, signal);
+    else
+        Q_EMIT signalRequested(busy, signal);
+}
+
+void WorkerView::confirm(const std::vector<int> &busy, WorkerSignal signal)
+{
+    const int count = static_cast<int>(busy.size());
+    const bool isKill = signal == WorkerSignal::Kill;
+    auto *box = new QMessageBox(this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setIcon(QMessageBox::Warning);
+    box->setWindowTitle(isKill ? tr("Kill") : tr("Terminate"));
+    box->setText(
+        isKill ? tr("Kill the tasks of %n workers?", nullptr, count) : tr("Terminate the tasks of %n workers?", nullptr, count));
+    box->setInformativeText(lossText(busy));
+    auto *never = new QCheckBox(tr("Do not ask again until the program ends"));
+    box->setCheckBox(never);
+    QPushButton *go = box->addButton(isKill ? tr("Kill") : tr("Terminate"), QMessageBox::DestructiveRole);
+    box->addButton(QMessageBox::Cancel);
+    box->setDefaultButton(QMessageBox::Cancel);
+    connect(go, &QPushButton::clicked, this, [this, busy, signal, never] {
+        m_asksBeforeEnding = !never->isChecked();
+        Q_EMIT signalRequested(busy, signal);
+    });
+    box->open();
+}
+
+QString WorkerView::lossText(const std::vector<int> &busy) const
+{
+    QStringList lines{tr("What these tasks have done so far is lost, and they will not be tried again by themselves:")};
+    for (int row = 0; row < m_model->rowCount() && lines.size() <= qsizetype(MostNamedTasks); ++row) {
+        const WorkerSnapshot &worker = m_model->worker(row);
+        if (std::find(busy.begin(), busy.end(), worker.id) == busy.end())
+            continue;
+        const auto cell = [this, row](int column) { return m_model->index(row, column).data().toString(); };
+        lines += tr("%1: %2, running for %3", "worker, task, time")
+                     .arg(cell(WorkerModel::NameColumn), cell(WorkerModel::TaskColumn), cell(WorkerModel::ForColumn));
+    }
+    if (busy.size() > MostNamedTasks)
+        lines += tr("and %n more", nullptr, static_cast<int>(busy.size() - MostNamedTasks));
+    return lines.join(u'\n');
+}
+
+void WorkerView::copyPids()
+{
+    QStringList pids;
+    for (const int row : selectedRows()) {
+        if (m_model->worker(row).pid != 0)
+            pids += QString::number(m_model->worker(row).pid);
+    }
+    QGuiApplication::clipboard()->setText(pids.join(u' '));
+}
+
+void WorkerView::showContextMenu(const QPoint &position)
+{
+    updateActions();
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions({m_terminate, m_kill});
+    menu->addSeparator();
+    menu->addActions({m_suspend, m_resume});
+    menu->addSeparator();
+    menu->addActions({m_showTasks, m_copyPid});
+    menu->popup(m_table->viewport()->mapToGlobal(position));
+}
+
+QByteArray WorkerView::saveState() const { return m_table->horizontalHeader()->saveState(); }
+
+bool WorkerView::restoreState(const QByteArray &state) { return m_table->horizontalHeader()->restoreState(state); }
+
+void WorkerView::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+} // namespace procession
