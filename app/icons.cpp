@@ -3,10 +3,18 @@
 
 namespace procession {
 
+void setUpIcons()
+{
+    const QString ours = QStringLiteral("procession");
+    QIcon::setFallbackThemeName(ours);
+    // A platform without a desktop names the empty theme that all others stand on.
+    if (QIcon::themeName().isEmpty() || QIcon::themeName() == QLatin1StringView("hicolor"))
+        QIcon::setThemeName(ours);
+}
+
 QIcon themedIcon(const char *name)
 {
-    const QString text = QString::fromLatin1(name);
-    return QIcon::fromTheme(text, QIcon(QStringLiteral(":/icons/%1.svg").arg(text)));
+    return QIcon::fromTheme(QString::fromLatin1(name));
 }
 
 } // namespace procession

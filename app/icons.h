@@ -5,7 +5,10 @@
 
 namespace procession {
 
-/// The icon of this name: the desktop theme's, or ours where it has none.
+/// Makes our own icons the ones that are used where the desktop has none.
+void setUpIcons();
+
+/// The icon of this name in the desktop's theme, or ours where it has none.
 QIcon themedIcon(const char *name);
 
 } // namespace procession

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <procession/appearance.h>
+#include <procession/joblauncher.h>
+#include <procession/jobhistory.h>
+#include <procession/recentjobs.h>
+#include <procession/sessionsmodel.h>
+
+#include <QtCore/QSettings>
+#include <QtCore/QTimer>
+#include <QtWidgets/QMainWindow>
+
+class QMessageBox;
+class QStackedWidget;
+
+namespace procession {
+
+class JobActions;
+class JobPage;
+class NewBatchDialog;
+class Notices;
+class SessionsView;
+class StartPage;
+class StatusFigures;
+class WindowActions;
+class WindowMenus;
+
+/// Where the workbench keeps what it remembers.
+struct WorkbenchPaths
+{
+    QString settings; ///< an INI file
+    QString store; ///< the database of jobs
+};
+
+/// The workbench: sessions at the left, the job that is looked at in the middle, or the start page when there is none.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// \param appearance  not owned
+    MainWindow(const WorkbenchPaths &paths, Appearance *appearance);
+    ~MainWindow() override;
+
+    /// Opens the dialog, with `draft` in it if there is one.
+    NewBatchDialog *openNewBatch(const std::optional<BatchDraft> &draft = {});
+    void run(const BatchDefinition &definition, const QString &resultsFolder);
+    void runSample(int sample);
+    void showStart();
+    void showSession(const JobSession *session);
+    /// Null while the start page is shown.
+    JobPage *currentPage() const;
+    JobActions *jobActions() const { return m_jobActions; }
+    WindowActions *actions() const { return m_actions; }
+    Notices *notices() const { return m_notices; }
+    SessionsModel *sessions() const { return m_sessions; }
+
+Q_SIGNALS:
+    /// A job began and its page is shown.
+    void sessionStarted(procession::JobPage *page);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void makeCentre();
+    void makeDock();
+    void connectActions();
+    void connectJobs();
+    void addPage(JobSession *session, bool isNew);
+    JobPage *pageOf(const JobSession *session) const;
+    void openRecent(const StoredJob &job);
+    void resumeStored(qint64 storedJob, bool unsuccessful);
+    void closePage(JobPage *page);
+    void pageChanged();
+    void takeRecentJobs();
+    void offerResume(const StoredJob &job);
+    void askBeforeRemoving(const StoredJob &job);
+    void askBeforeClosing();
+    void stopAndClose(StopMode mode);
+    void closeWhenFinished();
+    void showError(const QString &key, const QString &message);
+    void showAbout();
+    void updateFigures();
+    void setScheme(Appearance::Scheme scheme);
+    void setLanguage(const QString &language);
+    void restoreLayout();
+    void saveLayout();
+    void retranslate();
+
+    Appearance *m_appearance;
+    QSettings m_settings;
+    JobHistory m_history;
+    JobLauncher m_launcher;
+    RecentJobs m_recent;
+    SessionsModel *m_sessions;
+    SessionsView *m_sessionsView;
+    QDockWidget *m_dock;
+    QStackedWidget *m_stack;
+    StartPage *m_start;
+    Notices *m_notices;
+    StatusFigures *m_figures;
+    JobActions *m_jobActions;
+    WindowActions *m_actions;
+    WindowMenus *m_menus;
+    QTimer m_figuresTimer;
+    QPointer<QMessageBox> m_closeQuestion;
+    bool m_isClosing = false;
+    bool m_offeredResume = false;
+};
+
+} // namespace procession
