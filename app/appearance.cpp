@@ -17,10 +17,10 @@ struct Colours
     QRgb window, base, alternate, button, text, faint, accent, accentText, link, edge;
 };
 
-constexpr Colours Light{0xfff3f4f6, 0xffffffff, 0xfff6f8fa, 0xfff8f9fb, 0xff1c2128, 0xff656d76, 0xff2563c9, 0xffffffff, 0xff1a56b0,
-    0xffb4bac2};
-constexpr Colours Dark{0xff22262b, 0xff1a1d21, 0xff20242a, 0xff2e333a, 0xffe4e7eb, 0xff9aa3ad, 0xff3d7be0, 0xffffffff, 0xff79aefa,
-    0xff0d0f12};
+constexpr Colours Light{
+    0xfff3f4f6, 0xffffffff, 0xfff6f8fa, 0xfff8f9fb, 0xff1c2128, 0xff656d76, 0xff2563c9, 0xffffffff, 0xff1a56b0, 0xffb4bac2};
+constexpr Colours Dark{
+    0xff22262b, 0xff1a1d21, 0xff20242a, 0xff2e333a, 0xffe4e7eb, 0xff9aa3ad, 0xff3d7be0, 0xffffffff, 0xff79aefa, 0xff0d0f12};
 
 QPalette paletteOf(const Colours &colours)
 {
@@ -47,20 +47,12 @@ QPalette paletteOf(const Colours &colours)
 
 } // namespace
 
-QPalette Appearance::lightPalette()
-{
-    return paletteOf(Light);
-}
+QPalette Appearance::lightPalette() { return paletteOf(Light); }
 
-QPalette Appearance::darkPalette()
-{
-    return paletteOf(Dark);
-}
+QPalette Appearance::darkPalette() { return paletteOf(Dark); }
 
 Appearance::Appearance(QObject *parent)
-    : QObject(parent)
-    , m_systemStyle(QApplication::style()->name())
-    , m_systemIcons(QIcon::themeName())
+    : QObject(parent), m_systemStyle(QApplication::style()->name()), m_systemIcons(QIcon::themeName())
 {
     load(m_systemLocale);
 }

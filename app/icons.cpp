@@ -12,9 +12,6 @@ void setUpIcons()
         QIcon::setThemeName(ours);
 }
 
-QIcon themedIcon(const char *name)
-{
-    return QIcon::fromTheme(QString::fromLatin1(name));
-}
+QIcon themedIcon(const char *name) { return QIcon::fromTheme(QString::fromLatin1(name)); }
 
 } // namespace procession

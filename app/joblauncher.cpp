@@ -4,6 +4,7 @@
 #include <procession/draftproblemtext.h>
 #include <procession/errortext.h>
 #include <procession/jobhistory.h>
+#include <procession/resultswriter.h>
 
 #include <QtCore/QJsonDocument>
 #include <QtCore/QPromise>
@@ -15,6 +16,18 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto UsageInterval = 500ms;
+
+BatchDefinition firstTasks(BatchDefinition definition, qsizetype most)
+{
+    if (definition.inputs.rowCount() <= most)
+        return definition;
+    InputList first(definition.inputs.columnCount());
+    first.setColumnNames(definition.inputs.columnNames());
+    for (qsizetype row = 0; row < most; ++row)
+        first.append(definition.inputs.row(row));
+    definition.inputs = InputTable({first});
+    return definition;
+}
 
 /// A past job as it can be looked at.
 struct PastJob
@@ -34,35 +47,30 @@ PastJob readPastJob(const StoredJob &stored, const QByteArray &inputs, const std
 } // namespace
 
 JobLauncher::JobLauncher(const QString &storePath, JobHistory *history, QObject *parent)
-    : QObject(parent)
-    , m_storePath(storePath)
-    , m_history(history)
+    : QObject(parent), m_storePath(storePath), m_history(history)
 {
 }
 
-JobLauncher::~JobLauncher()
-{
-    *m_closing = true;
-}
+JobLauncher::~JobLauncher() { *m_closing = true; }
 
 void JobLauncher::run(const BatchDefinition &definition, const QString &resultsFolder)
 {
     launch({.definition = definition, .storePath = m_storePath}, resultsFolder);
 }
 
-void JobLauncher::runDraft(const BatchDraft &draft)
+void JobLauncher::runDraft(const BatchDraft &draft, qsizetype most)
 {
-    QPromise<CheckedDraft> promise;
-    promise.future().then(this, [this, draft](const CheckedDraft &checked) {
+    const auto promise = std::make_shared<QPromise<CheckedDraft>>();
+    promise->future().then(this, [this, draft, most](const CheckedDraft &checked) {
         if (checked.batch)
-            run(checked.batch->definition(), draft.resultsFolder);
+            run(firstTasks(checked.batch->definition(), most), draft.resultsFolder);
         else if (!checked.problems.empty())
             Q_EMIT failed(text(checked.problems.front()));
     });
-    QThreadPool::globalInstance()->start([draft, closing = m_closing, promise = std::move(promise)]() mutable {
-        promise.start();
-        promise.addResult(DraftChecker().check(draft, *closing));
-        promise.finish();
+    QThreadPool::globalInstance()->start([draft, closing = m_closing, promise] {
+        promise->start();
+        promise->addResult(DraftChecker().check(draft, *closing));
+        promise->finish();
     });
 }
 
@@ -84,23 +92,32 @@ void JobLauncher::launch(const BatchRequest &request, const QString &resultsFold
 
 void JobLauncher::begin(PreparedBatch prepared, const QString &resultsFolder)
 {
-    Q_UNUSED(resultsFolder)
     auto feed = std::make_shared<TaskFeed>();
     std::vector<TaskRecord> before = prepared.before;
     BatchRun::Observers observers;
     // Only what is safe in the store is shown, so that a person who sees a task done never sees it run again.
     observers.recorded.push_back(feed);
-    observers.onStoreError = [launcher = QPointer<JobLauncher>(this)](const QString &message) {
-        QMetaObject::invokeMethod(qApp, [launcher, message] {
-            if (launcher)
-                Q_EMIT launcher->storeFailed(message);
-        });
-    };
+    observers.onStoreError = teller(&JobLauncher::storeFailed);
+    if (!resultsFolder.isEmpty()) {
+        observers.recorded.push_back(std::make_shared<ResultsWriter>(resultsFolder, prepared.batch,
+            [tell = teller(&JobLauncher::storeFailed)](const SystemError &error) { tell(errorText(error)); }));
+    }
     auto *session
         = new JobSession(std::make_unique<BatchRun>(std::move(prepared), std::move(observers)), feed, std::move(before));
     session->job()->setUsageInterval(UsageInterval);
     session->job()->start();
     Q_EMIT launched(session);
+}
+
+/// Emits `signal` in this object's thread, whichever thread calls it, and does nothing once this object has gone.
+std::function<void(const QString &)> JobLauncher::teller(void (JobLauncher::*signal)(const QString &))
+{
+    return [launcher = QPointer<JobLauncher>(this), signal](const QString &message) {
+        QMetaObject::invokeMethod(qApp, [launcher, signal, message] {
+            if (launcher)
+                Q_EMIT(launcher.data()->*signal)(message);
+        });
+    };
 }
 
 void JobLauncher::open(const StoredJob &stored)
@@ -112,9 +129,7 @@ void JobLauncher::open(const StoredJob &stored)
                     .then(QtFuture::Launch::Async,
                         [stored, inputs](const std::vector<TaskRecord> &records) { return readPastJob(stored, inputs, records); })
                     .then(this,
-                        [this](const PastJob &past) {
-                            Q_EMIT opened(new JobSession(past.stored, past.batch, past.records));
-                        })
+                        [this](const PastJob &past) { Q_EMIT opened(new JobSession(past.stored, past.batch, past.records)); })
                     .onFailed(this, [this](const std::exception &error) { Q_EMIT failed(errorText(error)); });
             })
         .onFailed(this, [this](const std::exception &error) { Q_EMIT failed(errorText(error)); });

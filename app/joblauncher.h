@@ -23,8 +23,8 @@ public:
 
     /// \param resultsFolder  where each task's output is written as files too; empty for none
     void run(const BatchDefinition &definition, const QString &resultsFolder);
-    /// Reads the inputs of `draft` and runs what it comes to.
-    void runDraft(const BatchDraft &draft);
+    /// Reads the inputs of `draft` and runs what it comes to, or the first `most` tasks of it.
+    void runDraft(const BatchDraft &draft, qsizetype most = std::numeric_limits<qsizetype>::max());
     /// Runs what is missing of a stored job.
     /// \param unsuccessful  whether tasks that failed, were cancelled or got lost run again too
     void resume(qint64 storedJob, bool unsuccessful);
@@ -41,6 +41,7 @@ Q_SIGNALS:
 
 private:
     void launch(const BatchRequest &request, const QString &resultsFolder);
+    std::function<void(const QString &)> teller(void (JobLauncher::*signal)(const QString &));
     void begin(PreparedBatch prepared, const QString &resultsFolder);
 
     QString m_storePath;

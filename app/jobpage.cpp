@@ -32,9 +32,9 @@ qint64 currentTime()
 } // namespace
 
 JobPage::JobPage(std::unique_ptr<JobSession> session, JobHistory *history, QWidget *parent)
-    : QWidget(parent)
-    , m_session(std::move(session))
-    , m_taskModel(new TaskModel(m_session->batch(), m_session->feed(), m_session->before(), this))
+    : QWidget(parent),
+      m_session(std::move(session)),
+      m_taskModel(new TaskModel(m_session->batch(), m_session->feed(), m_session->before(), this))
 {
     makeViews();
     connectViews();
@@ -108,20 +108,11 @@ void JobPage::setUpDetails(JobHistory *history)
         m_taskModel, [history, stored](TaskIndex task) { return history->attempts(stored, task); }, output);
 }
 
-JobPage::Tab JobPage::tab() const
-{
-    return static_cast<Tab>(m_tabs->currentIndex());
-}
+JobPage::Tab JobPage::tab() const { return static_cast<Tab>(m_tabs->currentIndex()); }
 
-void JobPage::showTab(Tab tab)
-{
-    m_tabs->setCurrentIndex(tab);
-}
+void JobPage::showTab(Tab tab) { m_tabs->setCurrentIndex(tab); }
 
-void JobPage::setDetailsVisible(bool visible)
-{
-    m_details->setVisible(visible);
-}
+void JobPage::setDetailsVisible(bool visible) { m_details->setVisible(visible); }
 
 void JobPage::showTask(TaskIndex task)
 {
@@ -137,10 +128,7 @@ void JobPage::setFilterText(const QString &text)
     showTab(Tasks);
 }
 
-QString JobPage::filterText() const
-{
-    return m_tasks->filterEdit()->text();
-}
+QString JobPage::filterText() const { return m_tasks->filterEdit()->text(); }
 
 void JobPage::saveLayout(QSettings &settings) const
 {
@@ -175,10 +163,7 @@ void JobPage::hideEvent(QHideEvent *event)
     QWidget::hideEvent(event);
 }
 
-void JobPage::wakeUp()
-{
-    m_timer.start(isVisible() ? SeenInterval : UnseenInterval);
-}
+void JobPage::wakeUp() { m_timer.start(isVisible() ? SeenInterval : UnseenInterval); }
 
 void JobPage::refresh()
 {
@@ -197,11 +182,7 @@ void JobPage::refresh()
         m_timer.stop();
 }
 
-/// Whether the tasks that are shown have caught up with the job: the store is a moment behind it.
-bool JobPage::isSettled() const
-{
-    return m_taskModel->counts() == m_session->summary().tasks;
-}
+bool JobPage::isSettled() const { return m_taskModel->counts() == m_session->summary().tasks; }
 
 void JobPage::retranslate()
 {

@@ -47,6 +47,8 @@ public:
     void setDetailsVisible(bool visible);
     /// Shows the tasks, and the details of this one.
     void showTask(TaskIndex task);
+    /// Whether the tasks that are shown have caught up with the job: what is shown is safe in the store, a moment behind the job.
+    bool isSettled() const;
     void setFilterText(const QString &text);
     QString filterText() const;
 
@@ -66,7 +68,6 @@ private:
     void connectViews();
     void setUpDetails(JobHistory *history);
     void refresh();
-    bool isSettled() const;
     void wakeUp();
     void retranslate();
 

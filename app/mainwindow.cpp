@@ -27,14 +27,14 @@ namespace procession {
 using namespace std::chrono_literals;
 
 MainWindow::MainWindow(const WorkbenchPaths &paths, Appearance *appearance)
-    : m_appearance(appearance)
-    , m_settings(paths.settings, QSettings::IniFormat)
-    , m_history(paths.store)
-    , m_launcher(paths.store, &m_history)
-    , m_recent(&m_history)
-    , m_sessions(new SessionsModel(this))
-    , m_jobActions(new JobActions(this))
-    , m_actions(new WindowActions(this))
+    : m_appearance(appearance),
+      m_settings(paths.settings, QSettings::IniFormat),
+      m_history(paths.store),
+      m_launcher(paths.store, &m_history),
+      m_recent(&m_history),
+      m_sessions(new SessionsModel(this)),
+      m_jobActions(new JobActions(this)),
+      m_actions(new WindowActions(this))
 {
     makeCentre();
     makeDock();
@@ -121,7 +121,8 @@ void MainWindow::connectJobs()
     connect(&m_launcher, &JobLauncher::launched, this, [this](JobSession *session) { addPage(session, true); });
     connect(&m_launcher, &JobLauncher::opened, this, [this](JobSession *session) { addPage(session, false); });
     connect(&m_launcher, &JobLauncher::failed, this, [this](const QString &text) { showError(QStringLiteral("launch"), text); });
-    connect(&m_launcher, &JobLauncher::storeFailed, this, [this](const QString &text) { showError(QStringLiteral("store"), text); });
+    connect(
+        &m_launcher, &JobLauncher::storeFailed, this, [this](const QString &text) { showError(QStringLiteral("store"), text); });
     connect(&m_recent, &RecentJobs::changed, this, &MainWindow::takeRecentJobs);
     connect(&m_recent, &RecentJobs::failed, this, [this](const QString &text) { showError(QStringLiteral("history"), text); });
     connect(m_sessionsView, &SessionsView::sessionActivated, this, &MainWindow::showSession);
@@ -147,20 +148,11 @@ void MainWindow::run(const BatchDefinition &definition, const QString &resultsFo
     m_launcher.run(definition, resultsFolder);
 }
 
-void MainWindow::runSample(int sample)
-{
-    m_launcher.runDraft(sampleBatches()[static_cast<std::size_t>(sample)].draft);
-}
+void MainWindow::runSample(int sample) { m_launcher.runDraft(sampleBatches()[static_cast<std::size_t>(sample)].draft); }
 
-void MainWindow::showStart()
-{
-    m_stack->setCurrentWidget(m_start);
-}
+void MainWindow::showStart() { m_stack->setCurrentWidget(m_start); }
 
-JobPage *MainWindow::currentPage() const
-{
-    return qobject_cast<JobPage *>(m_stack->currentWidget());
-}
+JobPage *MainWindow::currentPage() const { return qobject_cast<JobPage *>(m_stack->currentWidget()); }
 
 JobPage *MainWindow::pageOf(const JobSession *session) const
 {
@@ -269,9 +261,9 @@ void MainWindow::askBeforeRemoving(const StoredJob &job)
     box->setAttribute(Qt::WA_DeleteOnClose);
     const QPushButton *remove = box->addButton(tr("Remove"), QMessageBox::DestructiveRole);
     connect(remove, &QPushButton::clicked, this, [this, id = job.id] {
-        m_history.removeJob(id)
-            .then(this, [this] { m_recent.refresh(); })
-            .onFailed(this, [this](const std::exception &error) { showError(QStringLiteral("remove"), errorText(error)); });
+        m_history.removeJob(id).then(this, [this] { m_recent.refresh(); }).onFailed(this, [this](const std::exception &error) {
+            showError(QStringLiteral("remove"), errorText(error));
+        });
     });
     box->open();
 }
@@ -284,7 +276,8 @@ void MainWindow::showError(const QString &key, const QString &message)
 void MainWindow::showAbout()
 {
     auto *box = new QMessageBox(QMessageBox::NoIcon, tr("About Procession"),
-        tr("Procession %1\nA workbench for parallel jobs.\nFree software under the GNU General Public License, version 3 or later.")
+        tr("Procession %1\nA workbench for parallel jobs.\nFree software under the GNU General Public License, version 3 or "
+           "later.")
             .arg(QCoreApplication::applicationVersion()),
         QMessageBox::Ok, this);
     box->setAttribute(Qt::WA_DeleteOnClose);

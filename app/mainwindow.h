@@ -2,8 +2,8 @@
 #pragma once
 
 #include <procession/appearance.h>
-#include <procession/joblauncher.h>
 #include <procession/jobhistory.h>
+#include <procession/joblauncher.h>
 #include <procession/recentjobs.h>
 #include <procession/sessionsmodel.h>
 
@@ -51,6 +51,7 @@ public:
     void showSession(const JobSession *session);
     /// Null while the start page is shown.
     JobPage *currentPage() const;
+    JobLauncher *launcher() { return &m_launcher; }
     JobActions *jobActions() const { return m_jobActions; }
     WindowActions *actions() const { return m_actions; }
     Notices *notices() const { return m_notices; }

@@ -11,9 +11,7 @@
 
 namespace procession {
 
-Notices::Notices(QWidget *parent)
-    : QWidget(parent)
-    , m_layout(new QVBoxLayout(this))
+Notices::Notices(QWidget *parent) : QWidget(parent), m_layout(new QVBoxLayout(this))
 {
     setObjectName(QStringLiteral("notices"));
     m_layout->setContentsMargins({});

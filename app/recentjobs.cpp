@@ -7,9 +7,7 @@ namespace procession {
 
 using namespace std::chrono_literals;
 
-RecentJobs::RecentJobs(JobHistory *history, QObject *parent)
-    : QObject(parent)
-    , m_history(history)
+RecentJobs::RecentJobs(JobHistory *history, QObject *parent) : QObject(parent), m_history(history)
 {
     m_soon.setSingleShot(true);
     m_soon.setInterval(100ms);

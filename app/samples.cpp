@@ -47,15 +47,18 @@ SampleBatch troubles()
                              "{ echo \"task {} gives up\" >&2; exit 3; }; echo \"task {} is done\"";
     BatchDraft draft = makeDraft(Samples::tr("Troubles"), Command, {.kind = InputSource::Kind::Numbers, .first = 1, .last = 60});
     draft.job.workers = std::max(4, QThread::idealThreadCount());
-    return {{Samples::tr("Slow, failing and hanging tasks"), Samples::tr("Try to kill the one that hangs, and to retry the failed ones")},
+    return {{Samples::tr("Slow, failing and hanging tasks"),
+                Samples::tr("Try to kill the one that hangs, and to retry the failed ones")},
         draft};
 }
 
 } // namespace
 
-std::vector<SampleBatch> sampleBatches()
+std::vector<SampleBatch> sampleBatches() { return {checksums(), compressedSizes(), troubles()}; }
+
+BatchDraft checksumsOfAllHeaders()
 {
-    return {checksums(), compressedSizes(), troubles()};
+    return makeDraft(Samples::tr("Checksums"), "sha256sum {}", headers(QStringLiteral("/usr/include")));
 }
 
 } // namespace procession

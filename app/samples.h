@@ -16,4 +16,7 @@ struct SampleBatch
 /// In the person's language.
 std::vector<SampleBatch> sampleBatches();
 
+/// Some thousand small tasks.
+BatchDraft checksumsOfAllHeaders();
+
 } // namespace procession

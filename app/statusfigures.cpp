@@ -9,8 +9,7 @@
 
 namespace procession {
 
-StatusFigures::StatusFigures(QWidget *parent)
-    : QWidget(parent)
+StatusFigures::StatusFigures(QWidget *parent) : QWidget(parent)
 {
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(6, 0, 6, 0);

@@ -10,14 +10,14 @@
 namespace procession {
 
 WindowActions::WindowActions(QWidget *parent)
-    : QObject(parent)
-    , m_newBatch(add(QStringLiteral("newBatchAction"), "document-new", QKeySequence::New))
-    , m_showStart(add(QStringLiteral("showStart"), "go-home", Qt::CTRL | Qt::Key_Home))
-    , m_closeJob(add(QStringLiteral("closeJob"), "window-close", Qt::CTRL | Qt::Key_W))
-    , m_quit(add(QStringLiteral("quit"), "application-exit", Qt::CTRL | Qt::Key_Q))
-    , m_find(add(QStringLiteral("find"), "edit-find", QKeySequence::Find))
-    , m_showDetails(add(QStringLiteral("showDetails"), "view-list-details", Qt::Key_F8))
-    , m_about(add(QStringLiteral("about"), "help-about", {}))
+    : QObject(parent),
+      m_newBatch(add(QStringLiteral("newBatchAction"), "document-new", QKeySequence::New)),
+      m_showStart(add(QStringLiteral("showStart"), "go-home", Qt::CTRL | Qt::Key_Home)),
+      m_closeJob(add(QStringLiteral("closeJob"), "window-close", Qt::CTRL | Qt::Key_W)),
+      m_quit(add(QStringLiteral("quit"), "application-exit", Qt::CTRL | Qt::Key_Q)),
+      m_find(add(QStringLiteral("find"), "edit-find", QKeySequence::Find)),
+      m_showDetails(add(QStringLiteral("showDetails"), "view-list-details", Qt::Key_F8)),
+      m_about(add(QStringLiteral("about"), "help-about", {}))
 {
     m_quit->setMenuRole(QAction::QuitRole);
     m_about->setMenuRole(QAction::AboutRole);
@@ -76,10 +76,7 @@ void WindowActions::addLanguages()
     setLanguage({});
 }
 
-void WindowActions::setScheme(Appearance::Scheme scheme)
-{
-    m_schemes[static_cast<int>(scheme)]->setChecked(true);
-}
+void WindowActions::setScheme(Appearance::Scheme scheme) { m_schemes[static_cast<int>(scheme)]->setChecked(true); }
 
 void WindowActions::setLanguage(const QString &language)
 {

@@ -22,15 +22,15 @@ namespace procession {
 
 WindowMenus::WindowMenus(
     QMainWindow *window, WindowActions *actions, JobActions *jobActions, SessionsView *sessions, QDockWidget *dock)
-    : QObject(window)
-    , m_window(window)
-    , m_actions(actions)
-    , m_jobActions(jobActions)
-    , m_sessions(sessions)
-    , m_dock(dock)
-    , m_toolBar(new QToolBar)
-    , m_workersLabel(new QLabel)
-    , m_filter(new QLineEdit)
+    : QObject(window),
+      m_window(window),
+      m_actions(actions),
+      m_jobActions(jobActions),
+      m_sessions(sessions),
+      m_dock(dock),
+      m_toolBar(new QToolBar),
+      m_workersLabel(new QLabel),
+      m_filter(new QLineEdit)
 {
     makeMenus();
     makeToolBar();

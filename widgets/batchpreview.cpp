@@ -36,18 +36,18 @@ void BatchPreview::check()
 {
     const auto cancelled = std::make_shared<std::atomic_bool>(false);
     m_cancelled = cancelled;
-    QPromise<CheckedDraft> promise;
-    promise.future().then(this, [this, cancelled](const CheckedDraft &result) {
+    const auto promise = std::make_shared<QPromise<CheckedDraft>>();
+    promise->future().then(this, [this, cancelled](const CheckedDraft &result) {
         if (*cancelled)
             return;
         m_result = result;
         m_pending = false;
         Q_EMIT changed();
     });
-    m_thread.start([checker = m_checker, draft = m_draft, cancelled, promise = std::move(promise)]() mutable {
-        promise.start();
-        promise.addResult(checker->check(draft, *cancelled));
-        promise.finish();
+    m_thread.start([checker = m_checker, draft = m_draft, cancelled, promise] {
+        promise->start();
+        promise->addResult(checker->check(draft, *cancelled));
+        promise->finish();
     });
 }
 

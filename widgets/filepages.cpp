@@ -3,6 +3,7 @@
 
 #include <procession/pathfield.h>
 
+#include <QtCore/QMimeData>
 #include <QtGui/QDragEnterEvent>
 #include <QtGui/QDropEvent>
 #include <QtWidgets/QCheckBox>

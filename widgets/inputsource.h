@@ -24,17 +24,17 @@ struct InputSource
     };
 
     Kind kind = Kind::Folder;
-    QString folder;
+    QString folder = {};
     QString pattern = QStringLiteral("*");
     bool recursive = false;
-    QStringList files;
-    QString file;
+    QStringList files = {};
+    QString file = {};
     char separator = ',';
     bool header = true;
     qint64 first = 1;
     qint64 last = 10;
     qint64 step = 1;
-    QString text;
+    QString text = {};
 
     friend bool operator==(const InputSource &, const InputSource &) = default;
 };

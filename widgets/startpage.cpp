@@ -26,8 +26,7 @@ QLabel *makeHeading(double scale)
 
 } // namespace
 
-StartPage::StartPage(QWidget *parent)
-    : QWidget(parent)
+StartPage::StartPage(QWidget *parent) : QWidget(parent)
 {
     m_title = makeHeading(2.2);
     m_subtitle = new QLabel;
@@ -86,9 +85,7 @@ QWidget *StartPage::makeRight()
     layout->addWidget(m_noRecent);
     layout->addWidget(m_recent, 1);
     layout->addStretch();
-    const auto activate = [this](const QListWidgetItem *item) {
-        Q_EMIT recentActivated(m_jobs[m_recent->row(item)]);
-    };
+    const auto activate = [this](const QListWidgetItem *item) { Q_EMIT recentActivated(m_jobs[m_recent->row(item)]); };
     connect(m_recent, &QListWidget::itemClicked, this, activate);
     connect(m_recent, &QListWidget::itemActivated, this, activate);
     return right;

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <procession/workbench.h>
+
+#include <procession/icons.h>
+#include <procession/mainwindow.h>
+#include <procession/samplerun.h>
+#include <procession/shots.h>
+
+#include <QtCore/QCommandLineParser>
+#include <QtCore/QStandardPaths>
+#include <QtWidgets/QApplication>
+
+namespace procession {
+namespace {
+
+void addOptions(QCommandLineParser &parser)
+{
+    const auto text = [](const char *source) { return QCoreApplication::translate("procession::Workbench", source); };
+    parser.addOptions({
+        {QStringLiteral("store"), text(QT_TRANSLATE_NOOP("procession::Workbench", "Use this database of jobs.")),
+            QStringLiteral("file")},
+        {QStringLiteral("settings"), text(QT_TRANSLATE_NOOP("procession::Workbench", "Keep the settings in this file.")),
+            QStringLiteral("file")},
+        {QStringLiteral("sample"), text(QT_TRANSLATE_NOOP("procession::Workbench", "Run a sample batch, and end."))},
+        {QStringLiteral("screenshot"),
+            text(QT_TRANSLATE_NOOP("procession::Workbench", "Where --sample writes a picture of the window.")),
+            QStringLiteral("file")},
+        {QStringLiteral("results"),
+            text(QT_TRANSLATE_NOOP("procession::Workbench", "Where --sample writes what the tasks wrote.")),
+            QStringLiteral("folder")},
+        {QStringLiteral("shots"), text(QT_TRANSLATE_NOOP("procession::Workbench", "Write a picture of every view, and end.")),
+            QStringLiteral("folder")},
+    });
+    parser.addHelpOption();
+    parser.addVersionOption();
+}
+
+WorkbenchPaths pathsOf(const QCommandLineParser &parser)
+{
+    const QString data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
+    const QString config = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation);
+    const auto value = [&parser](const QString &option, const QString &otherwise) {
+        return parser.isSet(option) ? parser.value(option) : otherwise;
+    };
+    return {value(QStringLiteral("settings"), config + QStringLiteral("/procession/workbench.ini")),
+        value(QStringLiteral("store"), data + QStringLiteral("/procession/jobs.sqlite"))};
+}
+
+} // namespace
+
+int runWorkbench(int argc, char **argv)
+{
+    QApplication app(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("procession"));
+    QCoreApplication::setApplicationVersion(QStringLiteral("0.1.0"));
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Procession"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.procession.Workbench"));
+    setUpIcons();
+    QApplication::setWindowIcon(themedIcon("org.procession.Workbench"));
+    Appearance appearance;
+
+    QCommandLineParser parser;
+    addOptions(parser);
+    parser.process(app);
+
+    const auto quit = [](int status) {
+        QMetaObject::invokeMethod(
+            qApp, [status] { QCoreApplication::exit(status); }, Qt::QueuedConnection);
+    };
+    if (parser.isSet(QStringLiteral("shots"))) {
+        Shots shots(parser.value(QStringLiteral("shots")), &appearance);
+        QObject::connect(&shots, &Shots::finished, &app, quit);
+        shots.start();
+        return QApplication::exec();
+    }
+    MainWindow window(pathsOf(parser), &appearance);
+    window.show();
+    if (parser.isSet(QStringLiteral("sample"))) {
+        auto *sample
+            = new SampleRun(&window, {parser.value(QStringLiteral("screenshot")), parser.value(QStringLiteral("results"))});
+        QObject::connect(sample, &SampleRun::finished, &app, quit);
+        sample->start();
+    }
+    return QApplication::exec();
+}
+
+} // namespace procession
