@@ -73,7 +73,7 @@ TaskState storedTaskState(const QString &name) { return taskStateFromString(name
 
 int bindRecord(QSqlQuery &query, int place, const TaskRecord &record)
 {
-    return (Binder(query, place) << toString(record.state) << toString(record.cause) << record.attempts << record.worker
+    return (Binder(query, place) << nameOf(record.state) << nameOf(record.cause) << record.attempts << record.worker
                                  << record.startedAt << record.duration << exitKindName(record.status.kind) << record.status.value
                                  << record.status.dumpedCore << record.leftProcesses)
         .place();
@@ -100,7 +100,7 @@ int bindAttempt(QSqlQuery &query, int place, const Attempt &attempt, const QDir 
     const CapturedStream &out = attempt.output.out;
     const CapturedStream &err = attempt.output.err;
     return (Binder(query, place) << attempt.number << attempt.worker << attempt.pid << attempt.startedAt << attempt.duration
-                                 << attempt.cpuTime << attempt.peakMemory << toString(attempt.cause)
+                                 << attempt.cpuTime << attempt.peakMemory << nameOf(attempt.cause)
                                  << exitKindName(attempt.status.kind) << attempt.status.value << attempt.status.dumpedCore
                                  << attempt.leftProcesses << out.size << storedFile(out.file, outputFolder) << out.error
                                  << err.size << storedFile(err.file, outputFolder) << err.error << out.bytes << err.bytes)
