@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: MIT
+"""What the README shows is what is compiled and run."""
+import os
+import re
+import unittest
+
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+
+
+def read(name):
+    with open(os.path.join(ROOT, name), encoding="utf-8") as file:
+        return file.read()
+
+
+class Readme(unittest.TestCase):
+    def blocks(self, language):
+        return re.findall(r"^```%s\n(.*?)^```$" % language, read("README.md"), re.MULTILINE | re.DOTALL)
+
+    def test_example_is_the_compiled_one(self):
+        licence, example = read("examples/batch.cpp").split("\n", 1)
+        self.assertIn("SPDX-License-Identifier", licence)
+        self.assertEqual(self.blocks("cpp"), [example])
+
+    def test_quick_start_is_two_lines(self):
+        self.assertEqual(self.blocks("")[0], "./dev run\n./dev test\n")
+
+    def test_files_and_folders_exist(self):
+        text = read("README.md")
+        rows = "".join(line.split("|")[1] for line in text.splitlines() if line.startswith("| `"))
+        names = re.findall(r"`([\w/]+)`", rows) + re.findall(r"\]\((\w[\w/.]+)\)", text) + ["packages.txt", "LICENSES"]
+        self.assertGreater(len(names), 10)
+        for name in names:
+            self.assertTrue(os.path.exists(os.path.join(ROOT, name)), name)
+
+
+if __name__ == "__main__":
+    unittest.main()
