@@ -14,8 +14,8 @@ namespace procession {
 struct CommandOptions
 {
     int niceness = 0; ///< added to this program's own, 0…19
-    QByteArray workingDirectory; ///< empty for this program's
-    QByteArrayList environment; ///< "NAME=value" added to this program's environment; "NAME" alone takes it out
+    QByteArray workingDirectory{}; ///< empty for this program's
+    QByteArrayList environment{}; ///< "NAME=value" added to this program's environment; "NAME" alone takes it out
     bool keepGrandchildren = false; ///< whether processes that a task leaves behind in its process group may live on
     qsizetype memoryPerStream = 64 * 1024; ///< bytes of a stream kept in memory before it goes to a file
 };

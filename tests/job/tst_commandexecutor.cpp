@@ -111,16 +111,14 @@ private Q_SLOTS:
         row("not executable", "/etc/passwd", ExitStatus::Kind::FailedToStart, EACCES);
         row("exits 3", "sh -c 'exit 3'", ExitStatus::Kind::Exited, 3);
         row("segmentation fault", "sh -c 'kill -SEGV $$'", ExitStatus::Kind::Signaled, SIGSEGV);
-        row("nul in an input", "echo {}", ExitStatus::Kind::FailedToStart, EINVAL);
+        row("a line that is no command", "", ExitStatus::Kind::FailedToStart, EINVAL);
     }
     void endings()
     {
         QFETCH(QByteArray, command);
         QFETCH(int, kind);
         QFETCH(int, value);
-        Run run(command, {QByteArray("\0", 1)});
-        if (!QByteArray(QTest::currentDataTag()).startsWith("nul"))
-            run = Run(command + " #", {"x"});
+        Run run(command, {"echo 'unclosed"});
         QVERIFY(run.waitForEnd());
         QCOMPARE(run.log->attempts.size(), 1);
         const ExitStatus status = run.log->attempts.first().status;
