@@ -55,7 +55,10 @@ JobLauncher::~JobLauncher() { *m_closing = true; }
 
 void JobLauncher::run(const BatchDefinition &definition, const QString &resultsFolder)
 {
-    launch({.definition = definition, .storePath = m_storePath}, resultsFolder);
+    BatchRequest request;
+    request.definition = definition;
+    request.storePath = m_storePath;
+    launch(request, resultsFolder);
 }
 
 void JobLauncher::runDraft(const BatchDraft &draft, qsizetype most)
@@ -76,11 +79,12 @@ void JobLauncher::runDraft(const BatchDraft &draft, qsizetype most)
 
 void JobLauncher::resume(qint64 storedJob, bool unsuccessful)
 {
-    launch({.storePath = m_storePath,
-               .begin = BatchRequest::Begin::ContinueJob,
-               .job = storedJob,
-               .rerunUnsuccessful = unsuccessful},
-        {});
+    BatchRequest request;
+    request.storePath = m_storePath;
+    request.begin = BatchRequest::Begin::ContinueJob;
+    request.job = storedJob;
+    request.rerunUnsuccessful = unsuccessful;
+    launch(request, {});
 }
 
 void JobLauncher::launch(const BatchRequest &request, const QString &resultsFolder)

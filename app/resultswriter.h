@@ -3,6 +3,7 @@
 
 #include <procession/commandbatch.h>
 #include <procession/jobobserver.h>
+#include <procession/processerror.h>
 #include <procession/resultsfolder.h>
 
 #include <functional>
