@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/descriptor.h>
+
 #include <QtCore/QByteArray>
 
 #include <optional>
@@ -33,15 +35,10 @@ public:
     /// \throws SystemError when the file is there and cannot be read
     static std::optional<qint64> holder(const QByteArray &path, qint64 slot = 0);
 
-    FileLock(FileLock &&other) noexcept;
-    FileLock &operator=(FileLock &&other) noexcept;
-    /// Lets go.
-    ~FileLock();
-
 private:
-    explicit FileLock(int descriptor) noexcept : m_descriptor(descriptor) { }
+    explicit FileLock(Descriptor file) noexcept : m_file(std::move(file)) { }
 
-    int m_descriptor;
+    Descriptor m_file; // the lock goes with it
 };
 
 } // namespace procession

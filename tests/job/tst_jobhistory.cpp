@@ -58,7 +58,7 @@ private Q_SLOTS:
         QCOMPARE(store.latestJob("key")->id, held.id);
         QCOMPARE(store.job(held.id)->pid, qint64(::getpid()));
         held.hold.reset();
-        QCOMPARE(toString(store.job(held.id)->state), toString(JobState::Interrupted));
+        QCOMPARE(nameOf(store.job(held.id)->state), nameOf(JobState::Interrupted));
     }
 
     void interruptedJobCanBeClaimed()
@@ -74,9 +74,9 @@ private Q_SLOTS:
         HeldJob held = answer(history.claimJob(job, {TaskState::Failed}));
         QCOMPARE(held.id, job);
         QCOMPARE(held.records.size(), 4U);
-        QCOMPARE(toString(held.records.at(0).state), toString(TaskState::Done));
+        QCOMPARE(nameOf(held.records.at(0).state), nameOf(TaskState::Done));
         for (std::size_t task = 1; task < 4; ++task)
-            QCOMPARE(toString(held.records.at(task).state), toString(TaskState::Queued));
+            QCOMPARE(nameOf(held.records.at(task).state), nameOf(TaskState::Queued));
         QVERIFY_THROWS_EXCEPTION(JobStoreError, store.claimJob(job));
         held.hold.reset();
         store.claimJob(job);

@@ -53,7 +53,7 @@ public:
         note("ended", attempt.task);
     }
     void taskChanged(TaskIndex task, const TaskRecord &) override { note("changed", task); }
-    void jobStateChanged(JobState state) override { note(toString(state).data(), 0); }
+    void jobStateChanged(JobState state) override { note(nameOf(state).data(), 0); }
 
     QByteArrayList notes() const
     {
@@ -156,7 +156,7 @@ private Q_SLOTS:
         QVERIFY(recorder->flush(QDeadlineTimer(30s)));
         QCOMPARE(count(TaskState::Done), Tasks * 9 / 10);
         QCOMPARE(count(TaskState::Failed), Tasks / 10);
-        QCOMPARE(toString(m_store->job(m_job)->state), toString(JobState::Finished));
+        QCOMPARE(nameOf(m_store->job(m_job)->state), nameOf(JobState::Finished));
         for (const TaskIndex task : {0U, 777U, Tasks - 1U})
             QCOMPARE(m_store->attempts(m_job, task).first().output.out.bytes, QByteArray::number(task));
     }
@@ -303,9 +303,9 @@ private Q_SLOTS:
             [](const QString &) {}, m_store->takeHold(m_job));
         recorder->jobStateChanged(JobState::Running);
         QVERIFY(recorder->flush(QDeadlineTimer(30s)));
-        QCOMPARE(toString(m_store->job(m_job)->state), toString(JobState::Running));
+        QCOMPARE(nameOf(m_store->job(m_job)->state), nameOf(JobState::Running));
         recorder.reset();
-        QCOMPARE(toString(m_store->job(m_job)->state), toString(JobState::Interrupted));
+        QCOMPARE(nameOf(m_store->job(m_job)->state), nameOf(JobState::Interrupted));
     }
 };
 

@@ -91,7 +91,7 @@ private Q_SLOTS:
         QCOMPARE(job->kind, QStringLiteral("command"));
         QCOMPARE(job->definition, definition);
         QCOMPARE(store.inputs(id), inputs);
-        QCOMPARE(toString(job->state), toString(JobState::Ready));
+        QCOMPARE(nameOf(job->state), nameOf(JobState::Ready));
         QCOMPARE(job->total, 5);
         QCOMPARE(count(*job, TaskState::Queued), 5);
         QCOMPARE(job->pid, qint64(::getpid()));
@@ -117,7 +117,7 @@ private Q_SLOTS:
         const qint64 job = makeJob(store, 4);
         store.write(job, {jobIs(JobState::Running), started(0, runningRecord()), started(1, runningRecord())}, source);
         auto stored = store.job(job);
-        QCOMPARE(toString(stored->state), toString(JobState::Running));
+        QCOMPARE(nameOf(stored->state), nameOf(JobState::Running));
         QVERIFY(stored->startedAt > 0);
         QCOMPARE(count(*stored, TaskState::Running), 2);
         QCOMPARE(count(*stored, TaskState::Queued), 2);
@@ -130,11 +130,11 @@ private Q_SLOTS:
             source);
         store.write(job, {jobIs(JobState::Finished)}, source);
         stored = store.job(job);
-        QCOMPARE(toString(stored->state), toString(JobState::Finished));
+        QCOMPARE(nameOf(stored->state), nameOf(JobState::Finished));
         QVERIFY(stored->endedAt >= stored->startedAt);
         QCOMPARE(stored->tasks, (std::array<qint64, TaskStateCount>{0, 0, 1, 1, 1, 1}));
         QCOMPARE(store.taskRecords(job).at(2).status, ExitStatus::exited(3));
-        QCOMPARE(toString(store.taskRecords(job).at(2).state), toString(TaskState::Failed));
+        QCOMPARE(nameOf(store.taskRecords(job).at(2).state), nameOf(TaskState::Failed));
     }
 
     void timesAreThoseOfTheChange()
@@ -183,7 +183,7 @@ private Q_SLOTS:
         QCOMPARE(back.cpuTime, first.cpuTime);
         QCOMPARE(back.peakMemory, first.peakMemory);
         QCOMPARE(back.status, first.status);
-        QCOMPARE(toString(back.cause), toString(EndCause::TimedOut));
+        QCOMPARE(nameOf(back.cause), nameOf(EndCause::TimedOut));
         QVERIFY(back.leftProcesses);
         QCOMPARE(back.output.out.bytes, first.output.out.bytes);
         QCOMPARE(back.output.out.size, 3);
@@ -260,16 +260,16 @@ private Q_SLOTS:
             JobStore writer(path());
             job = makeJob(writer, 3);
             writer.write(job, {jobIs(JobState::Running), started(0, runningRecord())}, ListedTasks(3));
-            QCOMPARE(toString(reader.job(job)->state), toString(JobState::Running));
+            QCOMPARE(nameOf(reader.job(job)->state), nameOf(JobState::Running));
             QCOMPARE(reader.job(job)->pid, qint64(::getpid()));
-            QCOMPARE(toString(reader.taskRecords(job).at(0).state), toString(TaskState::Running));
+            QCOMPARE(nameOf(reader.taskRecords(job).at(0).state), nameOf(TaskState::Running));
         }
-        QCOMPARE(toString(reader.job(job)->state), toString(JobState::Interrupted));
-        QCOMPARE(toString(reader.jobs().first().state), toString(JobState::Interrupted));
+        QCOMPARE(nameOf(reader.job(job)->state), nameOf(JobState::Interrupted));
+        QCOMPARE(nameOf(reader.jobs().first().state), nameOf(JobState::Interrupted));
         QCOMPARE(reader.job(job)->pid, 0);
         QCOMPARE(count(*reader.job(job), TaskState::Lost), 1);
         QCOMPARE(count(*reader.job(job), TaskState::Running), 0);
-        QCOMPARE(toString(reader.taskRecords(job).at(0).state), toString(TaskState::Lost));
+        QCOMPARE(nameOf(reader.taskRecords(job).at(0).state), nameOf(TaskState::Lost));
     }
 
     void holdOutlivesTheStoreThatGaveIt()
@@ -284,10 +284,10 @@ private Q_SLOTS:
             QVERIFY(!writer.takeHold(job));
             writer.releaseJob(job);
         }
-        QCOMPARE(toString(reader.job(job)->state), toString(JobState::Ready));
+        QCOMPARE(nameOf(reader.job(job)->state), nameOf(JobState::Ready));
         QCOMPARE(reasonOf([&] { reader.claimJob(job); }), Reason::JobInUse);
         hold.reset();
-        QCOMPARE(toString(reader.job(job)->state), toString(JobState::Interrupted));
+        QCOMPARE(nameOf(reader.job(job)->state), nameOf(JobState::Interrupted));
     }
 
     void onlyOneClaimsAJob()
@@ -323,16 +323,16 @@ private Q_SLOTS:
             job, {started(3, runningRecord()), ended(endedAttempt(3, ExitStatus::exited(9)))}, source); // so is its failure
         store.releaseJob(job);
         store.claimJob(job);
-        QCOMPARE(toString(store.job(job)->state), toString(JobState::Ready));
+        QCOMPARE(nameOf(store.job(job)->state), nameOf(JobState::Ready));
         const auto records = store.taskRecords(job);
-        QCOMPARE(toString(records.at(0).state), toString(TaskState::Done));
-        QCOMPARE(toString(records.at(1).state), toString(TaskState::Queued));
+        QCOMPARE(nameOf(records.at(0).state), nameOf(TaskState::Done));
+        QCOMPARE(nameOf(records.at(1).state), nameOf(TaskState::Queued));
         QCOMPARE(records.at(1).attempts, 2);
         QCOMPARE(records.at(1).status, ExitStatus::lost());
-        QCOMPARE(toString(records.at(2).state), toString(TaskState::Done));
+        QCOMPARE(nameOf(records.at(2).state), nameOf(TaskState::Done));
         QCOMPARE(records.at(2).status, ExitStatus::exited(0));
         QCOMPARE(records.at(2).duration, 1500);
-        QCOMPARE(toString(records.at(3).state), toString(TaskState::Queued));
+        QCOMPARE(nameOf(records.at(3).state), nameOf(TaskState::Queued));
         QCOMPARE(store.job(job)->tasks, (std::array<qint64, TaskStateCount>{3, 0, 2, 0, 0, 0}));
         const QList<Attempt> lost = store.attempts(job, 1);
         QCOMPARE(lost.size(), 1);
@@ -358,8 +358,8 @@ private Q_SLOTS:
             TaskState::Queued, TaskState::Failed, TaskState::Done, TaskState::Done, TaskState::Queued, TaskState::Queued};
         QCOMPARE(records.size(), 6U);
         for (std::size_t i = 0; i < records.size(); ++i) {
-            QCOMPARE(toString(records.at(i).state), toString(expected.at(qsizetype(i))));
-            QCOMPARE(toString(store.taskRecords(job).at(i).state), toString(expected.at(qsizetype(i))));
+            QCOMPARE(nameOf(records.at(i).state), nameOf(expected.at(qsizetype(i))));
+            QCOMPARE(nameOf(store.taskRecords(job).at(i).state), nameOf(expected.at(qsizetype(i))));
         }
         QCOMPARE(store.attempts(job, 2).first().output.out.bytes, QByteArray("a0"));
         QCOMPARE(store.attempts(job, 3).first().output.out.bytes, QByteArray("c3"));
@@ -368,10 +368,10 @@ private Q_SLOTS:
         QCOMPARE(store.job(job)->tasks, (std::array<qint64, TaskStateCount>{3, 0, 2, 1, 0, 0}));
         // What was forgotten is found when its command comes back.
         const auto again = store.reconcile(job, ListedTasks(QByteArrayList{"c", "d", "c", "c"}), "{}", "");
-        QCOMPARE(toString(again.at(0).state), toString(TaskState::Done));
-        QCOMPARE(toString(again.at(1).state), toString(TaskState::Done));
-        QCOMPARE(toString(again.at(2).state), toString(TaskState::Queued));
-        QCOMPARE(toString(again.at(3).state), toString(TaskState::Done)); // stood there before
+        QCOMPARE(nameOf(again.at(0).state), nameOf(TaskState::Done));
+        QCOMPARE(nameOf(again.at(1).state), nameOf(TaskState::Done));
+        QCOMPARE(nameOf(again.at(2).state), nameOf(TaskState::Queued));
+        QCOMPARE(nameOf(again.at(3).state), nameOf(TaskState::Done)); // stood there before
         QCOMPARE(store.job(job)->total, 4);
     }
 
@@ -383,8 +383,7 @@ private Q_SLOTS:
         store.write(job, ranOnce(1, 1), before);
         store.write(job, ranOnce(2, 0), before);
         store.write(job, ranOnce(3, 1), before);
-        QCOMPARE(
-            toString(store.reconcile(job, ListedTasks(QByteArrayList{"a"}), "{}", "").at(0).state), toString(TaskState::Done));
+        QCOMPARE(nameOf(store.reconcile(job, ListedTasks(QByteArrayList{"a"}), "{}", "").at(0).state), nameOf(TaskState::Done));
     }
 
     void requeuedTasksKeepTheirAttempts()
