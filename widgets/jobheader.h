@@ -31,7 +31,10 @@ protected:
 
 private:
     void updateTexts();
+    QString timeLine() const;
     QString stateLine() const;
+    QString runningLine() const;
+    QString finishedLine() const;
 
     QLabel *m_name = nullptr;
     OutcomeBar *m_bar = nullptr;

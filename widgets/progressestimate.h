@@ -28,6 +28,8 @@ private:
         qint64 time;
     };
 
+    double rateSince(const Sample &sample) const;
+
     std::deque<Sample> m_samples; // of the last seconds
     std::deque<Sample> m_coarse; // of the last minutes, for jobs with few tasks
 };

@@ -9,7 +9,6 @@
 
 class QButtonGroup;
 class QCPGraph;
-class QCPTextElement;
 class QCustomPlot;
 class QLabel;
 
@@ -44,7 +43,6 @@ protected:
 
 private:
     void buildPlot();
-    void buildButtons();
     void retranslate();
     void applyPalette();
     void redraw();

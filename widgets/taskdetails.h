@@ -6,21 +6,20 @@
 
 #include <QtCore/QFuture>
 #include <QtCore/QPointer>
+#include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
 
 #include <functional>
-#include <optional>
 
 class QComboBox;
-class QFormLayout;
 class QLabel;
 class QPlainTextEdit;
 class QStackedWidget;
 class QTabWidget;
-class QTimer;
 
 namespace procession {
 
+class AttemptFacts;
 class OutputPane;
 
 /// Everything about one task: the command, its arguments, how each attempt went, and what it wrote.
@@ -39,44 +38,57 @@ public:
 
     /// Shows nothing until showTask().
     /// \param model     not owned; null for no job
-    /// \param attempts  normally JobHistory::attempts of the job
+    /// \param attempts  normally JobHistory::attempts of the job; may be empty
     /// \param output    normally Job::runningOutput; may be empty for a job that has ended
     void setJob(TaskModel *model, const AttemptsQuestion &attempts, const OutputQuestion &output);
     /// \param task  -1 for none
     void showTask(qint64 task);
     qint64 task() const { return m_task; }
 
+    AttemptFacts *facts() const { return m_facts; }
+    QComboBox *attemptBox() const { return m_attemptBox; }
+    OutputPane *outPane() const { return m_out; }
+    OutputPane *errPane() const { return m_err; }
+    QPlainTextEdit *commandEdit() const { return m_command; }
+
 protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void build();
+    QWidget *buildPage();
     void retranslate();
+    const TaskRecord &record() const { return m_model->record(static_cast<TaskIndex>(m_task)); }
+    bool isRunning() const { return record().state == TaskState::Running; }
+    void follow();
     void askAttempts();
     void askOutput();
     void takeAttempts(const QList<Attempt> &attempts);
     void takeChanges(const std::vector<TaskIndex> &tasks);
-    void showAttempt(int index);
-    void showRecord();
-    void showFacts(const Attempt *attempt);
+    void fillAttemptBox();
+    void showChosen();
+    void showOutput(const TaskOutput &output);
+    void showFailure(const std::exception &error);
 
-    TaskModel *m_model = nullptr;
+    QPointer<TaskModel> m_model;
     AttemptsQuestion m_askAttempts;
     OutputQuestion m_askOutput;
     qint64 m_task = -1;
-    QList<Attempt> m_attempts; // ended ones that are known
-    bool m_asking = false;
-    bool m_askAgain = false;
+    int m_generation = 0; // of m_task: answers about another one are dropped
+    QList<Attempt> m_attempts; // those that ended and are known
+    bool m_isAskingAttempts = false;
+    bool m_isAskingOutput = false;
     QStackedWidget *m_stack = nullptr;
     QLabel *m_empty = nullptr;
     QLabel *m_title = nullptr;
+    QLabel *m_problem = nullptr;
     QPlainTextEdit *m_command = nullptr;
     QComboBox *m_attemptBox = nullptr;
-    QFormLayout *m_facts = nullptr;
+    AttemptFacts *m_facts = nullptr;
     QTabWidget *m_tabs = nullptr;
     OutputPane *m_out = nullptr;
     OutputPane *m_err = nullptr;
-    QTimer *m_poll = nullptr;
+    QTimer m_poll; // of running output
+    QTimer m_askAgain; // for attempts that the store does not have yet
 };
 
 } // namespace procession

@@ -26,9 +26,11 @@ bool isSameAttempt(const WorkerSnapshot &a, const WorkerSnapshot &b)
 
 struct WorkerModel::Row
 {
+    Row(const WorkerSnapshot &worker, qint64 time) : now(worker), atLastSample(worker), appearedAt(time) { }
+
     WorkerSnapshot now;
     WorkerSnapshot atLastSample;
-    qint64 appearedAt = 0;
+    qint64 appearedAt;
     qint64 goneAt = 0; // 0 while it is there
     double cpu = 0;
     QList<double> history;
@@ -92,7 +94,7 @@ void WorkerModel::insertOrUpdate(const std::vector<WorkerSnapshot> &workers)
         if (i == m_rows.size() || m_rows[i].now.id != worker.id) {
             const int row = static_cast<int>(i);
             beginInsertRows({}, row, row);
-            m_rows.insert(m_rows.begin() + row, Row{.now = worker, .atLastSample = worker, .appearedAt = m_now});
+            m_rows.insert(m_rows.begin() + row, Row(worker, m_now));
             endInsertRows();
         }
         m_rows[i].now = worker;

@@ -17,11 +17,13 @@
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QVBoxLayout>
 
+#include <algorithm>
+
 namespace procession {
 
 namespace {
 
-constexpr std::size_t MostNamedTasks = 5; // in a question
+constexpr int MostNamedTasks = 5; // in a question
 
 bool isEnding(WorkerSignal signal) { return signal == WorkerSignal::Terminate || signal == WorkerSignal::Kill; }
 
@@ -180,20 +182,18 @@ void WorkerView::updateEmptyState()
 
 void WorkerView::request(WorkerSignal signal)
 {
-    std::vector<int> busy;
+    std::vector<WorkerSnapshot> busy;
     for (const int row : selectedRows()) {
         if (m_model->worker(row).hasTask)
-            busy.push_back(m_model->worker(row).id);
+            busy.push_back(m_model->worker(row));
     }
-    if (busy.empty())
-        return;
-    if (isEnding(signal) && m_asksBeforeEnding)
+    if (isEnding(signal) && m_asksBeforeEnding && !busy.empty())
         confirm(busy, signal);
     else
-        Q_EMIT signalRequested(busy, signal);
+        signalThose(busy, signal);
 }
 
-void WorkerView::confirm(const std::vector<int> &busy, WorkerSignal signal)
+void WorkerView::confirm(const std::vector<WorkerSnapshot> &busy, WorkerSignal signal)
 {
     const int count = static_cast<int>(busy.size());
     const bool isKill = signal == WorkerSignal::Kill;
@@ -211,24 +211,40 @@ void WorkerView::confirm(const std::vector<int> &busy, WorkerSignal signal)
     box->setDefaultButton(QMessageBox::Cancel);
     connect(go, &QPushButton::clicked, this, [this, busy, signal, never] {
         m_asksBeforeEnding = !never->isChecked();
-        Q_EMIT signalRequested(busy, signal);
+        signalThose(busy, signal);
     });
     box->open();
 }
 
-QString WorkerView::lossText(const std::vector<int> &busy) const
+void WorkerView::signalThose(const std::vector<WorkerSnapshot> &asked, WorkerSignal signal)
+{
+    std::vector<int> workers;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        // While a person thought about it, a worker may have gone on to a task that nobody spoke of.
+        const WorkerSnapshot &now = m_model->worker(row);
+        const bool isMeant = std::any_of(asked.begin(), asked.end(), [&now](const WorkerSnapshot &worker) {
+            return worker.id == now.id && now.hasTask && worker.task == now.task && worker.taskStartedAt == now.taskStartedAt;
+        });
+        if (isMeant)
+            workers.push_back(now.id);
+    }
+    if (!workers.empty())
+        Q_EMIT signalRequested(workers, signal);
+}
+
+QString WorkerView::lossText(const std::vector<WorkerSnapshot> &busy) const
 {
     QStringList lines{tr("What these tasks have done so far is lost, and they will not be tried again by themselves:")};
-    for (int row = 0; row < m_model->rowCount() && lines.size() <= qsizetype(MostNamedTasks); ++row) {
-        const WorkerSnapshot &worker = m_model->worker(row);
-        if (std::find(busy.begin(), busy.end(), worker.id) == busy.end())
+    for (int row = 0; row < m_model->rowCount() && lines.size() <= MostNamedTasks; ++row) {
+        const int id = m_model->worker(row).id;
+        if (std::none_of(busy.begin(), busy.end(), [id](const WorkerSnapshot &worker) { return worker.id == id; }))
             continue;
         const auto cell = [this, row](int column) { return m_model->index(row, column).data().toString(); };
         lines += tr("%1: %2, running for %3", "worker, task, time")
                      .arg(cell(WorkerModel::NameColumn), cell(WorkerModel::TaskColumn), cell(WorkerModel::ForColumn));
     }
-    if (busy.size() > MostNamedTasks)
-        lines += tr("and %n more", nullptr, static_cast<int>(busy.size() - MostNamedTasks));
+    if (const int count = static_cast<int>(busy.size()); count > MostNamedTasks)
+        lines += tr("and %n more", nullptr, count - MostNamedTasks);
     return lines.join(u'\n');
 }
 

@@ -61,8 +61,9 @@ private:
     void retranslate();
     void updateActions();
     void request(WorkerSignal signal);
-    void confirm(const std::vector<int> &busy, WorkerSignal signal);
-    QString lossText(const std::vector<int> &busy) const;
+    void confirm(const std::vector<WorkerSnapshot> &busy, WorkerSignal signal);
+    void signalThose(const std::vector<WorkerSnapshot> &asked, WorkerSignal signal);
+    QString lossText(const std::vector<WorkerSnapshot> &busy) const;
     void copyPids();
     void showContextMenu(const QPoint &position);
     QAction *addSignalAction(const char *icon, WorkerSignal signal);

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <procession/attemptfacts.h>
+
+#include <procession/displaytext.h>
+#include <procession/statetext.h>
+
+#include <QtCore/QEvent>
+#include <QtWidgets/QFormLayout>
+#include <QtWidgets/QLabel>
+
+namespace procession {
+
+AttemptFacts::AttemptFacts(QWidget *parent) : QWidget(parent), m_layout(new QFormLayout(this))
+{
+    m_layout->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_layout->setLabelAlignment(Qt::AlignRight | Qt::AlignTop);
+    for (std::size_t i = 0; i < m_values.size(); ++i) {
+        m_names[i] = new QLabel;
+        m_values[i] = new QLabel;
+        m_values[i]->setTextFormat(Qt::PlainText);
+        m_values[i]->setWordWrap(true);
+        m_values[i]->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        m_layout->addRow(m_names[i], m_values[i]);
+    }
+    retranslate();
+}
+
+void AttemptFacts::retranslate()
+{
+    const std::array<QString, FactCount> names{tr("State:"), tr("Exit:"), tr("Cause:"), tr("Worker:"), tr("PID:"), tr("Started:"),
+        tr("Duration:"), tr("CPU time:"), tr("Peak memory:"), tr("Attempts:"), tr("Arguments:"), tr("Left behind:")};
+    for (std::size_t i = 0; i < names.size(); ++i)
+        m_names[i]->setText(names[i]);
+}
+
+void AttemptFacts::setRecord(const TaskRecord &record, const QByteArrayList &arguments)
+{
+    const bool hasEnded = record.status.kind != ExitStatus::Kind::None && record.state != TaskState::Running;
+    set(State, stateText(record.state));
+    set(Exit, hasEnded ? statusText(record.status) : QString());
+    set(Cause, hasEnded || record.state == TaskState::Cancelled ? causeText(record.cause) : QString());
+    set(Worker, record.worker > 0 ? tr("worker-%1").arg(record.worker) : QString());
+    set(Pid, {});
+    set(Started, timeText(record.startedAt));
+    set(Duration, hasEnded ? durationText(record.duration) : QString());
+    set(CpuTime, {});
+    set(PeakMemory, {});
+    set(Attempts, record.attempts > 1 ? countText(record.attempts) : QString());
+    QStringList lines;
+    for (const QByteArray &argument : arguments)
+        lines += displayText(argument);
+    set(Arguments, lines.join(u'\n'));
+    set(LeftProcesses, record.leftProcesses ? tr("processes of its group outlived it") : QString());
+}
+
+void AttemptFacts::setAttempt(const Attempt &attempt)
+{
+    set(Exit, statusText(attempt.status));
+    set(Cause, causeText(attempt.cause));
+    set(Worker, tr("worker-%1").arg(attempt.worker));
+    set(Pid, attempt.pid > 0 ? QString::number(attempt.pid) : QString());
+    set(Started, timeText(attempt.startedAt));
+    set(Duration, durationText(attempt.duration));
+    set(CpuTime, durationText(attempt.cpuTime));
+    set(PeakMemory, attempt.peakMemory > 0 ? sizeText(attempt.peakMemory) : QString());
+    set(LeftProcesses, attempt.leftProcesses ? tr("processes of its group outlived it") : QString());
+}
+
+QString AttemptFacts::text(Fact fact) const { return m_values[fact]->text(); }
+
+void AttemptFacts::set(Fact fact, const QString &text)
+{
+    m_values[fact]->setText(text);
+    m_layout->setRowVisible(fact, !text.isEmpty());
+}
+
+void AttemptFacts::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+} // namespace procession
