@@ -16,7 +16,7 @@ public:
     using Rule = std::function<procession::ExitStatus(procession::TaskIndex, int number)>;
 
     /// \param rule  how each attempt ends; without one, attempts run until finish()
-    explicit TestExecutor(Rule rule = {}) : m_rule(std::move(rule)) {}
+    explicit TestExecutor(Rule rule = {}) : m_rule(std::move(rule)) { }
 
     void start(procession::TaskIndex task, int number, int worker) override
     {
@@ -40,8 +40,8 @@ public:
         m_signals.emplace_back(worker, signal);
         m_changed.notify_all();
         const auto found = m_running.find(worker);
-        const bool ends = signal == procession::WorkerSignal::Kill
-            || (signal == procession::WorkerSignal::Terminate && !m_ignoresTerminate);
+        const bool ends
+            = signal == procession::WorkerSignal::Kill || (signal == procession::WorkerSignal::Terminate && !m_ignoresTerminate);
         if (found == m_running.end() || !ends)
             return;
         endLocked(found, procession::ExitStatus::signaled(signal == procession::WorkerSignal::Kill ? 9 : 15));
