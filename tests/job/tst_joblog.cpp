@@ -84,13 +84,13 @@ private Q_SLOTS:
         log.write(entry(2, "two\nlines", 3));
         QCOMPARE(content(),
             Header + "1\t:\t1795355031.675\t     0.011\t0\t3\t0\t0\tprintf %s 'a b'\n"
-                + QByteArray("2\t:\t1795355031.675\t     0.011\t0\t3\t3\t0\ttwo\0lines\n", 53));
+                + QByteArrayLiteral("2\t:\t1795355031.675\t     0.011\t0\t3\t3\t0\ttwo\0lines\n"));
     }
 
     void readsWhatGnuParallelWrote()
     {
         const auto entries = read(Header + "1\t:\t1795355032.007\t     0.021\t0\t3\t0\t11\tprintf 't\tx'\n"
-            + QByteArray("12\tserver1\t1795355083.934\t     1.138\t5\t0\t-1\t15\tsleep\0005\n", 57));
+            + QByteArrayLiteral("12\tserver1\t1795355083.934\t     1.138\t5\t0\t-1\t15\tsleep\0005\n"));
         QCOMPARE(entries.size(), std::size_t(2));
         QCOMPARE(entries[0].sequence, 1);
         QCOMPARE(entries[0].host, QByteArray(":"));
@@ -218,11 +218,11 @@ private Q_SLOTS:
 
     void reportsWhatTheFileSystemRefuses()
     {
-        QVERIFY_EXCEPTION_THROWN(JobLogWriter(m_folder.path(), Mode::Replace), JobLogError);
-        QVERIFY_EXCEPTION_THROWN(JobLogWriter(m_folder.filePath(QStringLiteral("no/log")), Mode::Append), JobLogError);
-        QVERIFY_EXCEPTION_THROWN(readJobLog(m_folder.filePath(QStringLiteral("none"))), JobLogError);
+        QVERIFY_THROWS_EXCEPTION(JobLogError, JobLogWriter(m_folder.path(), Mode::Replace));
+        QVERIFY_THROWS_EXCEPTION(JobLogError, JobLogWriter(m_folder.filePath(QStringLiteral("no/log")), Mode::Append));
+        QVERIFY_THROWS_EXCEPTION(JobLogError, readJobLog(m_folder.filePath(QStringLiteral("none"))));
         if (QFile::exists(QStringLiteral("/dev/full")))
-            QVERIFY_EXCEPTION_THROWN(JobLogWriter(QStringLiteral("/dev/full"), Mode::Replace), JobLogError);
+            QVERIFY_THROWS_EXCEPTION(JobLogError, JobLogWriter(QStringLiteral("/dev/full"), Mode::Replace));
     }
 
     void survivesDamage()
