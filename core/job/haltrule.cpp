@@ -3,8 +3,8 @@
 
 #include <procession/invalidinput.h>
 
+#include <algorithm>
 #include <array>
-#include <cmath>
 #include <utility>
 
 namespace procession {
@@ -79,11 +79,14 @@ HaltRule HaltRule::parse(const QByteArray &text)
     result.count = countOf(rule.mid(comma + 1, equals - comma - 1), text);
 
     QByteArray limit = rule.mid(equals + 1);
+    const bool isPercentage = limit.endsWith('%');
+    limit.chop(isPercentage ? 1 : 0);
     bool isNumber = false;
-    if (limit.endsWith('%')) {
-        limit.chop(1);
+    if (!std::all_of(limit.begin(), limit.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.'; }))
+        refuse(text);
+    if (isPercentage) {
         result.percent = limit.toDouble(&isNumber);
-        if (!isNumber || !std::isfinite(result.percent) || result.percent <= 0 || result.percent > 100)
+        if (!isNumber || result.percent <= 0 || result.percent > 100)
             refuse(text);
     } else {
         result.number = limit.toInt(&isNumber);

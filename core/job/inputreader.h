@@ -12,7 +12,7 @@ struct InputFormat
 {
     char separator = '\n'; ///< ends a row: '\n', or '\0' for names with newlines
     /// A regular expression between columns; empty when a row is one column. It sees bytes, not characters.
-    QByteArray columnSeparator;
+    QByteArray columnSeparator{};
     bool trimColumns = true; ///< white space around columns is cut off, as GNU parallel does; only with `columnSeparator`
     bool header = false; ///< the first row gives the columns their names
     bool csv = false; ///< RFC 4180, with quotes; `columnSeparator` is one character then, a comma when empty

@@ -135,7 +135,7 @@ QByteArrayView InputList::view(qsizetype row, int column) const
 
 QByteArray InputList::serialize() const
 {
-    QByteArray result{ListMark, 1};
+    QByteArray result(1, ListMark);
     result.reserve(m_bytes.size() + m_ends.size() * 2 + 32);
     result += FormatVersion;
     appendNumber(result, static_cast<quint64>(m_columns));
@@ -233,7 +233,7 @@ bool InputTable::contains(char byte) const
 
 QByteArray InputTable::serialize() const
 {
-    QByteArray result{TableMark, 1};
+    QByteArray result(1, TableMark);
     result += FormatVersion;
     appendNumber(result, m_sources.size());
     for (const InputList &source : m_sources)

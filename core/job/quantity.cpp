@@ -81,7 +81,8 @@ std::optional<int> workersOf(const QByteArray &text, int cpus, int unlimited)
     const QByteArray digits = sign ? text.mid(1) : text;
     bool isNumber = false;
     const int number = digits.toInt(&isNumber);
-    if (!isNumber || number > MaxWorkers || digits.startsWith('+') || digits.startsWith('-'))
+    const bool isDigits = std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (!isNumber || !isDigits || number > MaxWorkers)
         return std::nullopt;
     if (sign)
         return sign == '+' ? cpus + number : cpus - number;

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/invalidinput.h>
+
+/// The key of the InvalidInput that `action` throws; empty when it throws none.
+template <typename Action>
+QByteArray problemOf(Action action)
+{
+    try {
+        action();
+    } catch (const procession::InvalidInput &invalid) {
+        return invalid.problem();
+    }
+    return {};
+}

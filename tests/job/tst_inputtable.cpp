@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT
+#include "problem.h"
+
+#include <procession/inputtable.h>
+
+#include <QtCore/QRandomGenerator>
+#include <QtTest/QTest>
+
+using procession::InputList;
+using procession::InputTable;
+
+namespace {
+
+InputList pairs()
+{
+    InputList list(2);
+    list.append({"a", "1"});
+    list.append({"", "two words"});
+    list.append({QByteArray("\0\xff\n", 3), ""});
+    list.setColumnNames({"name", "value"});
+    return list;
+}
+
+QList<QByteArrayList> rowsOf(const InputTable &table)
+{
+    QList<QByteArrayList> rows;
+    for (qsizetype i = 0; i < table.rowCount(); ++i)
+        rows += table.row(i);
+    return rows;
+}
+
+/// Whether bytes that may be damaged give either a table, all of which can be read, or InvalidInput.
+bool isHandled(const QByteArray &bytes)
+{
+    const QByteArray problem = problemOf([&] {
+        const InputTable table = InputTable::deserialize(bytes);
+        if (table.columnNames().size() != table.columnCount())
+            throw std::logic_error("column names");
+        for (qsizetype i = 0; i < std::min<qsizetype>(table.rowCount(), 100); ++i) {
+            if (table.row(i).size() != table.columnCount())
+                throw std::logic_error("columns");
+        }
+    });
+    return problem.isEmpty() || problem == "input.damaged" || problem == "input.too-many" || problem == "input.too-wide";
+}
+
+} // namespace
+
+class TestInputTable : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void keepsBytes()
+    {
+        const InputList list = pairs();
+        QCOMPARE(list.rowCount(), 3);
+        QCOMPARE(list.columnCount(), 2);
+        QCOMPARE(list.cell(0, 0), QByteArray("a"));
+        QCOMPARE(list.cell(1, 0), QByteArray());
+        QCOMPARE(list.cell(1, 1), QByteArray("two words"));
+        QCOMPARE(list.cell(2, 0), QByteArray("\0\xff\n", 3));
+        QCOMPARE(list.cell(2, 1), QByteArray());
+        QVERIFY(list.contains('\0'));
+        QVERIFY(!list.contains('\1'));
+    }
+
+    void aRowCountsWhenItIsWhole()
+    {
+        InputList list(2);
+        list.appendCell("a");
+        QCOMPARE(list.rowCount(), 0);
+        list.appendCell("b");
+        QCOMPARE(list.rowCount(), 1);
+    }
+
+    void combinesWithTheLastFastest()
+    {
+        const InputTable table({InputList({"a", "b"}), pairs(), InputList({"x", "y"})});
+        QCOMPARE(table.rowCount(), 12);
+        QCOMPARE(table.columnCount(), 4);
+        QCOMPARE(table.row(0), (QByteArrayList{"a", "a", "1", "x"}));
+        QCOMPARE(table.row(1), (QByteArrayList{"a", "a", "1", "y"}));
+        QCOMPARE(table.row(2), (QByteArrayList{"a", "", "two words", "x"}));
+        QCOMPARE(table.row(11), (QByteArrayList{"b", QByteArray("\0\xff\n", 3), "", "y"}));
+        QCOMPARE(table.columnNames(), (QByteArrayList{"", "name", "value", ""}));
+    }
+
+    void isEmptyWithoutRows()
+    {
+        QCOMPARE(InputTable().rowCount(), 0);
+        QCOMPARE(InputTable(std::vector<InputList>()).rowCount(), 0);
+        QCOMPARE(InputTable({InputList({"a"}), InputList(2)}).rowCount(), 0);
+        QCOMPARE(InputTable({InputList({"a"}), InputList(2)}).columnCount(), 3);
+    }
+
+    void refusesTooManyCombinations()
+    {
+        const InputList thousand(QByteArrayList(1024, "x"));
+        const InputList two({"a", "b"});
+        QCOMPARE(InputTable({thousand, thousand, thousand, two}).rowCount(), qsizetype(1) << 31);
+        const InputList three({"a", "b", "c"});
+        QCOMPARE(problemOf([&] { InputTable({thousand, thousand, thousand, three}); }), QByteArray("input.too-many"));
+        const std::vector<InputList> overflowing(20, thousand);
+        QCOMPARE(problemOf([&] { InputTable{overflowing}; }), QByteArray("input.too-many"));
+    }
+
+    void refusesTooManyColumns()
+    {
+        const InputList wide(InputList::MaxColumns);
+        QCOMPARE(InputTable({wide}).columnCount(), InputList::MaxColumns);
+        QCOMPARE(problemOf([&] { InputTable({wide, InputList({"a"})}); }), QByteArray("input.too-wide"));
+    }
+
+    void comesBackFromBytes()
+    {
+        const InputTable table({InputList({"a", QByteArray(300, 'b')}), pairs()});
+        const InputTable back = InputTable::deserialize(table.serialize());
+        QCOMPARE(rowsOf(back), rowsOf(table));
+        QCOMPARE(back.columnNames(), table.columnNames());
+        QCOMPARE(InputTable::deserialize(InputTable().serialize()).columnCount(), 0);
+    }
+
+    void refusesEveryTruncation()
+    {
+        const QByteArray bytes = InputTable({InputList({"a", "bc"}), pairs()}).serialize();
+        for (qsizetype size = 0; size < bytes.size(); ++size)
+            QCOMPARE(problemOf([&] { InputTable::deserialize(bytes.left(size)); }), QByteArray("input.damaged"));
+        QCOMPARE(problemOf([&] { InputTable::deserialize(bytes + 'x'); }), QByteArray("input.damaged"));
+    }
+
+    void survivesDamage()
+    {
+        const QByteArray bytes = InputTable({InputList({"a", "bc"}), pairs(), InputList({"1", "2", "3"})}).serialize();
+        QRandomGenerator random(7);
+        for (int round = 0; round < 20000; ++round) {
+            QByteArray damaged = bytes;
+            for (int flips = random.bounded(1, 4); flips > 0; --flips)
+                damaged[random.bounded(damaged.size())] = static_cast<char>(random.bounded(256));
+            QVERIFY2(isHandled(damaged), damaged.toHex().constData());
+        }
+    }
+
+    void aFalseCountCostsNoMemory()
+    {
+        // A list of 2^62 cells, said in a few bytes.
+        const QByteArray list = QByteArray("L1\x01\x00", 4) + QByteArray("\xff\xff\xff\xff\xff\xff\xff\xff\x3f");
+        QCOMPARE(problemOf([&] { InputList::deserialize(list); }), QByteArray("input.damaged"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestInputTable)
+#include "tst_inputtable.moc"
