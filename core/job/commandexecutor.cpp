@@ -101,12 +101,13 @@ void CommandExecutor::Private::launch(Running &task)
     task.guardEntry = guard.reserve();
     try {
         task.child = launcher.launch(batch->command(task.attempt.task, worker), outEnd.get(), errEnd.get(), task.guardEntry);
+        poller.add(task.child.pidfd(), token(worker, Ended));
     } catch (...) {
+        task.child.abandon();
         guard.release(task.guardEntry);
         throw;
     }
     task.attempt.pid = task.child.pid();
-    poller.add(task.child.pidfd(), token(worker, Ended));
 }
 
 void CommandExecutor::Private::read(Stream &stream, int reads)
@@ -157,10 +158,8 @@ CommandExecutor::CommandExecutor(std::shared_ptr<const CommandBatch> batch, cons
 
 CommandExecutor::~CommandExecutor()
 {
-    for (auto &[worker, task] : d->running) {
-        task.child.signalGroup(SIGKILL);
-        task.child.reap();
-    }
+    for (auto &[worker, task] : d->running)
+        task.child.abandon();
 }
 
 void CommandExecutor::start(TaskIndex task, int number, int worker)

@@ -176,6 +176,14 @@ ChildEnd ChildProcess::reap()
     return end;
 }
 
+void ChildProcess::abandon()
+{
+    if (!m_pidfd.isValid())
+        return;
+    signalGroup(SIGKILL);
+    reap();
+}
+
 bool ChildProcess::hasLeftProcesses() const
 {
     // The group's number cannot be anybody else's as long as it has members, and is not given out again for millions of processes.

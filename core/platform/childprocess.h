@@ -38,6 +38,8 @@ public:
 
     /// Takes the exit status; blocks until there is one (it does not once pidfd() is readable).
     ChildEnd reap();
+    /// Kills the child and its group, and waits until the child has gone. Nothing for a child that was never launched.
+    void abandon();
     /// Whether processes of its group have outlived the child. \pre reaped
     bool hasLeftProcesses() const;
 

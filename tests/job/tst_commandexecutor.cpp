@@ -202,7 +202,7 @@ private Q_SLOTS:
 
     void hangsAndIsTimedOut()
     {
-        Run run("trap '' TERM; sleep 1000 & wait; sleep 1000", {""}, {.timeout = 100ms, .killGrace = 100ms});
+        Run run("trap '' TERM; sleep 1000 & wait; sleep {}", {"1000"}, {.timeout = 100ms, .killGrace = 100ms});
         QVERIFY(run.waitForEnd(10'000));
         QCOMPARE(run.log->attempts.value(0).status, ExitStatus::signaled(SIGKILL));
         QCOMPARE(run.log->attempts.value(0).cause, EndCause::TimedOut);
@@ -211,7 +211,7 @@ private Q_SLOTS:
 
     void suspendAndResume()
     {
-        Run run("echo started; sleep 0.2; echo done", {""});
+        Run run("echo started; sleep {}; echo done", {"0.2"});
         QTRY_COMPARE(run.job->workers().front().state, WorkerState::Busy);
         const auto processState = [&run] {
             QFile file(QStringLiteral("/proc/%1/stat").arg(run.job->workers().front().pid));
@@ -228,7 +228,7 @@ private Q_SLOTS:
 
     void terminateReachesASuspendedTask()
     {
-        Run run("sleep 1000", {""});
+        Run run("sleep {}", {"1000"});
         QTRY_VERIFY(run.job->workers().front().pid > 0);
         run.job->signalWorkers({1}, WorkerSignal::Suspend);
         run.job->signalWorkers({1}, WorkerSignal::Terminate);
@@ -238,7 +238,7 @@ private Q_SLOTS:
 
     void runningOutputAndUsage()
     {
-        Run run("echo so far; sleep 1000", {""});
+        Run run("echo so far; sleep {}", {"1000"});
         run.job->setUsageInterval(10ms);
         TaskOutput output;
         QTRY_VERIFY([&] {
@@ -275,7 +275,7 @@ private Q_SLOTS:
         few.rlim_cur = static_cast<rlim_t>(openDescriptors() + 30);
         ::setrlimit(RLIMIT_NOFILE, &few);
         {
-            Run run("sleep 0.01", inputs, {.workers = 20});
+            Run run("sleep 0.01; : {}", inputs, {.workers = 20});
             const bool ended = run.waitForEnd();
             ::setrlimit(RLIMIT_NOFILE, &before);
             QVERIFY(ended);
