@@ -46,6 +46,16 @@ WorkbenchPaths pathsOf(const QCommandLineParser &parser)
         value(QStringLiteral("store"), data + QStringLiteral("/procession/jobs.sqlite"))};
 }
 
+/// Without a screen there is nobody to whom Qt's remarks on what its offscreen platform lacks would matter.
+void dropRemarksOfThePlatform()
+{
+    static QtMessageHandler before = nullptr;
+    before = qInstallMessageHandler([](QtMsgType type, const QMessageLogContext &context, const QString &message) {
+        if (!message.startsWith(QLatin1StringView("This plugin does not support")))
+            before(type, context, message);
+    });
+}
+
 } // namespace
 
 int runWorkbench(int argc, char **argv)
@@ -55,6 +65,8 @@ int runWorkbench(int argc, char **argv)
     QCoreApplication::setApplicationVersion(QStringLiteral("0.1.0"));
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Procession"));
     QGuiApplication::setDesktopFileName(QStringLiteral("org.procession.Workbench"));
+    if (QGuiApplication::platformName() == QLatin1StringView("offscreen"))
+        dropRemarksOfThePlatform();
     setUpIcons();
     QApplication::setWindowIcon(themedIcon("org.procession.Workbench"));
     Appearance appearance;

@@ -59,8 +59,8 @@ std::vector<InputSource> InputsPage::sources() const
 
 void InputsPage::setSources(const std::vector<InputSource> &sources)
 {
-    while (!m_editors.empty())
-        remove(m_editors.back());
+    qDeleteAll(m_editors);
+    m_editors.clear();
     for (const InputSource &source : sources)
         addEditor(source);
     if (sources.empty())
