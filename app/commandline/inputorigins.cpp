@@ -25,13 +25,15 @@ const QString FilesMark = QStringLiteral("::::");
 
 bool isMark(const QString &word)
 {
-    return word == ValuesMark || word == FilesMark || word == ValuesMark + QLatin1Char('+') || word == FilesMark + QLatin1Char('+');
+    return word == ValuesMark || word == FilesMark || word == ValuesMark + QLatin1Char('+')
+        || word == FilesMark + QLatin1Char('+');
 }
 
 void append(std::vector<InputOrigin> &origins, const QString &mark, const QByteArrayList &words)
 {
     if (mark.endsWith(QLatin1Char('+')))
-        throw UsageError(Inputs::tr("%1 is not there; the nearest is --colsep: put the values that belong together into one input").arg(mark));
+        throw UsageError(
+            Inputs::tr("%1 is not there; the nearest is --colsep: put the values that belong together into one input").arg(mark));
     if (mark == ValuesMark) {
         origins.push_back({InputOrigin::Kind::Values, words, {}});
         return;

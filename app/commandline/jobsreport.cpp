@@ -42,7 +42,8 @@ QString aligned(const QList<QStringList> &rows, const QList<int> &right)
     for (const QStringList &row : rows) {
         QStringList cells;
         for (qsizetype i = 0; i < row.size(); ++i)
-            cells.append(right.contains(static_cast<int>(i)) ? row[i].rightJustified(widths[i]) : row[i].leftJustified(widths[i]));
+            cells.append(
+                right.contains(static_cast<int>(i)) ? row[i].rightJustified(widths[i]) : row[i].leftJustified(widths[i]));
         QString line = cells.join(QStringLiteral("  "));
         while (line.endsWith(QLatin1Char(' ')))
             line.chop(1);
@@ -66,11 +67,13 @@ QString streamText(const QString &title, const CapturedStream &stream)
 {
     if (stream.size == 0 && stream.error == 0)
         return {};
-    QString text = JobsReport::tr("%1, %2:").arg(title, sizeText(stream.size)) + QLatin1Char('\n') + displayLines(stream.bytes.left(ExcerptSize));
+    QString text = JobsReport::tr("%1, %2:").arg(title, sizeText(stream.size)) + QLatin1Char('\n')
+        + displayLines(stream.bytes.left(ExcerptSize));
     if (!text.endsWith(QLatin1Char('\n')))
         text += QLatin1Char('\n');
     if (stream.size > std::min<qint64>(stream.bytes.size(), ExcerptSize))
-        text += JobsReport::tr("… all of it: %1").arg(stream.isInFile() ? stream.file : QStringLiteral("--output, --errors")) + QLatin1Char('\n');
+        text += JobsReport::tr("… all of it: %1").arg(stream.isInFile() ? stream.file : QStringLiteral("--output, --errors"))
+            + QLatin1Char('\n');
     if (stream.error != 0)
         text += JobsReport::tr("Some of it was lost: %1").arg(qt_error_string(stream.error)) + QLatin1Char('\n');
     return text;
@@ -98,7 +101,8 @@ QString jobText(const StoredJob &job, const BatchDefinition &definition)
     QList<QStringList> rows{
         {JobsReport::tr("Job"), QString::number(job.id)},
         {JobsReport::tr("Name"), displayText(job.name.toUtf8())},
-        {JobsReport::tr("Command"), definition.command.isEmpty() ? JobsReport::tr("each input is one") : displayText(definition.command)},
+        {JobsReport::tr("Command"),
+            definition.command.isEmpty() ? JobsReport::tr("each input is one") : displayText(definition.command)},
         {JobsReport::tr("Folder"), displayText(definition.options.workingDirectory)},
         {JobsReport::tr("State"), stateText(job.state)},
         {JobsReport::tr("Tasks"), stateCounts(job)},
@@ -130,7 +134,8 @@ QString taskLine(const TaskSource &source, TaskIndex task, const TaskRecord &rec
 
 QString taskText(const TaskSource &source, TaskIndex task, const QList<Attempt> &attempts)
 {
-    QString text = JobsReport::tr("Task %1: %2").arg(QString::number(task + 1), displayText(source.description(task))) + QLatin1Char('\n');
+    QString text
+        = JobsReport::tr("Task %1: %2").arg(QString::number(task + 1), displayText(source.description(task))) + QLatin1Char('\n');
     if (attempts.isEmpty())
         text += JobsReport::tr("It has not run.") + QLatin1Char('\n');
     for (const Attempt &attempt : attempts) {

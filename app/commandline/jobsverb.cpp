@@ -62,8 +62,9 @@ JobsOptions parse(const QStringList &words)
     if (!parser.parse(QStringList(QStringLiteral("procession")) + words)) {
         const QStringList unknown = parser.unknownOptionNames();
         const QString nearest = unknown.isEmpty() ? QString() : nearestName(unknown.first(), names);
-        throw UsageError(nearest.isEmpty() ? Jobs::tr("jobs: %1; see procession jobs --help").arg(parser.errorText())
-                                           : Jobs::tr("jobs: --%1 is no option; did you mean --%2?").arg(unknown.first(), nearest));
+        throw UsageError(nearest.isEmpty()
+                ? Jobs::tr("jobs: %1; see procession jobs --help").arg(parser.errorText())
+                : Jobs::tr("jobs: --%1 is no option; did you mean --%2?").arg(unknown.first(), nearest));
     }
     JobsOptions options;
     options.help = parser.isSet(names[0]);
@@ -71,7 +72,8 @@ JobsOptions parse(const QStringList &words)
     options.output = parser.isSet(names[2]);
     options.errors = parser.isSet(names[3]);
     if (parser.isSet(names[4]))
-        options.limit = static_cast<int>(std::min<qint64>(positiveNumber(parser.value(names[4]), QStringLiteral("--limit")), INT_MAX));
+        options.limit
+            = static_cast<int>(std::min<qint64>(positiveNumber(parser.value(names[4]), QStringLiteral("--limit")), INT_MAX));
     if (parser.isSet(names[5]))
         options.task = positiveNumber(parser.value(names[5]), QStringLiteral("--task"));
     options.store = parser.isSet(names[6]) ? QFile::decodeName(toBytes(parser.value(names[6]))) : defaultStore();
@@ -85,14 +87,16 @@ StoredJob find(const JobStore &store, qint64 id)
 {
     const std::optional<StoredJob> job = store.job(id);
     if (!job)
-        throw UsageError(Jobs::tr("there is no job %1 in %2; \"procession jobs\" lists those that are there").arg(QString::number(id), store.path()));
+        throw UsageError(Jobs::tr("there is no job %1 in %2; \"procession jobs\" lists those that are there")
+                             .arg(QString::number(id), store.path()));
     return *job;
 }
 
 qint64 jobNumber(const JobsOptions &options)
 {
     if (options.words.size() < 2)
-        throw UsageError(Jobs::tr("jobs %1: give the number of a job; \"procession jobs\" lists them").arg(options.words.first()));
+        throw UsageError(
+            Jobs::tr("jobs %1: give the number of a job; \"procession jobs\" lists them").arg(options.words.first()));
     return positiveNumber(options.words.at(1), Jobs::tr("the job"));
 }
 
@@ -180,7 +184,8 @@ int runOn(const QStringList &words, bool failedToo)
         return options.action == RunOptions::Action::Help ? 0 : ExitOtherError;
     }
     if (!options.command.isEmpty() || !options.origins.empty())
-        throw UsageError(Jobs::tr("jobs %1 runs the command and the inputs of the job: give only options after its number").arg(words.first()));
+        throw UsageError(Jobs::tr("jobs %1 runs the command and the inputs of the job: give only options after its number")
+                             .arg(words.first()));
     BatchRequest request;
     request.begin = BatchRequest::Begin::ContinueJob;
     request.job = positiveNumber(words.at(1), Jobs::tr("the job"));

@@ -40,7 +40,8 @@ QString ProgressText::of(const JobSummary &summary, qint64 now, int width) const
         const double perSecond = static_cast<double>(endedNow) * 1e6 / static_cast<double>(elapsed);
         parts.append(Progress::tr("%1/s").arg(rateText(perSecond)));
         if ((m_parts.eta || m_parts.bar) && ended < total)
-            parts.append(Progress::tr("%1 left").arg(clockText(static_cast<qint64>(static_cast<double>(total - ended) / perSecond * 1e6))));
+            parts.append(Progress::tr("%1 left").arg(
+                clockText(static_cast<qint64>(static_cast<double>(total - ended) / perSecond * 1e6))));
     }
     if (ended == total)
         parts.append(Progress::tr("in %1").arg(durationText(elapsed)));

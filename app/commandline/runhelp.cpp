@@ -85,25 +85,26 @@ QString runHelp()
                        "  {//} its folder        {/.} only the name         {1} {2} {name}  a column\n"
                        "  {#} the task's number  {%}  the worker's number\n")
         + optionLines()
-        + RunHelp::tr("\n"
-                      "TIME is in seconds or with units: 30, 1.5, 500ms, 2m, 1h30m. SIZE is like 512M or 4G.\n"
-                      "\n"
-                      "Exit status: 0 when all tasks succeeded, the number of tasks that failed, 101 for more than 100; 255 for\n"
-                      "other errors, and when a signal ended the job. With --halt fail=1 it is that of the task that failed, with\n"
-                      "a percentage the part of the tasks that failed; 0 when success=N was reached.\n"
-                      "\n"
-                      "Ctrl-C asks the tasks to end, a second one kills them. SIGTERM lets running tasks finish and starts no\n"
-                      "more, a second one kills them.\n"
-                      "\n"
-                      "Examples:\n"
-                      "  procession run gzip -9k ::: *.log              compress every log file\n"
-                      "  procession run 'convert {} {.}.png' ::: *.jpg  replace the extension\n"
-                      "  find . -name '*.c' -print0 | procession run -0 wc -l\n"
-                      "  procession run -C, --header : 'curl -o {name} {url}' :::: list.csv\n"
-                      "  procession run -k --tag ping -c1 {1}.{2} ::: 10.0.0 10.0.1 ::: 1 2 3\n"
-                      "  procession run --timeout 1h --retries 3 --bar ./simulate {} :::: seeds\n"
-                      "  procession run --resume ./simulate :::: seeds  go on where it stopped\n"
-                      "  procession jobs                                what ran, and how it ended\n");
+        + RunHelp::tr(
+            "\n"
+            "TIME is in seconds or with units: 30, 1.5, 500ms, 2m, 1h30m. SIZE is like 512M or 4G.\n"
+            "\n"
+            "Exit status: 0 when all tasks succeeded, the number of tasks that failed, 101 for more than 100; 255 for\n"
+            "other errors, and when a signal ended the job. With --halt fail=1 it is that of the task that failed, with\n"
+            "a percentage the part of the tasks that failed; 0 when success=N was reached.\n"
+            "\n"
+            "Ctrl-C asks the tasks to end, a second one kills them. SIGTERM lets running tasks finish and starts no\n"
+            "more, a second one kills them.\n"
+            "\n"
+            "Examples:\n"
+            "  procession run gzip -9k ::: *.log              compress every log file\n"
+            "  procession run 'convert {} {.}.png' ::: *.jpg  replace the extension\n"
+            "  find . -name '*.c' -print0 | procession run -0 wc -l\n"
+            "  procession run -C, --header : 'curl -o {name} {url}' :::: list.csv\n"
+            "  procession run -k --tag ping -c1 {1}.{2} ::: 10.0.0 10.0.1 ::: 1 2 3\n"
+            "  procession run --timeout 1h --retries 3 --bar ./simulate {} :::: seeds\n"
+            "  procession run --resume ./simulate :::: seeds  go on where it stopped\n"
+            "  procession jobs                                what ran, and how it ended\n");
 }
 
 } // namespace procession

@@ -152,7 +152,8 @@ void readJobOptions(const GivenOptions &given, RunOptions &options)
 {
     JobOptions &job = options.job;
     options.workers = given.has("jobs") ? given.value("jobs") : QByteArray("100%");
-    given.parsed("jobs", [](const QByteArray &text) { return parseWorkerCount(text, 1, 1); }, 1);
+    given.parsed(
+        "jobs", [](const QByteArray &text) { return parseWorkerCount(text, 1, 1); }, 1);
     const int attempts = wholeNumber(given, "retries", 0, MostAttempts, 1);
     job.maxAttempts = attempts == 0 ? MostAttempts : attempts;
     job.retryDelay = given.parsed("retry-delay", parseDuration, job.retryDelay);
@@ -218,7 +219,8 @@ void readOutputOptions(const GivenOptions &given, RunOptions &options)
     options.results = given.value("results");
     for (const char *ending : {".csv", ".tsv", ".json"}) {
         if (options.results.endsWith(ending))
-            refuse("results", options.results, RunWords::tr("give a folder; \"procession jobs show --json\" lists results in one text"));
+            refuse("results", options.results,
+                RunWords::tr("give a folder; \"procession jobs show --json\" lists results in one text"));
     }
     if (options.results.contains('{'))
         refuse("results", options.results, RunWords::tr("give a folder; replacement strings mean nothing in its name"));
@@ -256,7 +258,8 @@ RunOptions parseRunOptions(const QStringList &words)
         options.action = RunOptions::Action::DryRun;
     options.command = given.has("quote") ? quoted(given.rest()) : toBytes(given.rest().join(QLatin1Char(' ')));
     readInputOptions(given, options);
-    options.origins.insert(options.origins.end(), std::make_move_iterator(origins.begin()), std::make_move_iterator(origins.end()));
+    options.origins.insert(
+        options.origins.end(), std::make_move_iterator(origins.begin()), std::make_move_iterator(origins.end()));
     readJobOptions(given, options);
     readProcessOptions(given, options);
     readOutputOptions(given, options);

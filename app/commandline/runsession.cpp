@@ -55,8 +55,8 @@ std::shared_ptr<OutputPrinter> RunSession::makePrinter()
         options.tag.emplace(m_options.tagString, m_prepared.batch->definition().inputs.columnNames());
     if (!m_options.jobLog.isEmpty()) {
         const bool resumes = m_options.resume != RunOptions::Resume::No;
-        options.jobLog = std::make_unique<JobLogWriter>(QFile::decodeName(m_options.jobLog),
-            resumes ? JobLogWriter::Mode::Append : JobLogWriter::Mode::Replace);
+        options.jobLog = std::make_unique<JobLogWriter>(
+            QFile::decodeName(m_options.jobLog), resumes ? JobLogWriter::Mode::Append : JobLogWriter::Mode::Replace);
     }
     return std::make_shared<OutputPrinter>(m_prepared.batch, m_prepared.before, std::move(options), m_line,
         [this](const std::exception &error) { onPrinterError(error); });
@@ -118,9 +118,6 @@ void RunSession::onPrinterError(const std::exception &error)
         Qt::QueuedConnection);
 }
 
-void RunSession::showProgress()
-{
-    m_line->show(m_progress->of(m_run->job().summary(), now(), m_line->width()));
-}
+void RunSession::showProgress() { m_line->show(m_progress->of(m_run->job().summary(), now(), m_line->width())); }
 
 } // namespace procession
