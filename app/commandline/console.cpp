@@ -3,6 +3,7 @@
 
 #include <procession/bytefile.h>
 #include <procession/errortext.h>
+#include <procession/processerror.h>
 #include <procession/terminal.h>
 #include <procession/words.h>
 

@@ -53,7 +53,7 @@ JobsOptions parse(const QStringList &words)
     QCommandLineParser parser;
     const QStringList names{QStringLiteral("help"), QStringLiteral("json"), QStringLiteral("output"), QStringLiteral("errors"),
         QStringLiteral("limit"), QStringLiteral("task"), QStringLiteral("store")};
-    parser.addOption(QCommandLineOption({QStringLiteral("h"), names[0]}));
+    parser.addOption(QCommandLineOption(QStringList{QStringLiteral("h"), names[0]}));
     for (int i = 1; i < 4; ++i)
         parser.addOption(QCommandLineOption(names[i]));
     parser.addOption(QCommandLineOption({QStringLiteral("n"), names[4]}, {}, QStringLiteral("N")));

@@ -6,6 +6,7 @@
 #include <procession/inputorigins.h>
 #include <procession/optiontable.h>
 #include <procession/parallelnames.h>
+#include <procession/processerror.h>
 #include <procession/quantity.h>
 #include <procession/systemload.h>
 #include <procession/words.h>
