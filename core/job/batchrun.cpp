@@ -21,23 +21,12 @@ namespace {
 
 constexpr std::size_t ChangesAtOnce = 10'000; // written in one transaction
 
-BatchDefinition storedDefinition(const JobStore &store, qint64 job)
-{
-    const std::optional<StoredJob> stored = store.job(job);
-    if (!stored)
-        throw InvalidInput("batch.no-job", QByteArray::number(job), QFile::encodeName(store.path()),
-            "there is no job " + QByteArray::number(job) + " in " + QFile::encodeName(store.path())
-                + ": \"procession jobs\" lists those that are there");
-    const QJsonObject json = QJsonDocument::fromJson(stored->definition).object();
-    return BatchDefinition::fromJson(json, InputTable::deserialize(store.inputs(job)));
-}
-
 QByteArray toBytes(const BatchDefinition &definition)
 {
     return QJsonDocument(definition.toJson()).toJson(QJsonDocument::Compact);
 }
 
-void setDone(PreparedBatch &prepared, const std::vector<TaskIndex> &tasks, JobStore *store)
+void setEnded(PreparedBatch &prepared, const std::vector<EndedTask> &tasks, JobStore *store)
 {
     prepared.before.resize(static_cast<std::size_t>(prepared.batch->count()));
     std::vector<StoreChange> changes;
@@ -46,15 +35,12 @@ void setDone(PreparedBatch &prepared, const std::vector<TaskIndex> &tasks, JobSt
             store->write(prepared.job, changes, *prepared.batch);
         changes.clear();
     };
-    for (const TaskIndex task : tasks) {
-        TaskRecord &record = prepared.before.at(task);
-        if (record.state == TaskState::Done)
-            continue;
-        record.state = TaskState::Done;
+    for (const EndedTask &ended : tasks) {
+        prepared.before.at(ended.task) = ended.record;
         StoreChange change;
         change.kind = StoreChange::Kind::TaskChanged;
-        change.task = task;
-        change.record = record;
+        change.task = ended.task;
+        change.record = ended.record;
         changes.push_back(std::move(change));
         if (changes.size() >= ChangesAtOnce)
             write();
@@ -96,7 +82,7 @@ void prepareStored(const BatchRequest &request, PreparedBatch &prepared)
 {
     JobStore store(request.storePath);
     const bool own = request.begin == BatchRequest::Begin::ContinueJob;
-    prepared.batch = std::make_shared<CommandBatch>(own ? storedDefinition(store, request.job) : request.definition);
+    prepared.batch = std::make_shared<CommandBatch>(own ? BatchRun::storedDefinition(store, request.job) : request.definition);
     if (own) {
         prepared.job = request.job;
     } else if (request.begin == BatchRequest::Begin::ContinueLatest) {
@@ -107,8 +93,8 @@ void prepareStored(const BatchRequest &request, PreparedBatch &prepared)
         continueJob(store, request, prepared);
     else
         createJob(store, prepared);
-    if (request.alreadyDone)
-        setDone(prepared, request.alreadyDone(*prepared.batch), &store);
+    if (request.endedBefore)
+        setEnded(prepared, request.endedBefore(*prepared.batch), &store);
     prepared.outputFolder = store.outputFolder(prepared.job);
     prepared.hold = store.takeHold(prepared.job);
 }
@@ -118,8 +104,8 @@ void prepareUnrecorded(const BatchRequest &request, PreparedBatch &prepared)
     if (request.begin != BatchRequest::Begin::New)
         throw InvalidInput("batch.no-store", {}, {}, "an earlier job can only be continued with the store that recorded it");
     prepared.batch = std::make_shared<CommandBatch>(request.definition);
-    if (request.alreadyDone)
-        setDone(prepared, request.alreadyDone(*prepared.batch), nullptr);
+    if (request.endedBefore)
+        setEnded(prepared, request.endedBefore(*prepared.batch), nullptr);
     prepared.temporaryFolder = std::make_shared<QTemporaryDir>();
     if (!prepared.temporaryFolder->isValid())
         throw SystemError("mkdtemp", QFile::encodeName(QDir::tempPath()), errno);
@@ -172,6 +158,17 @@ BatchRun::~BatchRun()
 {
     m_job.reset();
     m_recorder.reset(); // writes what is left, and lets go of the stored job
+}
+
+BatchDefinition BatchRun::storedDefinition(const JobStore &store, qint64 job)
+{
+    const std::optional<StoredJob> stored = store.job(job);
+    if (!stored)
+        throw InvalidInput("batch.no-job", QByteArray::number(job), QFile::encodeName(store.path()),
+            "there is no job " + QByteArray::number(job) + " in " + QFile::encodeName(store.path())
+                + ": \"procession jobs\" lists those that are there");
+    const QJsonObject json = QJsonDocument::fromJson(stored->definition).object();
+    return BatchDefinition::fromJson(json, InputTable::deserialize(store.inputs(job)));
 }
 
 QByteArray BatchRun::resumeKey(const BatchDefinition &definition)

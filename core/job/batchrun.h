@@ -15,6 +15,14 @@ namespace procession {
 
 class JobHold;
 class JobRecorder;
+class JobStore;
+
+/// A task that ended before, and how.
+struct EndedTask
+{
+    TaskIndex task = 0;
+    TaskRecord record;
+};
 
 /// What is to be run, and where it is recorded.
 struct BatchRequest
@@ -30,8 +38,8 @@ struct BatchRequest
     Begin begin = Begin::New;
     qint64 job = 0; ///< for ContinueJob
     bool rerunUnsuccessful = false; ///< when continuing, tasks that failed, were cancelled or got lost run again too
-    /// Tasks that another record (a job log) shows to be done; they are recorded so and do not run. May be empty.
-    std::function<std::vector<TaskIndex>(const CommandBatch &batch)> alreadyDone;
+    /// Tasks that another record (a job log) shows to have ended; they are recorded so and do not run. May be empty.
+    std::function<std::vector<EndedTask>(const CommandBatch &batch)> endedBefore;
 };
 
 /// A batch whose job stands in the store and is held for this program: all that takes time before it can run.
@@ -95,6 +103,8 @@ public:
     const QString &storePath() const { return m_prepared.storePath; }
     bool isContinued() const { return m_prepared.continued; }
 
+    /// The batch that a stored job ran. \throws InvalidInput, JobStoreError
+    static BatchDefinition storedDefinition(const JobStore &store, qint64 job);
     /// What two batches have in common when one may go on with the job of the other: template, shell, working folder and environment.
     static QByteArray resumeKey(const BatchDefinition &definition);
 

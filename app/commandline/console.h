@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtCore/QByteArrayView>
+#include <QtCore/QString>
+
+#include <exception>
+
+namespace procession {
+
+/// Writes text for people to stdout; it ends the program as others do when nobody reads it. \throws SystemError
+void print(const QString &text);
+void printBytes(QByteArrayView bytes);
+/// One line on stderr, "procession: " before it.
+void printError(const QString &message);
+/// As above, in the person's language.
+void printError(const std::exception &error);
+
+} // namespace procession

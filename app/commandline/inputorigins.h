@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <procession/runoptions.h>
+
+namespace procession {
+
+/// Takes the input sources off the end of a command line: `::: VALUES…` and `:::: FILES…`.
+/// \throws UsageError for what GNU parallel knows there and this does not
+std::vector<InputOrigin> takeOrigins(QStringList &words);
+
+/// Reads all inputs.
+/// \throws UsageError, InvalidInput; SystemError naming a file that cannot be read
+InputTable readAllInputs(const RunOptions &options);
+
+} // namespace procession

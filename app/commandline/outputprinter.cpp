@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <procession/outputprinter.h>
+
+#include <procession/bytefile.h>
+#include <procession/displaytext.h>
+#include <procession/outputreader.h>
+#include <procession/processerror.h>
+#include <procession/statetext.h>
+#include <procession/terminal.h>
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QFile>
+
+#include <utility>
+
+namespace procession {
+
+namespace {
+
+struct Printer
+{
+    Q_DECLARE_TR_FUNCTIONS(Printer)
+};
+
+constexpr qint64 MemoryBound = 16 * 1024 * 1024;
+
+qint64 memoryOf(const Attempt &attempt)
+{
+    return qint64(sizeof(Attempt)) + attempt.output.out.bytes.size() + attempt.output.err.bytes.size();
+}
+
+std::optional<ResultsFolder> resultsFolder(const QByteArray &path, const CommandBatch &batch)
+{
+    if (path.isEmpty())
+        return std::nullopt;
+    return ResultsFolder(path, batch.definition().inputs.columnNames());
+}
+
+} // namespace
+
+OutputPrinter::OutputPrinter(std::shared_ptr<const CommandBatch> batch, const std::vector<TaskRecord> &before, Options options,
+    std::shared_ptr<ProgressLine> line, std::function<void(const std::exception &)> onError)
+    : m_batch(std::move(batch)),
+      m_options(std::move(options)),
+      m_line(std::move(line)),
+      m_onError(std::move(onError)),
+      m_results(resultsFolder(m_options.results, *m_batch))
+{
+    if (m_options.keepOrder) {
+        m_sequencer.emplace(m_batch->count());
+        for (std::size_t i = 0; i < before.size(); ++i) {
+            if (isEnd(before[i].state))
+                m_sequencer->skip(static_cast<TaskIndex>(i));
+        }
+    }
+    m_thread = std::thread([this] { run(); });
+}
+
+OutputPrinter::~OutputPrinter() { finish(); }
+
+void OutputPrinter::finish()
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_finished = true;
+    }
+    m_changed.notify_all();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+void OutputPrinter::taskStarted(TaskIndex, const TaskRecord &) { }
+
+void OutputPrinter::attemptEnded(const Attempt &attempt) { m_last.insert_or_assign(attempt.task, attempt); }
+
+void OutputPrinter::taskChanged(TaskIndex task, const TaskRecord &record)
+{
+    auto last = m_last.extract(task);
+    Ended ended;
+    if (last)
+        ended.attempt = std::move(last.mapped());
+    ended.attempt.task = task;
+    ended.counts = last && isEnd(record.state) && record.state != TaskState::Cancelled;
+    if (isEnd(record.state) || last)
+        add(std::move(ended));
+}
+
+void OutputPrinter::jobStateChanged(JobState) { }
+
+void OutputPrinter::add(Ended ended)
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return m_memory < MemoryBound; });
+    m_memory += memoryOf(ended.attempt);
+    m_waiting.push_back(std::move(ended));
+    m_changed.notify_all();
+}
+
+std::deque<OutputPrinter::Ended> OutputPrinter::take()
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return !m_waiting.empty() || m_finished; });
+    m_memory = 0;
+    m_changed.notify_all();
+    return std::exchange(m_waiting, {});
+}
+
+void OutputPrinter::run()
+{
+    for (auto waiting = take(); !waiting.empty(); waiting = take()) {
+        for (Ended &ended : waiting) {
+            try {
+                handle(std::move(ended));
+            } catch (const std::exception &error) {
+                if (!std::exchange(m_failed, true))
+                    m_onError(error);
+            }
+        }
+    }
+}
+
+void OutputPrinter::handle(Ended ended)
+{
+    if (m_failed)
+        return;
+    const TaskIndex task = ended.attempt.task;
+    if (ended.counts)
+        keep(ended.attempt);
+    else
+        drop(ended.attempt);
+    if (!m_sequencer) {
+        if (ended.counts)
+            printTask(ended.attempt);
+        return;
+    }
+    if (ended.counts)
+        m_sequencer->add(std::move(ended.attempt));
+    else
+        m_sequencer->skip(task);
+    while (const auto next = m_sequencer->next())
+        printTask(*next);
+}
+
+void OutputPrinter::keep(const Attempt &attempt)
+{
+    if (m_results)
+        m_results->write(m_batch->arguments(attempt.task), attempt.task, attempt.output);
+    if (m_options.jobLog)
+        m_options.jobLog->write(JobLogEntry::of(attempt, m_batch->description(attempt.task)));
+}
+
+void OutputPrinter::printTask(const Attempt &attempt)
+{
+    QByteArray tag;
+    if (m_options.tag)
+        tag = m_options.tag->of(m_batch->arguments(attempt.task), qint64(attempt.task) + 1, attempt.worker) + '\t';
+    m_line->aside([&] {
+        printStream(StandardOutput, attempt.output.out, tag);
+        printStream(StandardError, attempt.output.err, tag);
+        printNotes(attempt);
+    });
+    drop(attempt);
+}
+
+void OutputPrinter::printStream(int fd, const CapturedStream &stream, const QByteArray &tag)
+{
+    if (tag.isEmpty()) {
+        readStream(stream, [fd](QByteArrayView bytes) { writeAll(fd, bytes); });
+        return;
+    }
+    bool atLineStart = true;
+    readStream(stream, [&](QByteArrayView bytes) {
+        QByteArray tagged;
+        while (!bytes.isEmpty()) {
+            const qsizetype end = bytes.indexOf('\n');
+            const QByteArrayView line = end < 0 ? bytes : bytes.first(end + 1);
+            if (atLineStart)
+                tagged += tag;
+            tagged += line;
+            atLineStart = end >= 0;
+            bytes = bytes.sliced(line.size());
+        }
+        writeAll(fd, tagged);
+    });
+}
+
+void OutputPrinter::printNotes(const Attempt &attempt)
+{
+    for (const CapturedStream *stream : {&attempt.output.out, &attempt.output.err}) {
+        if (stream->error != 0)
+            note(Printer::tr("output of task %1 was lost: %2").arg(attempt.task + 1).arg(qt_error_string(stream->error)));
+    }
+    if (m_options.quiet)
+        return;
+    const QString command = displayText(m_batch->description(attempt.task));
+    if (attempt.status.kind == ExitStatus::Kind::FailedToStart)
+        note(Printer::tr("task %1 could not start: %2: %3").arg(attempt.task + 1).arg(statusText(attempt.status), command));
+    else if (attempt.cause == EndCause::TimedOut)
+        note(Printer::tr("task %1 ran longer than %2 and was ended: %3")
+                 .arg(attempt.task + 1)
+                 .arg(durationText(m_batch->definition().job.timeout.count() * 1000), command));
+}
+
+void OutputPrinter::note(const QString &text) { writeAll(StandardError, "procession: " + text.toUtf8() + '\n'); }
+
+void OutputPrinter::drop(const Attempt &attempt)
+{
+    if (!m_options.removeFiles)
+        return;
+    for (const CapturedStream *stream : {&attempt.output.out, &attempt.output.err}) {
+        if (stream->isInFile())
+            QFile::remove(stream->file);
+    }
+}
+
+} // namespace procession

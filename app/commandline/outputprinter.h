@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <procession/commandbatch.h>
+#include <procession/joblog.h>
+#include <procession/jobobserver.h>
+#include <procession/outputsequencer.h>
+#include <procession/progressline.h>
+#include <procession/resultsfolder.h>
+#include <procession/tagtext.h>
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <unordered_map>
+
+namespace procession {
+
+/// Prints what tasks wrote, each task's whole, in a thread of its own; and keeps the job log and the results folder.
+///
+/// Only a task's last attempt is printed, and nothing of tasks that were cancelled. Who tells it of more than it can print waits, so that
+/// memory stays bounded however slowly stdout is read.
+class OutputPrinter : public JobObserver
+{
+public:
+    struct Options
+    {
+        bool keepOrder = false;
+        bool quiet = false; ///< no notes on stderr of tasks that could not start or ran out of time
+        std::optional<TagText> tag;
+        QByteArray results; ///< a folder; empty: none
+        std::unique_ptr<JobLogWriter> jobLog; ///< null: none
+        bool removeFiles = false; ///< output in files is of no use once printed
+    };
+
+    /// \param before   the records that the job begins with, or empty
+    /// \param onError  called once, in the printer's thread, when output cannot be written; nothing is printed after that
+    OutputPrinter(std::shared_ptr<const CommandBatch> batch, const std::vector<TaskRecord> &before, Options options,
+        std::shared_ptr<ProgressLine> line, std::function<void(const std::exception &)> onError);
+    ~OutputPrinter() override;
+
+    /// Prints what is left. Call it when no more will come.
+    void finish();
+
+    void taskStarted(TaskIndex task, const TaskRecord &record) override;
+    void attemptEnded(const Attempt &attempt) override;
+    void taskChanged(TaskIndex task, const TaskRecord &record) override;
+    void jobStateChanged(JobState state) override;
+
+private:
+    struct Ended
+    {
+        Attempt attempt;
+        bool counts = true; // to be printed and logged
+    };
+
+    void add(Ended ended);
+    void run();
+    std::deque<Ended> take();
+    void handle(Ended ended);
+    void keep(const Attempt &attempt);
+    void printTask(const Attempt &attempt);
+    void printStream(int fd, const CapturedStream &stream, const QByteArray &tag);
+    void printNotes(const Attempt &attempt);
+    void note(const QString &text);
+    void drop(const Attempt &attempt);
+
+    const std::shared_ptr<const CommandBatch> m_batch;
+    const Options m_options;
+    const std::shared_ptr<ProgressLine> m_line;
+    const std::function<void(const std::exception &)> m_onError;
+    const std::optional<ResultsFolder> m_results;
+    std::optional<OutputSequencer> m_sequencer; // of the printer's thread
+    bool m_failed = false; // of the printer's thread
+
+    std::unordered_map<TaskIndex, Attempt> m_last; // of the telling thread: attempts whose outcome is not yet known
+
+    std::mutex m_mutex; // guards what follows
+    std::condition_variable m_changed;
+    std::deque<Ended> m_waiting;
+    qint64 m_memory = 0; // of what is waiting
+    bool m_finished = false;
+
+    std::thread m_thread; // the last, since it uses all of the others
+};
+
+} // namespace procession

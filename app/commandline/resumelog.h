@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <procession/batchrun.h>
+
+namespace procession {
+
+/// Which tasks of a batch a job log shows to have ended. They are found by their command, as often as it stands in the log.
+/// \param withFailed  whether those count too that failed
+/// \throws JobLogError, InvalidInput
+std::vector<EndedTask> endedTasks(const CommandBatch &batch, const QByteArray &jobLog, bool withFailed);
+
+} // namespace procession

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <procession/commandbatch.h>
+#include <procession/inputreader.h>
+
+#include <QtCore/QStringList>
+
+#include <vector>
+
+namespace procession {
+
+/// Where inputs come from.
+struct InputOrigin
+{
+    enum class Kind : quint8 { Values, File };
+    Kind kind = Kind::Values;
+    QByteArrayList values; ///< of Values
+    QByteArray file; ///< of File; "-" is stdin
+};
+
+/// What `procession run` was asked for.
+struct RunOptions
+{
+    enum class Action : quint8 { Run, DryRun, Help, Version };
+    enum class Resume : quint8 { No, Missing, MissingAndFailed };
+
+    Action action = Action::Run;
+    QByteArray command; ///< empty: the inputs are whole commands
+    std::vector<InputOrigin> origins; ///< empty: stdin
+    InputFormat format;
+    bool skipEmptyInputs = false;
+
+    QByteArray workers; ///< as given after -j
+    JobOptions job; ///< but for the number of workers
+    CommandOptions process;
+    QByteArray shell;
+    QString name;
+
+    bool keepOrder = false;
+    bool tag = false;
+    QByteArray tagString;
+    bool bar = false;
+    bool progress = false;
+    bool eta = false;
+    bool quiet = false;
+    QByteArray results; ///< empty: none
+
+    Resume resume = Resume::No;
+    QByteArray jobLog; ///< empty: none
+    QString store; ///< empty: none
+};
+
+/// \throws UsageError
+RunOptions parseRunOptions(const QStringList &words);
+
+/// Where jobs are recorded when nothing else is said: $PROCESSION_STORE, or jobs.sqlite in the person's data folder.
+QString defaultStore();
+
+} // namespace procession

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <procession/runsession.h>
+
+#include <procession/console.h>
+#include <procession/terminal.h>
+#include <procession/words.h>
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QDateTime>
+#include <QtCore/QFile>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+
+namespace procession {
+
+namespace {
+
+constexpr int ProgressInterval = 200; // milliseconds
+
+qint64 now() { return QDateTime::currentMSecsSinceEpoch() * 1000; }
+
+qint64 endedOf(const std::vector<TaskRecord> &records)
+{
+    return std::count_if(records.begin(), records.end(), [](const TaskRecord &record) { return isEnd(record.state); });
+}
+
+} // namespace
+
+RunSession::RunSession(const RunOptions &options, const BatchRequest &request)
+    : m_options(options), m_signals(std::make_unique<SignalWatcher>(std::initializer_list<int>{SIGINT, SIGTERM, SIGHUP}))
+{
+    ignoreBrokenPipes();
+    connect(m_signals.get(), &SignalWatcher::caught, this, &RunSession::onSignal);
+    m_prepared = BatchRun::prepare(request);
+    m_line = std::make_shared<ProgressLine>();
+    m_printer = makePrinter();
+    m_tally = std::make_shared<ExitTally>(m_prepared.batch->definition().job.halt, m_prepared.batch->count());
+    m_progress = std::make_unique<ProgressText>(
+        ProgressText::Parts{m_options.bar, m_options.progress, m_options.eta}, endedOf(m_prepared.before));
+    connect(&m_progressTimer, &QTimer::timeout, this, [this] { showProgress(); });
+}
+
+RunSession::~RunSession() = default;
+
+std::shared_ptr<OutputPrinter> RunSession::makePrinter()
+{
+    OutputPrinter::Options options;
+    options.keepOrder = m_options.keepOrder;
+    options.quiet = m_options.quiet;
+    options.results = m_options.results;
+    options.removeFiles = m_prepared.job == 0;
+    if (m_options.tag)
+        options.tag.emplace(m_options.tagString, m_prepared.batch->definition().inputs.columnNames());
+    if (!m_options.jobLog.isEmpty()) {
+        const bool resumes = m_options.resume != RunOptions::Resume::No;
+        options.jobLog = std::make_unique<JobLogWriter>(
+            QFile::decodeName(m_options.jobLog), resumes ? JobLogWriter::Mode::Append : JobLogWriter::Mode::Replace);
+    }
+    return std::make_shared<OutputPrinter>(m_prepared.batch, m_prepared.before, std::move(options), m_line,
+        [this](const std::exception &error) { onPrinterError(error); });
+}
+
+int RunSession::exec()
+{
+    BatchRun::Observers observers;
+    observers.recorded = {m_printer, m_tally};
+    observers.onStoreError = [this](const QString &message) { m_line->aside([&] { printError(message); }); };
+    m_run = std::make_unique<BatchRun>(std::move(m_prepared), std::move(observers));
+    connect(&m_run->job(), &Job::finished, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
+    if (m_options.bar || m_options.progress || m_options.eta)
+        m_progressTimer.start(ProgressInterval);
+    m_run->job().start();
+    QCoreApplication::exec();
+
+    m_progressTimer.stop();
+    const JobSummary summary = m_run->job().summary();
+    m_run.reset(); // all is recorded and told then
+    m_printer->finish();
+    if (m_options.bar || m_options.progress || m_options.eta)
+        m_line->finish(m_progress->of(summary, now(), m_line->width()));
+    return exitStatus();
+}
+
+int RunSession::exitStatus() const { return m_ended != 0 ? m_ended : m_tally->exitStatus(); }
+
+void RunSession::onSignal(int signalNumber)
+{
+    const int count = ++m_signalCounts[signalNumber];
+    m_ended = ExitOtherError;
+    if (count == 1)
+        stop(signalNumber == SIGTERM ? StopMode::Finish : StopMode::Terminate);
+    else
+        stop(StopMode::Kill);
+    if (count == 2)
+        m_signals.reset(); // a third one ends this program at once, and the guard its children
+}
+
+void RunSession::stop(StopMode mode)
+{
+    if (m_run)
+        m_run->job().stop(mode);
+}
+
+void RunSession::onPrinterError(const std::exception &error)
+{
+    const auto *system = dynamic_cast<const SystemError *>(&error);
+    const bool nobodyReads = system && system->number() == EPIPE;
+    if (!nobodyReads)
+        printError(error);
+    QMetaObject::invokeMethod(
+        this,
+        [this, nobodyReads] {
+            m_ended = nobodyReads ? ExitBrokenPipe : ExitOtherError;
+            stop(nobodyReads ? StopMode::Kill : StopMode::Terminate);
+        },
+        Qt::QueuedConnection);
+}
+
+void RunSession::showProgress() { m_line->show(m_progress->of(m_run->job().summary(), now(), m_line->width())); }
+
+} // namespace procession

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <procession/batchrun.h>
+#include <procession/exittally.h>
+#include <procession/outputprinter.h>
+#include <procession/progresstext.h>
+#include <procession/runoptions.h>
+#include <procession/signalwatcher.h>
+
+#include <QtCore/QObject>
+#include <QtCore/QTimer>
+
+#include <map>
+#include <memory>
+
+namespace procession {
+
+/// One `procession run`: the batch at work, its output, its progress, and what signals do to it.
+class RunSession : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Prepares the batch. Of the options those count that say what becomes of output. \throws what BatchRun::prepare() throws, and JobLogError
+    RunSession(const RunOptions &options, const BatchRequest &request);
+    ~RunSession() override;
+
+    /// Runs the batch to its end. \returns the program's exit status
+    int exec();
+
+private:
+    std::shared_ptr<OutputPrinter> makePrinter();
+    void onSignal(int signalNumber);
+    void onPrinterError(const std::exception &error);
+    void stop(StopMode mode);
+    void showProgress();
+    int exitStatus() const;
+
+    const RunOptions m_options;
+    std::unique_ptr<SignalWatcher> m_signals; // before any thread
+    std::map<int, int> m_signalCounts;
+    PreparedBatch m_prepared;
+    std::shared_ptr<ProgressLine> m_line;
+    std::shared_ptr<OutputPrinter> m_printer;
+    std::shared_ptr<ExitTally> m_tally;
+    std::unique_ptr<ProgressText> m_progress;
+    QTimer m_progressTimer;
+    std::unique_ptr<BatchRun> m_run;
+    int m_ended = 0; // an exit status that goes before that of the tasks
+};
+
+} // namespace procession

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <procession/verbs.h>
+
+#include <procession/console.h>
+#include <procession/inputorigins.h>
+#include <procession/quantity.h>
+#include <procession/resumelog.h>
+#include <procession/runhelp.h>
+#include <procession/runsession.h>
+#include <procession/systemload.h>
+#include <procession/words.h>
+
+#include <QtCore/QCoreApplication>
+
+#include <algorithm>
+
+namespace procession {
+
+namespace {
+
+struct Run
+{
+    Q_DECLARE_TR_FUNCTIONS(Run)
+};
+
+constexpr qsizetype LongestName = 60;
+constexpr int MostWorkers = 250; // each takes three descriptors, of the 1024 that a program usually has
+
+QString jobName(const RunOptions &options)
+{
+    if (!options.name.isEmpty())
+        return options.name;
+    if (options.command.isEmpty())
+        return Run::tr("Commands");
+    const QString command = QString::fromUtf8(options.command).simplified();
+    return command.size() <= LongestName ? command : command.left(LongestName - 1) + QChar(0x2026);
+}
+
+BatchDefinition makeDefinition(const RunOptions &options)
+{
+    BatchDefinition definition;
+    definition.name = jobName(options);
+    definition.command = options.command;
+    definition.shell = options.shell;
+    definition.inputs = readAllInputs(options);
+    definition.job = options.job;
+    const auto unlimited = std::clamp<qsizetype>(definition.inputs.rowCount(), 1, MostWorkers);
+    definition.job.workers = parseWorkerCount(options.workers, usableCpuCount(), static_cast<int>(unlimited));
+    definition.options = options.process;
+    return definition;
+}
+
+BatchRequest makeRequest(const RunOptions &options)
+{
+    BatchRequest request;
+    request.definition = makeDefinition(options);
+    request.storePath = options.store;
+    const bool again = options.resume == RunOptions::Resume::MissingAndFailed;
+    if (options.resume == RunOptions::Resume::No)
+        return request;
+    if (options.jobLog.isEmpty()) {
+        request.begin = BatchRequest::Begin::ContinueLatest;
+        request.rerunUnsuccessful = again;
+    } else {
+        request.endedBefore = [log = options.jobLog, again](const CommandBatch &batch) { return endedTasks(batch, log, !again); };
+    }
+    return request;
+}
+
+void printCommands(const BatchDefinition &definition)
+{
+    const CommandBatch batch(definition);
+    QByteArray lines;
+    for (qsizetype task = 0; task < batch.count(); ++task) {
+        lines += batch.description(static_cast<TaskIndex>(task)) + '\n';
+        if (lines.size() > 64 * 1024) {
+            printBytes(lines);
+            lines.clear();
+        }
+    }
+    printBytes(lines);
+}
+
+} // namespace
+
+int runVerb(const QStringList &words)
+{
+    const RunOptions options = parseRunOptions(words);
+    switch (options.action) {
+    case RunOptions::Action::Help:
+        print(runHelp());
+        return 0;
+    case RunOptions::Action::Version:
+        return versionVerb({});
+    case RunOptions::Action::DryRun:
+        printCommands(makeDefinition(options));
+        return 0;
+    case RunOptions::Action::Run:
+        break;
+    }
+    RunSession session(options, makeRequest(options));
+    return session.exec();
+}
+
+} // namespace procession

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <procession/tagtext.h>
+
+namespace procession {
+
+TagText::TagText(const QByteArray &text, const QByteArrayList &columnNames)
+{
+    QByteArrayView rest(text);
+    QByteArray literal;
+    while (!rest.isEmpty()) {
+        if (const auto replacement = Replacement::match(rest, columnNames)) {
+            m_pieces.push_back({literal, replacement});
+            literal.clear();
+            rest = rest.sliced(replacement->source.size());
+        } else {
+            literal += rest.front();
+            rest = rest.sliced(1);
+        }
+    }
+    m_pieces.push_back({literal, std::nullopt});
+}
+
+QByteArray TagText::of(const QByteArrayList &row, qint64 number, int worker) const
+{
+    QByteArray text;
+    for (const TemplatePiece &piece : m_pieces) {
+        text += piece.literal;
+        if (piece.replacement)
+            text += piece.replacement->values(row, number, worker).join(' ');
+    }
+    return text;
+}
+
+} // namespace procession
