@@ -86,7 +86,7 @@ public:
         m_memory += memoryOf(change);
         m_waiting.push_back(std::move(change));
         ++m_told;
-        if (m_waiting.size() == 1)
+        if (m_writerIsIdle && hasWork())
             m_wakeWriter.notify_all();
     }
 
@@ -128,15 +128,31 @@ private:
         m_hold.reset();
     }
 
-    /// What is waiting; empty at the end.
+    /// What is to be written next; empty at the end.
     std::vector<StoreChange> next(Clock::time_point lastCommit)
     {
         std::unique_lock lock(m_mutex);
-        m_wakeWriter.wait(lock, [this] { return !m_waiting.empty() || m_closing; });
-        m_wakeWriter.wait_until(
-            lock, lastCommit + Pace, [this] { return m_closing || m_flushUpTo > m_settled || m_memory > MemoryBound / 2; });
-        return std::exchange(m_waiting, {});
+        m_writerIsIdle = true;
+        m_wakeWriter.wait(lock, [this] { return hasWork() || m_closing; });
+        m_writerIsIdle = false;
+        m_wakeWriter.wait_until(lock, lastCommit + Pace, [this] { return isUrgent(); });
+        std::vector<StoreChange> batch = std::exchange(m_waiting, {});
+        if (endsWithHalf(batch) && !isUrgent()) {
+            m_waiting.push_back(std::move(batch.back()));
+            batch.pop_back();
+        }
+        return batch;
     }
+
+    /// An attempt's end and what becomes of its task, which follows at once, belong into one transaction: else a kill between the
+    /// two would leave a failed task that looks unfinished.
+    static bool endsWithHalf(const std::vector<StoreChange> &changes)
+    {
+        return !changes.empty() && changes.back().kind == StoreChange::Kind::AttemptEnded;
+    }
+
+    bool hasWork() const { return m_waiting.size() > (endsWithHalf(m_waiting) && !isUrgent() ? 1 : 0); }
+    bool isUrgent() const { return m_closing || m_flushUpTo > m_settled || m_memory > MemoryBound / 2; }
 
     void record(const std::vector<StoreChange> &batch)
     {
@@ -233,6 +249,7 @@ private:
     quint64 m_settled = 0; // written or dropped
     quint64 m_flushUpTo = 0;
     Clock::time_point m_lastTry{};
+    bool m_writerIsIdle = false;
     bool m_closing = false;
     bool m_gaveUp = false;
     bool m_dropped = false;

@@ -179,6 +179,24 @@ private Q_SLOTS:
         QTRY_COMPARE(count(TaskState::Done), 1);
     }
 
+    void attemptIsNotWrittenWithoutWhatBecomesOfItsTask()
+    {
+        const auto recorder = makeRecorder();
+        const auto changes = ranOnce(0, 7);
+        recorder->attemptEnded(changes.at(1).attempt);
+        recorder->jobStateChanged(JobState::Running);
+        recorder->attemptEnded(changes.at(1).attempt);
+        QTRY_COMPARE(nameOf(m_store->job(m_job)->state), nameOf(JobState::Running));
+        recorder->taskStarted(1, runningRecord());
+        recorder->attemptEnded(ranOnce(1, 7).at(1).attempt);
+        QTRY_COMPARE(count(TaskState::Running), 1);
+        QCOMPARE(m_store->attempts(m_job, 0).size(), 1);
+        QVERIFY(m_store->attempts(m_job, 1).isEmpty());
+        recorder->taskChanged(1, ranOnce(1, 7).at(2).record);
+        QTRY_COMPARE(count(TaskState::Failed), 1);
+        QCOMPARE(m_store->attempts(m_job, 1).size(), 1);
+    }
+
     void othersAreToldAfterwardsInOrder()
     {
         const auto witness = std::make_shared<Witness>(path(), m_job);
