@@ -17,7 +17,7 @@ struct JobOptions
     std::chrono::milliseconds timeout{0}; ///< of one attempt; then it is terminated, and killed after `killGrace`
     std::chrono::milliseconds killGrace{2'000}; ///< from terminating to killing, for time-outs, halts and stops
     std::chrono::milliseconds delay{0}; ///< least time between two starts
-    HaltRule halt;
+    HaltRule halt = {};
     double maxLoad = 0; ///< start nothing while the system's load average (1 minute) is above
     qint64 minFreeMemory = 0; ///< bytes; start nothing while the system has less available
 };
