@@ -14,6 +14,7 @@ namespace {
 const QByteArray Header = "Seq\tHost\tStarttime\tJobRuntime\tSend\tReceive\tExitval\tSignal\tCommand\n";
 constexpr int TimedOutSignal = 15;
 constexpr qint64 MaxLine = qint64(64) << 20;
+constexpr qint64 ReadSize = qint64(1) << 20;
 constexpr double MaxMicroseconds = 9e18;
 
 enum Field : std::size_t { Sequence, Host, StartTime, RunTime, Send, Receive, ExitValue, Signal, Command, FieldCount };
@@ -201,19 +202,27 @@ void JobLogWriter::fail(const char *action) const
 std::vector<JobLogEntry> readJobLog(QIODevice &device)
 {
     std::vector<JobLogEntry> entries;
-    const QByteArray header = device.readLine(Header.size() + 1);
+    const QByteArray header = device.read(Header.size());
     // A header that is itself torn is all that the first writer got to write.
-    if (header != Header && !(device.atEnd() && Header.startsWith(header)))
+    if (!Header.startsWith(header))
         refuseHeader(header.trimmed());
-    for (qint64 number = 2;; ++number) {
-        const QByteArray line = device.readLine(MaxLine);
-        if (!line.endsWith('\n')) {
-            if (line.size() >= MaxLine - 1)
-                throw InvalidInput("joblog.line", QByteArray::number(number), "too long",
-                    "line " + QByteArray::number(number) + " of the job log is too long: remove it");
+    qint64 number = 2;
+    QByteArray pending;
+    for (;;) {
+        const QByteArray part = device.read(ReadSize);
+        if (part.isEmpty())
             return entries;
+        qsizetype begin = 0;
+        const qsizetype searchFrom = pending.size();
+        pending += part;
+        for (qsizetype end = pending.indexOf('\n', searchFrom); end >= 0; end = pending.indexOf('\n', begin)) {
+            entries.push_back(LineReader(pending.mid(begin, end - begin), number++).entry());
+            begin = end + 1;
         }
-        entries.push_back(LineReader(line.chopped(1), number).entry());
+        pending.remove(0, begin);
+        if (pending.size() > MaxLine)
+            throw InvalidInput("joblog.line", QByteArray::number(number), "too long",
+                "line " + QByteArray::number(number) + " of the job log is too long: remove it");
     }
 }
 
@@ -222,7 +231,10 @@ std::vector<JobLogEntry> readJobLog(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         throw JobLogError("job log \"" + path.toStdString() + "\" cannot be opened: " + file.errorString().toStdString());
-    return readJobLog(file);
+    auto entries = readJobLog(file);
+    if (file.error() != QFileDevice::NoError)
+        throw JobLogError("job log \"" + path.toStdString() + "\" cannot be read: " + file.errorString().toStdString());
+    return entries;
 }
 
 } // namespace procession
