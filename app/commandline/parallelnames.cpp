@@ -118,7 +118,7 @@ QString dashed(const QString &name) { return (name.size() == 1 ? QStringLiteral(
 QString nearestName(const QString &name, const QStringList &known)
 {
     QString nearest;
-    int fewest = std::max<int>(1, static_cast<int>(name.size()) / 3) + 1;
+    int fewest = name.size() < 4 ? 2 : static_cast<int>(std::max<qsizetype>(2, name.size() / 3)) + 1; // more is no typing error
     for (const QString &candidate : known) {
         int errors = candidate.size() > 1 && name.size() > 1 ? typingErrors(name, candidate) : fewest;
         if (name.size() > 1 && candidate.size() > name.size() && candidate.startsWith(name))
