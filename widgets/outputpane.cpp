@@ -108,6 +108,10 @@ void OutputPane::setEmptyText(const QString &text) { m_text->setPlaceholderText(
 
 void OutputPane::setStream(const CapturedStream &stream)
 {
+    const bool isSame = stream.file == m_stream.file && stream.size == m_stream.size && stream.bytes == m_stream.bytes
+        && stream.error == m_stream.error;
+    if (isSame)
+        return;
     m_stream = stream;
     m_isReading = true;
     // The thread cannot ask for a translation.

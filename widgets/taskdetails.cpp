@@ -150,6 +150,7 @@ void TaskDetails::showTask(qint64 task)
     m_out->clear();
     m_err->clear();
     m_attemptBox->clear();
+    m_attemptItems.clear();
     m_stack->setCurrentIndex(m_task < 0 ? 0 : 1);
     if (m_task < 0)
         return;
@@ -239,15 +240,22 @@ void TaskDetails::askOutput()
 
 void TaskDetails::fillAttemptBox()
 {
-    const bool wasLast = m_attemptBox->currentIndex() == m_attemptBox->count() - 1;
-    const QVariant chosen = m_attemptBox->currentData();
-    m_attemptBox->clear();
+    QList<std::pair<QString, int>> items;
     for (qsizetype i = 0; i < m_attempts.size(); ++i) {
         const Attempt &attempt = m_attempts[i];
-        m_attemptBox->addItem(tr("Attempt %1: %2").arg(countText(attempt.number), outcomeText(attempt.status, attempt.cause)), i);
+        const QString outcome = outcomeText(attempt.status, attempt.cause);
+        items.append({tr("Attempt %1: %2").arg(countText(attempt.number), outcome), static_cast<int>(i)});
     }
     if (isRunning())
-        m_attemptBox->addItem(tr("Attempt %1: running").arg(countText(record().attempts)), RunningAttempt);
+        items.append({tr("Attempt %1: running").arg(countText(record().attempts)), RunningAttempt});
+    if (items == m_attemptItems)
+        return; // somebody may have opened the list
+    const bool wasLast = m_attemptBox->currentIndex() == m_attemptBox->count() - 1;
+    const QVariant chosen = m_attemptBox->currentData();
+    m_attemptItems = items;
+    m_attemptBox->clear();
+    for (const auto &[text, attempt] : items)
+        m_attemptBox->addItem(text, attempt);
     const int index = wasLast ? -1 : m_attemptBox->findData(chosen);
     m_attemptBox->setCurrentIndex(index >= 0 ? index : m_attemptBox->count() - 1);
     m_attemptBox->setVisible(m_attemptBox->count() > 1);
