@@ -16,6 +16,7 @@ AttemptFacts::AttemptFacts(QWidget *parent) : QWidget(parent), m_layout(new QFor
     m_layout->setLabelAlignment(Qt::AlignRight | Qt::AlignTop);
     for (std::size_t i = 0; i < m_values.size(); ++i) {
         m_names[i] = new QLabel;
+        m_names[i]->setAlignment(Qt::AlignRight | Qt::AlignTop);
         m_values[i] = new QLabel;
         m_values[i]->setTextFormat(Qt::PlainText);
         m_values[i]->setWordWrap(true);

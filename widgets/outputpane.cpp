@@ -3,6 +3,7 @@
 
 #include <procession/displaytext.h>
 
+#include <QtCore/QDeadlineTimer>
 #include <QtCore/QEvent>
 #include <QtCore/QFile>
 #include <QtCore/QSaveFile>
@@ -22,7 +23,8 @@ namespace procession {
 
 namespace {
 
-constexpr qsizetype PieceSize = 16 * 1024; // characters put in at once
+constexpr qsizetype PieceSize = 2 * 1024; // characters
+constexpr int InsertBudget = 8; // ms in one event
 constexpr qint64 CopyStep = 1024 * 1024;
 
 /// Empty when all went well, otherwise why not.
@@ -138,6 +140,7 @@ void OutputPane::take(const OutputExcerpt &excerpt)
     } else {
         m_text->clear();
         m_pending = excerpt.text;
+        m_pendingFrom = 0;
     }
     updateNote();
     if (!m_pending.isEmpty())
@@ -151,8 +154,15 @@ void OutputPane::insertSome()
     const bool isFirst = m_text->document()->isEmpty();
     QTextCursor cursor(m_text->document());
     cursor.movePosition(QTextCursor::End);
-    cursor.insertText(m_pending.first(std::min(m_pending.size(), PieceSize)));
-    m_pending.remove(0, PieceSize);
+    const QDeadlineTimer deadline(InsertBudget);
+    do {
+        cursor.insertText(m_pending.sliced(m_pendingFrom, std::min(m_pending.size() - m_pendingFrom, PieceSize)));
+        m_pendingFrom = std::min(m_pending.size(), m_pendingFrom + PieceSize);
+    } while (m_pendingFrom < m_pending.size() && !deadline.hasExpired());
+    if (m_pendingFrom == m_pending.size()) {
+        m_pending.clear();
+        m_pendingFrom = 0;
+    }
     if (followsEnd && !isFirst)
         bar->setValue(bar->maximum());
     if (m_pending.isEmpty())

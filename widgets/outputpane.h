@@ -55,7 +55,8 @@ private:
     QToolButton *m_save;
     CapturedStream m_stream;
     OutputExcerpt m_excerpt; // shown or being put in
-    QString m_pending; // of its text
+    QString m_pending; // of its text, from m_pendingFrom on
+    qsizetype m_pendingFrom = 0;
     QString m_saveResult;
     int m_request = 0; // counts them, to know the last
     bool m_isReading = false;

@@ -81,8 +81,6 @@ void QueueChart::buildPlot()
     m_running->setLineStyle(QCPGraph::lsStepLeft);
     m_plot->setNoAntialiasingOnDrag(true);
     m_plot->setNotAntialiasedElements(QCP::aeAll);
-    m_plot->legend->setVisible(true);
-    m_plot->axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignLeft);
     m_plot->yAxis2->setVisible(true);
     m_plot->yAxis->setTicker(QSharedPointer<CountTicker>::create());
     m_plot->yAxis2->setTicker(QSharedPointer<CountTicker>::create());
@@ -102,8 +100,7 @@ void QueueChart::retranslate()
     m_plot->xAxis->setLabel(tr("time since the start (h:min:s)"));
     m_plot->yAxis->setLabel(tr("queued (tasks)"));
     m_plot->yAxis2->setLabel(tr("running (tasks)"));
-    m_queued->setName(tr("queued"));
-    m_running->setName(tr("running"));
+    updateNow();
     m_plot->setAccessibleName(tr("Queue depth over time"));
     redraw();
 }
@@ -131,10 +128,12 @@ void QueueChart::applyPalette()
     m_queued->setPen(QPen(queued, 1));
     m_queued->setBrush(area);
     m_running->setPen(QPen(stateColor(TaskState::Done, palette()), 1));
-    m_plot->legend->setBrush(base);
-    m_plot->legend->setBorderPen(faint);
-    m_plot->legend->setTextColor(text);
-    m_plot->legend->setFont(font());
+    for (QCPAxis *axis : {m_plot->yAxis, m_plot->yAxis2}) {
+        const QColor color = axis == m_plot->yAxis ? queued : m_running->pen().color();
+        axis->setLabelColor(color);
+        axis->setTickLabelColor(color);
+    }
+    updateNow();
     redraw();
 }
 
@@ -143,7 +142,7 @@ void QueueChart::clear()
     for (SampleSeries &series : m_series)
         series.clear();
     m_firstTime = 0;
-    m_now->clear();
+    updateNow();
     redraw();
 }
 
@@ -153,8 +152,20 @@ void QueueChart::addSample(qint64 queued, qint64 running, qint64 now)
         m_firstTime = now;
     for (SampleSeries &series : m_series)
         series.add({now - m_firstTime, static_cast<double>(queued), static_cast<double>(running)});
-    m_now->setText(tr("%1 queued, %2 running").arg(countText(queued), countText(running)));
+    updateNow();
     redraw();
+}
+
+/// The figures of now, which are the legend too.
+void QueueChart::updateNow()
+{
+    if (m_firstTime == 0)
+        return m_now->clear();
+    const SampleSeries::Sample &last = m_series[OneMinute].samples().back();
+    const auto mark = [](const QColor &color) { return QStringLiteral("<font color=\"%1\">■</font> ").arg(color.name()); };
+    m_now->setText(mark(m_queued->pen().color()) + tr("%1 queued").arg(countText(qRound64(last.first)))
+        + QStringLiteral("&nbsp;&nbsp;&nbsp;") + mark(m_running->pen().color())
+        + tr("%1 running").arg(countText(qRound64(last.second))));
 }
 
 void QueueChart::setWindow(Window window)

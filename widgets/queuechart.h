@@ -45,6 +45,7 @@ private:
     void buildPlot();
     void retranslate();
     void applyPalette();
+    void updateNow();
     void redraw();
 
     QCustomPlot *m_plot = nullptr;

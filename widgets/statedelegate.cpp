@@ -31,8 +31,11 @@ QPixmap mark(const QColor &color, int scale)
 QIcon stateIcon(TaskState state, const QPalette &palette)
 {
     QIcon icon;
-    for (int scale = 1; scale <= LargestScale; ++scale)
-        icon.addPixmap(mark(stateColor(state, palette), scale));
+    for (int scale = 1; scale <= LargestScale; ++scale) {
+        const QPixmap pixmap = mark(stateColor(state, palette), scale);
+        icon.addPixmap(pixmap);
+        icon.addPixmap(pixmap, QIcon::Selected); // styles would tint it
+    }
     return icon;
 }
 

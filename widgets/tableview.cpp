@@ -5,12 +5,34 @@
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QMenu>
+#include <QtWidgets/QProxyStyle>
 #include <QtWidgets/QVBoxLayout>
 
 namespace procession {
 
+namespace {
+
+/// Keeps the text of neighbouring columns apart, where one is aligned to the right and the next to the left.
+class RoomyStyle : public QProxyStyle
+{
+public:
+    int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override
+    {
+        constexpr int Margin = 6;
+        if (metric == PM_FocusFrameHMargin || metric == PM_HeaderMargin)
+            return Margin;
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+};
+
+} // namespace
+
 TableView::TableView(QWidget *parent) : QTableView(parent), m_emptyLabel(new QLabel(viewport()))
 {
+    auto *style = new RoomyStyle;
+    style->setParent(this);
+    setStyle(style);
+    horizontalHeader()->setStyle(style);
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::ExtendedSelection);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -49,7 +71,7 @@ QString TableView::emptyText() const { return m_emptyLabel->text(); }
 
 void TableView::setColumnWidthFor(int column, const QString &text)
 {
-    constexpr int Padding = 18;
+    constexpr int Padding = 26;
     setColumnWidth(column, fontMetrics().horizontalAdvance(text) + Padding);
 }
 

@@ -74,7 +74,9 @@ QWidget *TaskDetails::buildPage()
     m_command->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_command->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     constexpr int CommandLines = 2;
-    const int margins = 2 * (m_command->frameWidth() + qRound(m_command->document()->documentMargin()));
+    constexpr int CommandMargin = 3;
+    m_command->document()->setDocumentMargin(CommandMargin);
+    const int margins = 2 * m_command->frameWidth() + CommandMargin;
     m_command->setFixedHeight(QFontMetrics(m_command->font()).lineSpacing() * CommandLines + margins);
 
     m_problem = new QLabel;
@@ -86,6 +88,7 @@ QWidget *TaskDetails::buildPage()
     auto *scroll = new QScrollArea;
     scroll->setWidget(m_facts);
     scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFrameShape(QFrame::NoFrame);
     m_out = new OutputPane;
     m_err = new OutputPane;
@@ -97,6 +100,9 @@ QWidget *TaskDetails::buildPage()
     splitter->addWidget(m_tabs);
     splitter->setStretchFactor(0, 2);
     splitter->setStretchFactor(1, 5);
+    const int character = fontMetrics().averageCharWidth();
+    scroll->setMinimumWidth(character * 28);
+    splitter->setSizes({character * 45, character * 110});
     splitter->setChildrenCollapsible(false);
 
     auto *page = new QWidget;

@@ -62,6 +62,7 @@ QTableView *TaskView::table() const { return m_table; }
 QLayout *TaskView::buildChips()
 {
     auto *layout = new QHBoxLayout;
+    layout->setContentsMargins(6, 6, 6, 0);
     for (std::size_t i = 0; i < m_chips.size(); ++i) {
         auto *chip = new QToolButton;
         chip->setCheckable(true);

@@ -13,13 +13,13 @@ namespace procession {
 
 namespace {
 
-constexpr int Margin = 4;
+constexpr int Margin = 7;
 constexpr double TextShare = 0.45; // of the width of a cell that has a drawing
 
 /// The left part of a cell is for the drawing, the right one for the text.
 QRectF drawingPart(const QRect &cell)
 {
-    QRectF part = QRectF(cell).adjusted(Margin, Margin, 0, -Margin);
+    QRectF part = QRectF(cell).adjusted(Margin, 4, 0, -4);
     part.setWidth(cell.width() * (1 - TextShare) - 2 * Margin);
     return part;
 }

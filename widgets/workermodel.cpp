@@ -191,7 +191,8 @@ QString WorkerModel::cellText(const Row &row, const QModelIndex &index) const
     case FailedColumn:
         return countText(worker.failed);
     case CpuColumn:
-        return worker.hasTask ? percentText(row.cpu) : QString();
+        // Nothing was measured yet of a task that has just begun.
+        return worker.hasTask && worker.memory > 0 ? percentText(row.cpu) : QString();
     case MemoryColumn:
         return worker.memory > 0 ? sizeText(worker.memory) : QString();
     default:
