@@ -315,6 +315,7 @@ private Q_SLOTS:
     void showsTheCommand()
     {
         QCOMPARE(CommandTemplate::parse("gzip -k9 {}").text({"my file.txt"}, 1), QByteArray("gzip -k9 'my file.txt'"));
+        QCOMPARE(CommandTemplate::parse("kill $${}").text({"x"}, 1), QByteArray("kill $$x"));
         QCOMPARE(CommandTemplate::parse("a {#} {%} '{%}'").text({"x"}, 5), QByteArray("a 5 {%} '{%}'"));
     }
 

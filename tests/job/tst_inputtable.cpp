@@ -127,6 +127,7 @@ private Q_SLOTS:
         for (qsizetype size = 0; size < bytes.size(); ++size)
             QCOMPARE(problemOf([&] { InputTable::deserialize(bytes.left(size)); }), QByteArray("input.damaged"));
         QCOMPARE(problemOf([&] { InputTable::deserialize(bytes + 'x'); }), QByteArray("input.damaged"));
+        QCOMPARE(problemOf([&] { InputList::deserialize(pairs().serialize() + 'x'); }), QByteArray("input.damaged"));
     }
 
     void survivesDamage()

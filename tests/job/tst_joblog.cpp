@@ -169,6 +169,14 @@ private Q_SLOTS:
         QCOMPARE(read(whole).size(), std::size_t(2));
     }
 
+    void readsLogsLargerThanABuffer()
+    {
+        const QByteArray line = "1\t:\t1795355031.675\t     0.011\t0\t3\t0\t0\t" + QByteArray(1'000, 'a') + '\n';
+        const auto entries = read(Header + line.repeated(3'000) + "torn");
+        QCOMPARE(entries.size(), std::size_t(3'000));
+        QVERIFY(std::all_of(entries.begin(), entries.end(), [](auto &one) { return one == entry(1, QByteArray(1'000, 'a')); }));
+    }
+
     void appendsBehindATornLine()
     {
         const QByteArray first = "1\t:\t1795355031.675\t     0.011\t0\t3\t0\t0\ta\n";
