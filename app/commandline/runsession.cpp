@@ -83,7 +83,11 @@ int RunSession::exec()
     return exitStatus();
 }
 
-int RunSession::exitStatus() const { return m_ended != 0 ? m_ended : m_tally->exitStatus(); }
+int RunSession::exitStatus() const
+{
+    const int ended = m_ended;
+    return ended != 0 ? ended : m_tally->exitStatus();
+}
 
 void RunSession::onSignal(int signalNumber)
 {
@@ -109,13 +113,9 @@ void RunSession::onPrinterError(const std::exception &error)
     const bool nobodyReads = system && system->number() == EPIPE;
     if (!nobodyReads)
         printError(error);
+    m_ended = nobodyReads ? ExitBrokenPipe : ExitOtherError; // at once: the job may have finished already
     QMetaObject::invokeMethod(
-        this,
-        [this, nobodyReads] {
-            m_ended = nobodyReads ? ExitBrokenPipe : ExitOtherError;
-            stop(nobodyReads ? StopMode::Kill : StopMode::Terminate);
-        },
-        Qt::QueuedConnection);
+        this, [this, nobodyReads] { stop(nobodyReads ? StopMode::Kill : StopMode::Terminate); }, Qt::QueuedConnection);
 }
 
 void RunSession::showProgress() { m_line->show(m_progress->of(m_run->job().summary(), now(), m_line->width())); }

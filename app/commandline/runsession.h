@@ -11,6 +11,7 @@
 #include <QtCore/QObject>
 #include <QtCore/QTimer>
 
+#include <atomic>
 #include <map>
 #include <memory>
 
@@ -47,7 +48,7 @@ private:
     std::unique_ptr<ProgressText> m_progress;
     QTimer m_progressTimer;
     std::unique_ptr<BatchRun> m_run;
-    int m_ended = 0; // an exit status that goes before that of the tasks
+    std::atomic<int> m_ended = 0; // an exit status that goes before that of the tasks
 };
 
 } // namespace procession
