@@ -41,7 +41,12 @@ QIcon jobDot(const JobOutcome &outcome)
     const bool isOpen = outcome.state == JobState::Paused || outcome.state == JobState::Interrupted;
     painter.setPen(QPen(color, 2));
     painter.setBrush(isOpen ? QBrush(Qt::NoBrush) : QBrush(color)); // not by colour alone
-    painter.drawEllipse(QRectF(4, 4, 8, 8));
+    const QRectF dot(4, 4, 8, 8);
+    painter.drawEllipse(dot);
+    // On a selected row the colours of both may be near each other.
+    painter.setPen(QPen(QGuiApplication::palette().color(QPalette::Base), 1));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawEllipse(dot.adjusted(-1.5, -1.5, 1.5, 1.5));
     painter.end();
     return QIcon(pixmap);
 }

@@ -26,7 +26,10 @@ JobSession::JobSession(const StoredJob &stored, std::shared_ptr<const CommandBat
         ++m_past.tasks[static_cast<std::size_t>(record.state)];
 }
 
-JobSession::~JobSession() = default;
+JobSession::~JobSession()
+{
+    Q_EMIT closing();
+}
 
 bool JobSession::isActive() const
 {

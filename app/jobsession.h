@@ -34,6 +34,8 @@ public:
 
 Q_SIGNALS:
     void stateChanged();
+    /// It is about to go; everything about it can still be asked.
+    void closing();
 
 private:
     std::shared_ptr<const CommandBatch> m_batch;

@@ -39,7 +39,7 @@ void SessionsModel::addSession(JobSession *session)
     m_sessions.insert(m_sessions.begin(), session);
     endInsertRows();
     connect(session, &JobSession::stateChanged, this, &SessionsModel::refresh);
-    connect(session, &QObject::destroyed, this, [this, session] { removeSession(session); });
+    connect(session, &JobSession::closing, this, [this, session] { removeSession(session); });
     showRecent(m_stored);
 }
 

@@ -24,7 +24,7 @@ public:
     explicit SessionsModel(QObject *parent = nullptr);
     ~SessionsModel() override;
 
-    /// Not owned; takes itself out when it is destroyed.
+    /// Not owned; it is taken out when it closes.
     void addSession(JobSession *session);
     const std::vector<JobSession *> &sessions() const { return m_sessions; }
     /// The figures that are shown for the sessions may have changed.

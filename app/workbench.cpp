@@ -3,6 +3,7 @@
 
 #include <procession/icons.h>
 #include <procession/mainwindow.h>
+#include <procession/runoptions.h>
 #include <procession/samplerun.h>
 #include <procession/shots.h>
 
@@ -37,13 +38,12 @@ void addOptions(QCommandLineParser &parser)
 
 WorkbenchPaths pathsOf(const QCommandLineParser &parser)
 {
-    const QString data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
     const QString config = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation);
     const auto value = [&parser](const QString &option, const QString &otherwise) {
         return parser.isSet(option) ? parser.value(option) : otherwise;
     };
     return {value(QStringLiteral("settings"), config + QStringLiteral("/procession/workbench.ini")),
-        value(QStringLiteral("store"), data + QStringLiteral("/procession/jobs.sqlite"))};
+        value(QStringLiteral("store"), defaultStore())};
 }
 
 /// Without a screen there is nobody to whom Qt's remarks on what its offscreen platform lacks would matter.

@@ -22,18 +22,12 @@ std::chrono::milliseconds duration(const QDoubleSpinBox *field)
     return std::chrono::milliseconds(qRound64(field->value() * 1000));
 }
 
-double seconds(std::chrono::milliseconds time)
-{
-    return static_cast<double>(time.count()) / 1000;
-}
+double seconds(std::chrono::milliseconds time) { return static_cast<double>(time.count()) / 1000; }
 
 } // namespace
 
 BatchOptionsPage::BatchOptionsPage(QWidget *parent)
-    : QWidget(parent)
-    , m_run(new QGroupBox)
-    , m_limits(new QGroupBox)
-    , m_surroundings(new QGroupBox)
+    : QWidget(parent), m_run(new QGroupBox), m_limits(new QGroupBox), m_surroundings(new QGroupBox)
 {
     makeRunGroup();
     makeLimitsGroup();
@@ -60,7 +54,7 @@ BatchOptionsPage::BatchOptionsPage(QWidget *parent)
     layout->setContentsMargins({});
     layout->addWidget(scroll);
     retranslate();
-    show(BatchDraft{});
+    setDraft({});
 }
 
 QFormLayout *BatchOptionsPage::addGroup(QGroupBox *box)
@@ -214,7 +208,7 @@ void BatchOptionsPage::store(BatchDraft &draft) const
     draft.resultsFolder = m_results->path();
 }
 
-void BatchOptionsPage::show(const BatchDraft &draft)
+void BatchOptionsPage::setDraft(const BatchDraft &draft)
 {
     m_showing = true;
     m_workers->setValue(draft.job.workers);

@@ -29,7 +29,7 @@ public:
     /// Puts what the fields say into `job`, `options` and `resultsFolder` of the draft.
     void store(BatchDraft &draft) const;
     /// changed() is not emitted.
-    void show(const BatchDraft &draft);
+    void setDraft(const BatchDraft &draft);
     void setProblems(const std::vector<DraftProblem> &problems);
 
 Q_SIGNALS:

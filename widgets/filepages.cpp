@@ -42,7 +42,7 @@ FolderPage::FolderPage(QWidget *parent)
     FolderPage::retranslate();
 }
 
-void FolderPage::show(const InputSource &source)
+void FolderPage::setSource(const InputSource &source)
 {
     m_folder->setPath(source.folder);
     m_pattern->setText(source.pattern);
@@ -94,7 +94,7 @@ FilesPage::FilesPage(QWidget *parent)
     FilesPage::retranslate();
 }
 
-void FilesPage::show(const InputSource &source)
+void FilesPage::setSource(const InputSource &source)
 {
     m_list->clear();
     m_list->addItems(source.files);

@@ -20,7 +20,7 @@ class FolderPage : public InputPage
 
 public:
     explicit FolderPage(QWidget *parent = nullptr);
-    void show(const InputSource &source) override;
+    void setSource(const InputSource &source) override;
     void store(InputSource &source) const override;
 
 private:
@@ -40,7 +40,7 @@ class FilesPage : public InputPage
 
 public:
     explicit FilesPage(QWidget *parent = nullptr);
-    void show(const InputSource &source) override;
+    void setSource(const InputSource &source) override;
     void store(InputSource &source) const override;
 
 protected:

@@ -16,7 +16,7 @@ public:
     using QWidget::QWidget;
 
     /// Shows the members of `source` that this kind uses; changed() is not emitted.
-    virtual void show(const InputSource &source) = 0;
+    virtual void setSource(const InputSource &source) = 0;
     /// Puts what the fields say into those members.
     virtual void store(InputSource &source) const = 0;
 

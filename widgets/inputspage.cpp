@@ -11,11 +11,7 @@
 
 namespace procession {
 
-InputsPage::InputsPage(QWidget *parent)
-    : QWidget(parent)
-    , m_list(new QVBoxLayout)
-    , m_add(new QPushButton)
-    , m_hint(new QLabel)
+InputsPage::InputsPage(QWidget *parent) : QWidget(parent), m_list(new QVBoxLayout), m_add(new QPushButton), m_hint(new QLabel)
 {
     auto *content = new QWidget;
     auto *column = new QVBoxLayout(content);
@@ -23,6 +19,7 @@ InputsPage::InputsPage(QWidget *parent)
     auto *foot = new QHBoxLayout;
     foot->addWidget(m_add);
     foot->addWidget(m_hint, 1);
+    foot->addStretch();
     column->addLayout(foot);
     column->addStretch();
 

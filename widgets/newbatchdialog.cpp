@@ -15,17 +15,17 @@
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QSplitter>
-#include <QtWidgets/QTableView>
 #include <QtWidgets/QTabWidget>
+#include <QtWidgets/QTableView>
 
 namespace procession {
 
 NewBatchDialog::NewBatchDialog(QWidget *parent)
-    : QDialog(parent)
-    , m_tabs(new QTabWidget)
-    , m_inputs(new InputsPage)
-    , m_options(new BatchOptionsPage)
-    , m_buttons(new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel))
+    : QDialog(parent),
+      m_tabs(new QTabWidget),
+      m_inputs(new InputsPage),
+      m_options(new BatchOptionsPage),
+      m_buttons(new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     auto *layout = new QVBoxLayout(this);
@@ -36,8 +36,8 @@ NewBatchDialog::NewBatchDialog(QWidget *parent)
     m_tabs->addTab(m_options, QString());
     splitter->addWidget(m_tabs);
     splitter->addWidget(makePreview());
-    splitter->setStretchFactor(0, 3);
-    splitter->setStretchFactor(1, 2);
+    splitter->setStretchFactor(0, 1);
+    splitter->setStretchFactor(1, 1);
     layout->addWidget(splitter, 1);
     layout->addWidget(m_buttons);
 
@@ -118,7 +118,7 @@ void NewBatchDialog::setDraft(const BatchDraft &draft)
 {
     m_name->setText(draft.name);
     m_inputs->setSources(draft.sources);
-    m_options->show(draft);
+    m_options->setDraft(draft);
     m_command->setCommand(draft.command);
     draftChanged();
 }
@@ -173,7 +173,8 @@ void NewBatchDialog::showResult()
 void NewBatchDialog::showSummary(const CheckedDraft &result)
 {
     if (result.batch && result.count > CommandPreviewModel::MostRows)
-        m_summary->setText(tr("%Ln task(s). The first commands, exactly as they will run:", nullptr, static_cast<int>(result.count)));
+        m_summary->setText(
+            tr("%Ln task(s). The first commands, exactly as they will run:", nullptr, static_cast<int>(result.count)));
     else if (result.batch)
         m_summary->setText(tr("%Ln task(s). The commands, exactly as they will run:", nullptr, static_cast<int>(result.count)));
     else if (!result.problems.empty())

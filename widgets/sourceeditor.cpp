@@ -8,18 +8,12 @@
 
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QHBoxLayout>
-#include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QToolButton>
 
 namespace procession {
 
 SourceEditor::SourceEditor(QWidget *parent)
-    : QFrame(parent)
-    , m_title(new QLabel)
-    , m_kind(new QComboBox)
-    , m_remove(new QToolButton)
-    , m_pages(new QStackedWidget)
-    , m_problem(new ProblemLabel)
+    : QFrame(parent), m_title(new QLabel), m_kind(new QComboBox), m_remove(new QToolButton), m_problem(new ProblemLabel)
 {
     setFrameShape(QFrame::StyledPanel);
     auto *layout = new QVBoxLayout(this);
@@ -29,8 +23,6 @@ SourceEditor::SourceEditor(QWidget *parent)
     head->addStretch();
     head->addWidget(m_remove);
     layout->addLayout(head);
-    layout->addWidget(m_pages);
-    layout->addWidget(m_problem);
     m_title->setBuddy(m_kind);
     m_kind->setObjectName(QStringLiteral("kind"));
     m_remove->setObjectName(QStringLiteral("removeSource"));
@@ -43,6 +35,7 @@ SourceEditor::SourceEditor(QWidget *parent)
     addPage(new TablePage);
     addPage(new NumbersPage);
     addPage(new TypedPage);
+    layout->addWidget(m_problem);
 
     connect(m_kind, &QComboBox::activated, this, [this](int kind) {
         setSource(source());
@@ -57,7 +50,7 @@ SourceEditor::SourceEditor(QWidget *parent)
 InputSource SourceEditor::source() const
 {
     InputSource source = m_source;
-    static_cast<InputPage *>(m_pages->currentWidget())->store(source);
+    m_pages[static_cast<std::size_t>(m_shownKind)]->store(source);
     source.kind = static_cast<InputSource::Kind>(m_kind->currentIndex());
     return source;
 }
@@ -65,8 +58,8 @@ InputSource SourceEditor::source() const
 void SourceEditor::setSource(const InputSource &source)
 {
     m_source = source;
-    for (int i = 0; i < m_pages->count(); ++i)
-        static_cast<InputPage *>(m_pages->widget(i))->show(source);
+    for (InputPage *page : m_pages)
+        page->setSource(source);
     m_kind->setCurrentIndex(static_cast<int>(source.kind));
     showKind(static_cast<int>(source.kind));
 }
@@ -78,10 +71,7 @@ void SourceEditor::setPosition(int position, bool removable)
     retranslate();
 }
 
-void SourceEditor::setProblem(const QString &problem)
-{
-    m_problem->setProblem(problem);
-}
+void SourceEditor::setProblem(const QString &problem) { m_problem->setProblem(problem); }
 
 void SourceEditor::changeEvent(QEvent *event)
 {
@@ -92,18 +82,17 @@ void SourceEditor::changeEvent(QEvent *event)
 
 void SourceEditor::addPage(InputPage *page)
 {
-    m_pages->addWidget(page);
+    m_pages.push_back(page);
+    layout()->addWidget(page);
     m_kind->addItem(QString());
     connect(page, &InputPage::changed, this, &SourceEditor::changed);
 }
 
 void SourceEditor::showKind(int kind)
 {
-    // Only the page that is seen takes room.
-    for (int i = 0; i < m_pages->count(); ++i)
-        m_pages->widget(i)->setSizePolicy(QSizePolicy::Preferred, i == kind ? QSizePolicy::Preferred : QSizePolicy::Ignored);
-    m_pages->setCurrentIndex(kind);
-    m_pages->adjustSize();
+    m_shownKind = kind;
+    for (std::size_t i = 0; i < m_pages.size(); ++i)
+        m_pages[i]->setVisible(static_cast<int>(i) == kind);
 }
 
 void SourceEditor::retranslate()

@@ -7,7 +7,6 @@
 
 class QComboBox;
 class QLabel;
-class QStackedWidget;
 class QToolButton;
 
 namespace procession {
@@ -46,10 +45,11 @@ private:
     QLabel *m_title;
     QComboBox *m_kind;
     QToolButton *m_remove;
-    QStackedWidget *m_pages;
+    std::vector<InputPage *> m_pages; // by InputSource::Kind; only that of the present kind is visible
     ProblemLabel *m_problem;
     InputSource m_source;
     int m_position = 1;
+    int m_shownKind = 0;
 };
 
 } // namespace procession

@@ -55,11 +55,13 @@ QWidget *StartPage::makeLeft()
     auto *left = new QWidget;
     auto *layout = new QVBoxLayout(left);
     layout->setContentsMargins({});
+    m_beginTitle = makeHeading(1.2);
     m_new = new QCommandLinkButton;
     m_new->setObjectName(QStringLiteral("newBatch"));
     connect(m_new, &QAbstractButton::clicked, this, &StartPage::newBatchRequested);
     m_samplesTitle = makeHeading(1.2);
     m_samples = new QVBoxLayout;
+    layout->addWidget(m_beginTitle);
     layout->addWidget(m_new);
     layout->addSpacing(16);
     layout->addWidget(m_samplesTitle);
@@ -77,7 +79,9 @@ QWidget *StartPage::makeRight()
     m_recent = new QListWidget;
     m_recent->setObjectName(QStringLiteral("recentJobs"));
     m_recent->setFrameShape(QFrame::NoFrame);
-    m_recent->setAlternatingRowColors(false);
+    m_recent->viewport()->setAutoFillBackground(false);
+    m_recent->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_recent->setTextElideMode(Qt::ElideRight);
     m_noRecent = new QLabel;
     m_noRecent->setWordWrap(true);
     m_noRecent->setForegroundRole(QPalette::PlaceholderText);
@@ -138,6 +142,7 @@ void StartPage::retranslate()
 {
     m_title->setText(tr("Procession"));
     m_subtitle->setText(tr("Run a command for each of many inputs, watch every worker, and step in where one goes wrong."));
+    m_beginTitle->setText(tr("Begin"));
     m_new->setText(tr("New command batch"));
     m_new->setDescription(tr("A command, a set of inputs, and a preview of exactly what will run"));
     m_samplesTitle->setText(tr("Try a sample"));

@@ -48,6 +48,7 @@ private:
 
     QLabel *m_title;
     QLabel *m_subtitle;
+    QLabel *m_beginTitle;
     QCommandLinkButton *m_new;
     QLabel *m_samplesTitle;
     QVBoxLayout *m_samples;

@@ -24,7 +24,7 @@ LinesPage::LinesPage(QWidget *parent)
     LinesPage::retranslate();
 }
 
-void LinesPage::show(const InputSource &source)
+void LinesPage::setSource(const InputSource &source)
 {
     m_file->setPath(source.file);
 }
@@ -70,7 +70,7 @@ TablePage::TablePage(QWidget *parent)
     TablePage::retranslate();
 }
 
-void TablePage::show(const InputSource &source)
+void TablePage::setSource(const InputSource &source)
 {
     m_file->setPath(source.file);
     m_separator->setCurrentIndex(m_separator->findData(QChar::fromLatin1(source.separator)));

@@ -18,7 +18,7 @@ class LinesPage : public InputPage
 
 public:
     explicit LinesPage(QWidget *parent = nullptr);
-    void show(const InputSource &source) override;
+    void setSource(const InputSource &source) override;
     void store(InputSource &source) const override;
 
 private:
@@ -35,7 +35,7 @@ class TablePage : public InputPage
 
 public:
     explicit TablePage(QWidget *parent = nullptr);
-    void show(const InputSource &source) override;
+    void setSource(const InputSource &source) override;
     void store(InputSource &source) const override;
 
 private:

@@ -37,7 +37,7 @@ QSpinBox *NumbersPage::addField(const QString &name, QLabel *label)
     return field;
 }
 
-void NumbersPage::show(const InputSource &source)
+void NumbersPage::setSource(const InputSource &source)
 {
     const QSignalBlocker blockers[]{QSignalBlocker(m_first), QSignalBlocker(m_last), QSignalBlocker(m_step)};
     m_first->setValue(static_cast<int>(source.first));
@@ -74,7 +74,7 @@ TypedPage::TypedPage(QWidget *parent)
     TypedPage::retranslate();
 }
 
-void TypedPage::show(const InputSource &source)
+void TypedPage::setSource(const InputSource &source)
 {
     if (m_text->toPlainText() == source.text)
         return;

@@ -16,7 +16,7 @@ class NumbersPage : public InputPage
 
 public:
     explicit NumbersPage(QWidget *parent = nullptr);
-    void show(const InputSource &source) override;
+    void setSource(const InputSource &source) override;
     void store(InputSource &source) const override;
 
 private:
@@ -38,7 +38,7 @@ class TypedPage : public InputPage
 
 public:
     explicit TypedPage(QWidget *parent = nullptr);
-    void show(const InputSource &source) override;
+    void setSource(const InputSource &source) override;
     void store(InputSource &source) const override;
 
 private:
