@@ -61,6 +61,7 @@ public:
     void launch(Running &running);
     void openStream(Stream &stream, int worker, Source source, const QString &file, Descriptor &writeEnd);
     void read(Stream &stream, int reads);
+    void unwatch(Stream &stream);
     void end(int worker, std::vector<Attempt> &ended);
 
     std::shared_ptr<const CommandBatch> batch;
@@ -117,10 +118,20 @@ void CommandExecutor::Private::read(Stream &stream, int reads)
         if (!count)
             return;
         if (*count == 0)
-            stream.pipe.reset();
+            unwatch(stream);
         else
             stream.capture.append(buffer.data(), static_cast<qsizetype>(*count));
     }
+}
+
+// Closing is not enough: a child that is just about to execute has a copy of every descriptor for some microseconds more, and
+// for as long as any copy is open, the poller goes on to report it, in the name of the worker's next attempt.
+void CommandExecutor::Private::unwatch(Stream &stream)
+{
+    if (!stream.pipe.isValid())
+        return;
+    poller.remove(stream.pipe.get());
+    stream.pipe.reset();
 }
 
 void CommandExecutor::Private::end(int worker, std::vector<Attempt> &ended)
@@ -131,6 +142,7 @@ void CommandExecutor::Private::end(int worker, std::vector<Attempt> &ended)
     Running &task = found->second;
     Attempt &attempt = task.attempt;
 
+    poller.remove(task.child.pidfd());
     const ChildEnd childEnd = task.child.reap();
     attempt.duration = std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - task.begun).count();
     attempt.status = childEnd.status;
@@ -145,6 +157,8 @@ void CommandExecutor::Private::end(int worker, std::vector<Attempt> &ended)
     constexpr int MostLeft = 1'024;
     read(task.out, MostLeft);
     read(task.err, MostLeft);
+    unwatch(task.out);
+    unwatch(task.err);
     attempt.output.out = task.out.capture.take();
     attempt.output.err = task.err.capture.take();
     ended.push_back(std::move(attempt));
