@@ -2,6 +2,8 @@
 #include <procession/runsession.h>
 
 #include <procession/console.h>
+#include <procession/jobstore.h>
+#include <procession/resultscompletion.h>
 #include <procession/terminal.h>
 #include <procession/words.h>
 
@@ -34,6 +36,7 @@ RunSession::RunSession(const RunOptions &options, const BatchRequest &request)
     ignoreBrokenPipes();
     connect(m_signals.get(), &SignalWatcher::caught, this, &RunSession::onSignal);
     m_prepared = BatchRun::prepare(request);
+    completeResults();
     m_line = std::make_shared<ProgressLine>();
     m_printer = makePrinter();
     m_tally = std::make_shared<ExitTally>(m_prepared.batch->definition().job.halt, m_prepared.batch->count());
@@ -43,6 +46,15 @@ RunSession::RunSession(const RunOptions &options, const BatchRequest &request)
 }
 
 RunSession::~RunSession() = default;
+
+// An earlier run may have been killed after it recorded a task and before it wrote the task's files.
+void RunSession::completeResults()
+{
+    if (m_options.results.isEmpty() || !m_prepared.continued)
+        return;
+    const ResultsFolder results(m_options.results, m_prepared.batch->definition().inputs.columnNames());
+    procession::completeResults(results, JobStore(m_prepared.storePath), m_prepared.job, *m_prepared.batch, m_prepared.before);
+}
 
 std::shared_ptr<OutputPrinter> RunSession::makePrinter()
 {

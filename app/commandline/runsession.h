@@ -31,6 +31,7 @@ public:
     int exec();
 
 private:
+    void completeResults();
     std::shared_ptr<OutputPrinter> makePrinter();
     void onSignal(int signalNumber);
     void onPrinterError(const std::exception &error);

@@ -5,6 +5,9 @@
 #include <procession/outputreader.h>
 
 #include <QtCore/QCryptographicHash>
+#include <QtCore/QDateTime>
+#include <QtCore/QFile>
+#include <QtCore/QFileInfo>
 
 #include <algorithm>
 #include <numeric>
@@ -40,7 +43,13 @@ void ResultsFolder::write(const QByteArrayList &arguments, TaskIndex task, const
     number.write(QByteArray::number(task + 1));
     number.commit();
     writeStream(path + "/stderr", output.err);
-    writeStream(path + "/stdout", output.out);
+    writeStream(path + "/stdout", output.out); // the last: see isWrittenSince()
+}
+
+bool ResultsFolder::isWrittenSince(const QByteArrayList &arguments, qint64 time) const
+{
+    const QFileInfo last(QFile::decodeName(folder(arguments) + "/stdout"));
+    return last.exists() && last.lastModified().toMSecsSinceEpoch() >= time / 1000;
 }
 
 QByteArray ResultsFolder::folder(const QByteArrayList &arguments) const

@@ -28,6 +28,8 @@ public:
     /// \param arguments  the input's columns
     /// \throws SystemError naming the file
     void write(const QByteArrayList &arguments, TaskIndex task, const TaskOutput &output) const;
+    /// Whether all files of a task are there and were written after a moment (microseconds since the epoch).
+    bool isWrittenSince(const QByteArrayList &arguments, qint64 time) const;
     /// Where a task's files are.
     QByteArray folder(const QByteArrayList &arguments) const;
 
