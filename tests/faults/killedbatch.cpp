@@ -10,6 +10,7 @@ namespace procession {
 namespace {
 
 constexpr int LongOutput = 200'000;
+constexpr int LongestRun = 100'000; // milliseconds
 
 const char *const TaskScript = R"(number=$1
 echo $number >> runs.log
@@ -77,7 +78,10 @@ int KilledBatch::finish()
 {
     QProcess process;
     start(process);
-    process.waitForFinished(-1);
+    if (!process.waitForFinished(LongestRun)) {
+        process.kill();
+        process.waitForFinished();
+    }
     const QByteArray errors = readFile(m_folder.filePath(QStringLiteral("errors")));
     if (!errors.isEmpty())
         qInfo().noquote() << "stderr:" << errors;
