@@ -187,7 +187,7 @@ void readProcessOptions(const GivenOptions &given, RunOptions &options)
     process.niceness = wholeNumber(given, "nice", 0, MostNiceness, 0);
     process.keepGrandchildren = given.has("keep-grandchildren");
     for (const QByteArray &variable : given.values("env")) {
-        const QByteArray name = variable.left(variable.indexOf('='));
+        const QByteArray name = variable.split('=').first();
         if (name.isEmpty())
             refuse("env", variable, RunWords::tr("give NAME=VALUE, or NAME for its present value"));
         if (variable.contains('='))

@@ -79,6 +79,7 @@ int RunSession::exec()
     BatchRun::Observers observers;
     observers.recorded = {m_printer, m_tally};
     observers.onStoreError = [this](const QString &message) { m_line->aside([&] { printError(message); }); };
+    const auto outputFolder = m_prepared.temporaryFolder; // stays until all is printed
     m_run = std::make_unique<BatchRun>(std::move(m_prepared), std::move(observers));
     connect(&m_run->job(), &Job::finished, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
     if (m_options.bar || m_options.progress || m_options.eta)

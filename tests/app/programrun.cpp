@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "programrun.h"
+
+#include <procession/commandtemplate.h>
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QFile>
+#include <QtCore/QProcessEnvironment>
+
+using namespace procession;
+
+namespace {
+
+constexpr int TimeLimit = 60'000;
+
+} // namespace
+
+QByteArray ProgramRunner::program()
+{
+    return QFile::encodeName(QCoreApplication::applicationDirPath() + QStringLiteral("/procession"));
+}
+
+void ProgramRunner::write(const QString &name, const QByteArray &bytes) const
+{
+    QFile file(path(name));
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+        qFatal("cannot write %s", qPrintable(name));
+}
+
+QByteArray ProgramRunner::read(const QString &name) const
+{
+    QFile file(path(name));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("(no such file)");
+}
+
+ProgramResult ProgramRunner::run(const QByteArrayList &arguments, const QByteArray &input) const
+{
+    return programAndArguments(QByteArrayList{program(), "run"} + arguments, input);
+}
+
+ProgramResult ProgramRunner::jobs(const QByteArrayList &arguments) const
+{
+    return programAndArguments(QByteArrayList{program(), "jobs"} + arguments, {});
+}
+
+ProgramResult ProgramRunner::parallel(const QByteArrayList &arguments, const QByteArray &input) const
+{
+    return programAndArguments(QByteArrayList{"parallel", "--will-cite"} + arguments, input);
+}
+
+// By way of a shell, since QProcess takes no arguments that are not UTF-8.
+ProgramResult ProgramRunner::programAndArguments(const QByteArrayList &words, const QByteArray &input) const
+{
+    QByteArrayList quoted;
+    for (const QByteArray &word : words)
+        quoted.append(shellQuoted(word));
+    return shell("exec " + quoted.join(' '), input);
+}
+
+void ProgramRunner::start(QProcess &process, const QByteArray &script) const
+{
+    QFile file(path(QStringLiteral(".script")));
+    if (!file.open(QIODevice::WriteOnly) || file.write(script) != script.size())
+        qFatal("cannot write the script");
+    file.close();
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("PROCESSION_STORE"), store());
+    environment.insert(QStringLiteral("PROCESSION"), QFile::decodeName(program()));
+    environment.insert(QStringLiteral("SHELL"), QStringLiteral("/bin/sh"));
+    environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
+    process.setProcessEnvironment(environment);
+    process.setWorkingDirectory(folder());
+    process.start(QStringLiteral("/bin/sh"), {file.fileName()});
+}
+
+ProgramResult ProgramRunner::shell(const QByteArray &script, const QByteArray &input) const
+{
+    QProcess process;
+    start(process, script);
+    process.write(input);
+    process.closeWriteChannel();
+    ProgramResult result;
+    if (!process.waitForFinished(TimeLimit))
+        return result;
+    result.out = process.readAllStandardOutput();
+    result.err = process.readAllStandardError();
+    result.status = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : 128 + process.exitCode();
+    return result;
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtCore/QByteArrayList>
+#include <QtCore/QProcess>
+#include <QtCore/QTemporaryDir>
+
+/// What a program did.
+struct ProgramResult
+{
+    QByteArray out;
+    QByteArray err;
+    int status = -1; ///< as a shell says it; -1 when it did not end in time
+};
+
+/// Runs the real programs in a folder of their own, with a store of their own.
+class ProgramRunner
+{
+public:
+    QString folder() const { return m_folder.path(); }
+    QString path(const QString &name) const { return m_folder.filePath(name); }
+    QString store() const { return path(QStringLiteral("store/jobs.sqlite")); }
+    void write(const QString &name, const QByteArray &bytes) const;
+    QByteArray read(const QString &name) const;
+
+    /// `procession run` with these arguments, which are bytes as they are.
+    ProgramResult run(const QByteArrayList &arguments, const QByteArray &input = {}) const;
+    ProgramResult jobs(const QByteArrayList &arguments) const;
+    ProgramResult parallel(const QByteArrayList &arguments, const QByteArray &input = {}) const;
+    ProgramResult shell(const QByteArray &script, const QByteArray &input = {}) const;
+    /// Begins a shell script, and returns at once.
+    void start(QProcess &process, const QByteArray &script) const;
+
+    static QByteArray program();
+
+private:
+    ProgramResult programAndArguments(const QByteArrayList &words, const QByteArray &input) const;
+
+    QTemporaryDir m_folder;
+};

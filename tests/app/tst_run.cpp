@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What procession run does beyond GNU parallel's ways, and where things go wrong.
+#include "programrun.h"
+
+#include <QtCore/QFile>
+#include <QtTest/QtTest>
+
+class TestRun : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void refusals_data()
+    {
+        QTest::addColumn<QByteArrayList>("arguments");
+        QTest::addColumn<QByteArray>("expected"); // in the message
+        const auto row = [](const char *title, const QByteArrayList &arguments, const char *expected) {
+            QTest::newRow(title) << arguments << QByteArray(expected);
+        };
+        row("of parallel, long", {"--pipe", "wc", ":::", "a"},
+            "--pipe is an option of GNU parallel that is not there; the nearest is --arg-file");
+        row("of parallel, short", {"-kX", "echo", ":::", "a"},
+            "-X is an option of GNU parallel that is not there; the nearest is --colsep");
+        row("of parallel, with value", {"--termseq=TERM", "echo", ":::", "a"}, "nearest is --kill-grace");
+        row("mistyped", {"--resmue", "echo", ":::", "a"}, "--resmue is no option; did you mean --resume?");
+        row("shortened", {"--retr", "3", "echo", ":::", "a"}, "did you mean --retries?");
+        row("unknown", {"--xyzzy", "echo", ":::", "a"}, "--xyzzy is no option; \"procession run --help\"");
+        row("linked source", {"echo", ":::", "a", ":::+", "b"}, ":::+ is not there; the nearest is --colsep");
+        row("no value", {"-j"}, "'-j'");
+        row("jobs", {"-j", "many", "echo", ":::", "a"}, "--jobs: ");
+        row("retries", {"--retries", "-1", "echo", ":::", "a"}, "--retries -1: give a whole number from 0");
+        row("timeout", {"--timeout", "soon", "echo", ":::", "a"}, "--timeout: ");
+        row("timeout percent", {"--timeout", "200%", "echo", ":::", "a"}, "--timeout 200%: give a time");
+        row("halt", {"--halt", "later", "echo", ":::", "a"}, "--halt: ");
+        row("nice", {"--nice", "-5", "echo", ":::", "a"}, "--nice -5: give a whole number from 0 to 19");
+        row("load", {"--load", "x", "echo", ":::", "a"}, "--load x: give a load average");
+        row("memfree", {"--memfree", "x", "echo", ":::", "a"}, "--memfree: ");
+        row("env", {"--env", "NO_SUCH_VARIABLE", "echo", ":::", "a"}, "--env NO_SUCH_VARIABLE: this variable is not set");
+        row("shell", {"--shell", "/nonexistent", "echo", ":::", "a"}, "--shell /nonexistent: there is no such program");
+        row("header", {"--header", "x+", "echo", ":::", "a"}, "--header x+: give \":\"");
+        row("results", {"--results", "x.csv", "echo", ":::", "a"}, "--results x.csv: give a folder");
+        row("contradiction", {"--store", "x", "--no-store", "echo", ":::", "a"}, "--store and --no-store contradict");
+        row("resume of nothing", {"--no-store", "--resume", "echo", ":::", "a"}, "--resume needs a record");
+        row("back-quotes", {"echo `echo {}`", ":::", "a"}, "back-quotes");
+        row("no such column", {"echo {3}", ":::", "a"}, "3");
+        row("workdir", {"--wd", "/nonexistent/folder", "echo", ":::", "a"}, "/nonexistent/folder");
+        row("store", {"--store", "/proc/nowhere/x.sqlite", "echo", ":::", "a"}, "/proc/nowhere");
+    }
+
+    void refusals()
+    {
+        QFETCH(QByteArrayList, arguments);
+        QFETCH(QByteArray, expected);
+        const ProgramResult result = m_runner.run(arguments);
+        QCOMPARE(result.status, 255);
+        QCOMPARE(result.out, QByteArray());
+        QVERIFY2(result.err.startsWith("procession: ") && result.err.count('\n') == 1, result.err.constData());
+        QVERIFY2(result.err.contains(expected), result.err.constData());
+    }
+
+    void namesSurviveByteForByte()
+    {
+        const QByteArrayList names{
+            "with space", "quo'te", "dou\"ble", "new\nline", "-dash", "\xff\xfe invalid", "$(touch bad)", "\\", "ünï"};
+        QByteArray input;
+        QByteArray expected;
+        for (const QByteArray &name : names) {
+            input += name + '\0';
+            expected += '<' + name + ">\n";
+        }
+        QCOMPARE(m_runner.run({"-0", "-k", "printf '<%s>\\n' {}"}, input).out, expected);
+        QCOMPARE(m_runner.run({"-0", "-k", "--no-store", "printf '<%s>\\n' {} | cat"}, input).out, expected);
+        QVERIFY(!QFile::exists(m_runner.path(QStringLiteral("bad"))));
+    }
+
+    void streamsStayApartAndTasksWhole()
+    {
+        const ProgramResult result
+            = m_runner.run({"-j4", "for i in 1 2 3 4 5; do echo o{}; echo e{} >&2; sleep 0.02; done", ":::", "1", "2", "3", "4"});
+        QCOMPARE(result.status, 0);
+        for (const auto &[text, letter] : {std::pair{result.out, 'o'}, std::pair{result.err, 'e'}}) {
+            QCOMPARE(text.count('\n'), 20);
+            for (char task = '1'; task <= '4'; ++task)
+                QVERIFY2(text.contains((QByteArray(1, letter) + task + '\n').repeated(5)), text.constData());
+        }
+    }
+
+    void largeOutputIsWhole_data()
+    {
+        QTest::addColumn<QByteArray>("options");
+        QTest::newRow("as it comes") << QByteArray("--no-store");
+        QTest::newRow("in order") << QByteArray("--no-store -k");
+        QTest::newRow("recorded") << QByteArray("-k");
+    }
+
+    void largeOutputIsWhole()
+    {
+        QFETCH(QByteArray, options);
+        // The first task comes last, so that in order the others are held.
+        const QByteArray sizes = "30000000 20000000 10 70000 70000 70000";
+        const ProgramResult result = m_runner.shell("\"$PROCESSION\" run -j3 " + options
+            + " 'test {#} = 1 && sleep 1; head -c {} /dev/zero | tr \"\\0\" {#}' ::: " + sizes + " | sha256sum");
+        QByteArray expected = result.out;
+        if (options.contains("-k"))
+            expected
+                = m_runner
+                      .shell("n=0; for i in " + sizes + "; do n=$((n+1)); head -c $i /dev/zero | tr '\\0' $n; done | sha256sum")
+                      .out;
+        QCOMPARE(result.out, expected);
+        QCOMPARE(m_runner.shell("\"$PROCESSION\" run -j3 " + options + " 'head -c {} /dev/zero' ::: " + sizes + " | wc -c").out,
+            QByteArray::number(30000000 + 20000000 + 10 + 3 * 70000) + '\n');
+    }
+
+    void stopsWhenNobodyReads()
+    {
+        const ProgramResult result = m_runner.shell(
+            "{ \"$PROCESSION\" run -j2 'echo {}; test {} -gt 2 && sleep 60' ::: $(seq 50); echo $? > status; } | head -n1\n"
+            "cat status; pgrep -f 'sleep 6[0]' | wc -l");
+        QVERIFY2(result.out == "1\n141\n0\n" || result.out == "2\n141\n0\n", result.out.constData());
+        QCOMPARE(result.err, QByteArray());
+    }
+
+    void signals_data()
+    {
+        QTest::addColumn<QByteArray>("kills");
+        QTest::addColumn<QByteArray>("expected"); // output and exit status
+        QTest::newRow("interrupt ends tasks") << QByteArray("kill -INT $p") << QByteArray("255\n");
+        QTest::newRow("hang-up ends tasks") << QByteArray("kill -HUP $p") << QByteArray("255\n");
+        QTest::newRow("terminate lets tasks finish") << QByteArray("kill -TERM $p") << QByteArray("end 1\n255\n");
+        QTest::newRow("terminate twice kills") << QByteArray("kill -TERM $p; sleep 0.2; kill -TERM $p") << QByteArray("255\n");
+    }
+
+    void signals()
+    {
+        QFETCH(QByteArray, kills);
+        QFETCH(QByteArray, expected);
+        // Tasks say when they run, by a file.
+        const ProgramResult result = m_runner.shell("rm -f started; \"$PROCESSION\" run -k -j1 --kill-grace 20 "
+                                                    "'touch started; sleep 1.5; echo end {}' ::: 1 2 3 & p=$!\n"
+                                                    "while ! test -e started; do sleep 0.01; done\n"
+            + kills + "\nwait $p; echo $?");
+        QCOMPARE(result.out, expected);
+    }
+
+    void secondInterruptKillsWhatDoesNotEnd()
+    {
+        const ProgramResult result
+            = m_runner.shell("rm -f started; \"$PROCESSION\" run --kill-grace 100 "
+                             "'trap \"\" TERM INT; touch started; sleep 61; sleep 61; :' ::: 1 & p=$!\n"
+                             "while ! test -e started; do sleep 0.01; done\n"
+                             "kill -INT $p; sleep 0.3; kill -INT $p; wait $p; echo $?; pgrep -f 'sleep 6[1]' | wc -l");
+        QCOMPARE(result.out, "255\n0\n");
+    }
+
+    void killedProgramLeavesNothing()
+    {
+        const ProgramResult result
+            = m_runner.shell("rm -f started; \"$PROCESSION\" run 'touch started; sleep 62; :' ::: 1 & p=$!\n"
+                             "while ! test -e started; do sleep 0.01; done\n"
+                             "kill -9 $p; wait $p; n=0\n"
+                             "while pgrep -f 'sleep 6[2]' > /dev/null && test $n -lt 200; do n=$((n+1)); sleep 0.01; done\n"
+                             "pgrep -f 'sleep 6[2]' | wc -l");
+        QCOMPARE(result.out, "0\n");
+    }
+
+    void tasksThatGoWrong_data()
+    {
+        QTest::addColumn<QByteArrayList>("arguments");
+        QTest::addColumn<QByteArray>("out");
+        QTest::addColumn<QByteArray>("note"); // in what stands on stderr
+        QTest::addColumn<int>("status");
+        QTest::newRow("missing") << QByteArrayList{"/no/such", ":::", "a"} << QByteArray() << QByteArray("task 1 could not start")
+                                 << 1;
+        QTest::newRow("not executable") << QByteArrayList{"/etc/passwd", ":::", "a"} << QByteArray()
+                                        << QByteArray("ermission denied") << 1;
+        QTest::newRow("missing, halted") << QByteArrayList{"--halt", "now,fail=1", "/no/such", ":::", "a"} << QByteArray()
+                                         << QByteArray("/no/such") << 127;
+        QTest::newRow("not executable, halted")
+            << QByteArrayList{"--halt", "now,fail=1", "/etc/passwd", ":::", "a"} << QByteArray() << QByteArray() << 126;
+        QTest::newRow("SIGSEGV") << QByteArrayList{"kill -SEGV $$; : {}", ":::", "a"} << QByteArray() << QByteArray() << 1;
+        QTest::newRow("timeout") << QByteArrayList{"--timeout", "300ms", "echo {}; sleep 60", ":::", "a"} << QByteArray("a\n")
+                                 << QByteArray("task 1 ran longer than") << 1;
+        QTest::newRow("quiet") << QByteArrayList{"--quiet", "/no/such", ":::", "a"} << QByteArray() << QByteArray() << 1;
+        QTest::newRow("closes its output and lives on")
+            << QByteArrayList{"echo x; exec >&- 2>&-; sleep 0.3; exit 4; : {}", ":::", "a"} << QByteArray("x\n") << QByteArray()
+            << 1;
+        QTest::newRow("leaves a grandchild")
+            << QByteArrayList{"echo x; sleep 63 & : {}", ":::", "a"} << QByteArray("x\n") << QByteArray() << 0;
+    }
+
+    void tasksThatGoWrong()
+    {
+        QFETCH(QByteArrayList, arguments);
+        QFETCH(QByteArray, out);
+        QFETCH(QByteArray, note);
+        QFETCH(int, status);
+        const ProgramResult result = m_runner.run(arguments);
+        QCOMPARE(result.out, out);
+        QVERIFY2(result.err.contains(note), result.err.constData());
+        QCOMPARE(result.status, status);
+        QCOMPARE(m_runner.shell("pgrep -f 'sleep 6[03]' | wc -l").out, "0\n");
+    }
+
+    void keepsGrandchildrenWhenAsked()
+    {
+        const ProgramResult result
+            = m_runner.shell("\"$PROCESSION\" run --keep-grandchildren 'sleep 64 >/dev/null 2>&1 & echo $!; : {}' ::: a > pid\n"
+                             "kill -0 $(cat pid) && echo alive; kill $(cat pid)");
+        QCOMPARE(result.out, "alive\n");
+    }
+
+    void triesAgain()
+    {
+        const ProgramResult result = m_runner.run({"--retries", "5", "--retry-delay", "10ms",
+            "echo x >> tries; test $(wc -l < tries) = 3; : $?; test $(wc -l < tries) = 3; exit $?; : {}", ":::", "a"});
+        QCOMPARE(result.status, 0);
+        QCOMPARE(m_runner.read(QStringLiteral("tries")), "x\nx\nx\n");
+    }
+
+    void environmentAndShell()
+    {
+        QCOMPARE(m_runner.run({"--env", "COLOUR=dark red", "echo \"$COLOUR\" {}", ":::", "a"}).out, "dark red a\n");
+        QCOMPARE(m_runner.shell("A=1 \"$PROCESSION\" run --env A 'echo $A {}' ::: x").out, "1 x\n");
+        QCOMPARE(m_runner.run({"--shell", "/bin/bash", "echo ${BASH_VERSION:+bash} {}", ":::", "a"}).out, "bash a\n");
+    }
+
+    void progressIsPlainWithoutTerminal()
+    {
+        const ProgramResult result = m_runner.run({"--bar", "-j1", "sleep 0.3; : {}", ":::", "1", "2", "3"});
+        QVERIFY2(!result.err.contains('\r') && !result.err.contains('\x1b'), result.err.constData());
+        QVERIFY2(result.err.endsWith('\n') && result.err.contains("100%  3/3"), result.err.constData());
+        QVERIFY2(result.err.count('\n') <= 4, result.err.constData());
+    }
+
+    void progressIsOneLineOnTerminal()
+    {
+        const ProgramResult result
+            = m_runner.shell("script -qc '\"$PROCESSION\" run --bar --no-store -j1 \"sleep 0.3; echo out{}\" ::: 1 2' /dev/null");
+        QVERIFY2(result.out.contains("\r\x1b[K["), result.out.constData());
+        QVERIFY2(result.out.contains("\r\x1b[Kout1\r\n"), result.out.constData());
+        QCOMPARE(result.out.count('\n'), 3);
+    }
+
+    void unrecordedLeavesNothing()
+    {
+        const ProgramRunner runner;
+        const ProgramResult result = runner.shell("mkdir tmp; TMPDIR=$PWD/tmp \"$PROCESSION\" run --no-store 'head -c 300000 "
+                                                  "/dev/zero; : {}' ::: 1 2 | wc -c; ls -A tmp; ls -d store");
+        QCOMPARE(result.out, "600000\n");
+    }
+
+    void resultsHaveNamesForAnyValue()
+    {
+        m_runner.run({"--results", "out", "echo {}", ":::", "", ".", "..", "a/b", "a\\b", "\xff", QByteArray(300, 'x')});
+        QCOMPARE(m_runner.shell("ls -A out/1 | wc -l").out, "7\n");
+        QCOMPARE(m_runner.read(QStringLiteral("out/1/a\\_b/stdout")), "a/b\n");
+        QCOMPARE(m_runner.read(QStringLiteral("out/1/\\../seq")), "3");
+        QCOMPARE(m_runner.shell("find out -name '*tmp*' | wc -l; rm -r out").out, "0\n");
+    }
+
+    void resultsThatCannotBeWritten()
+    {
+        m_runner.write(QStringLiteral("file"), "");
+        const ProgramResult result = m_runner.run({"--results", "file/x", "echo", ":::", "a"});
+        QCOMPARE(result.status, 255);
+        QVERIFY2(result.err.contains("file/x"), result.err.constData());
+    }
+
+    void helpNamesEveryOption()
+    {
+        const ProgramResult result = m_runner.run({"--help"});
+        QCOMPARE(result.status, 0);
+        for (const char *option : {"--arg-file", "--null", "--colsep", "--header", "--jobs", "--keep-order", "--bar",
+                 "--progress", "--eta", "--joblog", "--results", "--resume", "--resume-failed", "--retries", "--timeout",
+                 "--halt", "--delay", "--tag", "--dry-run", "--load", "--memfree", "--nice", "--workdir", "--env", "--shell",
+                 "--name", "--store", "--no-store", "--keep-grandchildren"})
+            QVERIFY2(result.out.contains(option), option);
+    }
+
+private:
+    ProgramRunner m_runner;
+};
+
+QTEST_GUILESS_MAIN(TestRun)
+#include "tst_run.moc"

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// procession run beside the installed GNU parallel: the same output in order, the same exit status.
+#include "programrun.h"
+
+#include <QtTest/QtTest>
+
+class TestRunParallel : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        if (m_runner.parallel({"--version"}).status != 0)
+            QSKIP("GNU parallel is not installed");
+        m_runner.write(QStringLiteral("A"), "a\nb\n");
+        m_runner.write(QStringLiteral("B"), "1\n2\n");
+        m_runner.write(QStringLiteral("Z"), QByteArray("x y\0p\nq\0", 8));
+        m_runner.write(QStringLiteral("T"), "name\tsize\nred\t3\nblue\t4\n");
+    }
+
+    void same_data()
+    {
+        QTest::addColumn<QByteArrayList>("arguments");
+        QTest::addColumn<QByteArray>("input");
+        const auto row = [](const char *title, const QByteArrayList &arguments, const QByteArray &input = {}) {
+            QTest::newRow(title) << arguments << input;
+        };
+        row("values", {"-k", "echo", ":::", "a", "b c", "d'e", "f\"g", "$h", "*"});
+        row("invalid utf-8", {"-k", "echo", ":::", "\xff\xfe", "\xc3"});
+        row("leading dash", {"-k", "echo", "x{}", ":::", "-n", "--help"});
+        row("empty value", {"-k", "echo", "[{}]", ":::", "a", "", "c"});
+        row("combinations", {"-k", "echo", ":::", "a", "b", ":::", "1", "2", "3"});
+        row("columns", {"-k", "echo", "{2}-{1}", ":::", "a", "b", ":::", "1", "2"});
+        row("files", {"-k", "echo", "::::", "A", "B"});
+        row("arg-files", {"-k", "-a", "A", "-a", "B", "echo"});
+        row("file and values", {"-k", "-a", "A", "echo", "{1}{2}", ":::", "x", "y"});
+        row("files and values", {"-k", "echo", "{1}{2}", "::::", "A", ":::", "x", "y"});
+        row("null file", {"-k", "-0", "-a", "Z", "echo", "[{}]"});
+        row("stdin", {"-k", "echo"}, "one\ntwo words\nthree");
+        row("stdin as file", {"-k", "-a", "-", "echo"}, "one\ntwo\n");
+        row("stdin as source", {"-k", "echo", "::::", "-"}, "one\ntwo\n");
+        row("empty stdin", {"-k", "echo"}, "");
+        row("empty lines", {"-k", "echo", "[{}]"}, "a\n\nb\n");
+        row("no-run-if-empty", {"-k", "-r", "echo", "[{}]"}, "a\n\nb\n");
+        row("whole commands", {"-k"}, "echo x; echo y\nexit 3\nprintf z\n");
+        row("whole commands as values", {"-k", ":::", "echo a", "(exit 3)", "false"});
+        row("colsep", {"-k", "--colsep", ",", "echo", "{2} {1}"}, "a,b\nc,d\n");
+        row("colsep regexp", {"-k", "-C", "[ ,]+", "echo", "{3}{1}"}, "a, b,,c\n");
+        row("header", {"-k", "--colsep", ",", "--header", ":", "echo", "{n}-{m}"}, "n,m\nc,d\n");
+        row("header of values", {"-k", "--header", ":", "echo", "{f}={g}", ":::", "f", "1", "2", ":::", "g", "a"});
+        row("header of tabs", {"-k", "--header", ":", "-a", "T", "echo", "{size} {name}"});
+        row("delimiter", {"-k", "-d", ",", "echo"}, "a,b");
+        row("replacements", {"-k", "echo", "{} {.} {/} {//} {/.} {#}", ":::", "a/b.c", "d", "/x/y.tar.gz", "./.h"});
+        row("column replacements", {"-k", "echo", "{1.} {2/} {1//} {2/.}", ":::", "a/b.c", ":::", "d/e.f"});
+        row("quote", {"-k", "-q", "printf", "%s  %s|", "a;b", "{}", ":::", "x", "y z"});
+        row("shell", {"-k", "echo {} | tr a-z A-Z", ":::", "abc", "d e"});
+        row("tag", {"-k", "--tag", "printf 'a\\n\\nb'", ":::", "x", "y"});
+        row("tag without output", {"-k", "--tag", "true", ":::", "x"});
+        row("tag of columns", {"-k", "--tag", "echo", ":::", "x", "y", ":::", "1"});
+        row("tagstring", {"-k", "--tagstring", "{#}:{/.}", "echo", ":::", "d/x.y", "z"});
+        row("dry-run", {"-k", "--dry-run", "echo", "{}", ">", "x{#}", ":::", "a", "b c"});
+        row("jobs plus", {"-j+1", "-k", "echo", ":::", "a"});
+        row("jobs percent", {"-j", "50%", "-k", "echo", ":::", "a"});
+        row("jobs minus", {"-j-1", "-k", "echo", ":::", "a"});
+        row("jobs unlimited", {"-j0", "-k", "echo", ":::", "a", "b"});
+        row("jobs compact", {"-kj2", "echo", ":::", "a", "b"});
+        row("options end at the command", {"-k", "echo", "-k", ":::", "a"});
+        row("workdir", {"--wd", "/usr", "pwd; : {}", ":::", "a"});
+        row("delay", {"-k", "--delay", "0.05", "echo", ":::", "a", "b"});
+        row("nice", {"--nice", "5", "nice; : {}", ":::", "a"});
+        row("large output", {"-k", "seq", ":::", "200000", "3", "100000"});
+        row("no newline at the end", {"-k", "printf", ":::", "a", "b"});
+
+        row("one fails", {"-k", "exit {}; :", ":::", "0", "7", "0"});
+        row("three fail", {"exit", ":::", "1", "2", "3"});
+        row("150 fail", {"-j4", "exit 1; : {}", ":::"}, "");
+        row("killed", {"kill -9 $$; : {}", ":::", "1", "2"});
+        row("command not found", {"/nonexistent/command", ":::", "1", "2"});
+        row("timeout", {"--timeout", "0.5", "sleep", ":::", "0", "30"});
+        row("retries", {"--retries", "3", "echo try {}; exit 1", ":::", "1"});
+        row("missing file", {"-a", "/nonexistent", "echo"});
+        row("unknown option", {"--nonesuch", "echo", ":::", "a"});
+        row("jobs wrong", {"-jx", "echo", ":::", "a"});
+
+        const QByteArrayList mixed{":::", "0", "7", "3", "4", "0"};
+        for (const char *halt :
+            {"now,fail=1", "soon,fail=1", "now,fail=2", "soon,fail=2", "now,success=1", "soon,success=2", "soon,success=4",
+                "now,done=2", "soon,done=2", "soon,fail=4", "never", "soon,fail=80%", "soon,success=60%", "1", "2"})
+            row(halt, QByteArrayList{"-j1", "-k", "--halt", halt, "echo {}; exit {}"} + mixed);
+        row("halted by a signal", {"-j1", "--halt", "now,fail=1", "kill -9 $$; : {}", ":::", "1", "2"});
+        row("halt ends what runs", {"-j2", "--halt", "now,fail=1", "echo {}; sleep {}; echo end {}; exit {}", ":::", "1", "30"});
+        row("halt lets finish what runs",
+            {"-j2", "-k", "--halt", "soon,fail=1", "sleep {}; echo end {}; exit 5", ":::", "0", "1"});
+        row("joblog", {"-k", "--joblog", "log", "echo", ":::", "a", "b"});
+    }
+
+    void same()
+    {
+        QFETCH(QByteArrayList, arguments);
+        QFETCH(QByteArray, input);
+        if (arguments.last() == ":::") {
+            for (int i = 0; i < 150; ++i)
+                arguments.append(QByteArray::number(i));
+        }
+        const ProgramResult theirs = m_runner.parallel(arguments, input);
+        const ProgramResult ours = m_runner.run(arguments, input);
+        QVERIFY(theirs.status >= 0);
+        // It prints its usage on stdout when it refuses an option.
+        if (theirs.status != 255)
+            QCOMPARE(ours.out, theirs.out);
+        if (ours.status != theirs.status)
+            qWarning("%s", ours.err.constData());
+        QCOMPARE(ours.status, theirs.status);
+    }
+
+    void errorsOfTasksComeTagged()
+    {
+        const QByteArrayList arguments{"-k", "--tag", "echo e >&2; : {}", ":::", "a", "b"};
+        QCOMPARE(m_runner.run(arguments).err, m_runner.parallel(arguments).err);
+    }
+
+    void jobLogIsTheSame()
+    {
+        const auto columns = [](const QByteArray &log) {
+            QByteArrayList kept;
+            for (const QByteArray &line : log.trimmed().split('\n')) {
+                const QByteArrayList cells = line.split('\t');
+                kept.append(cells.mid(0, 2).join(' ') + ' ' + cells.mid(4).join(' '));
+            }
+            return kept;
+        };
+        m_runner.parallel({"-j1", "--joblog", "theirs", "echo {}; exit {}", ":::", "0", "3", "0"});
+        m_runner.run({"-j1", "--joblog", "ours", "echo {}; exit {}", ":::", "0", "3", "0"});
+        QCOMPARE(columns(m_runner.read(QStringLiteral("ours"))), columns(m_runner.read(QStringLiteral("theirs"))));
+    }
+
+    void resultsAreTheSame()
+    {
+        const QByteArrayList rest{"echo {1}; echo e{2} >&2", ":::", "a/b", "c d", ":::", "1", "2"};
+        m_runner.parallel(QByteArrayList{"--results", "theirtree"} + rest);
+        m_runner.run(QByteArrayList{"--results", "ourtree"} + rest);
+        const ProgramResult result = m_runner.shell("diff -r ourtree theirtree && find ourtree -type f | wc -l");
+        QCOMPARE(result.out, "12\n");
+    }
+
+private:
+    ProgramRunner m_runner;
+};
+
+QTEST_GUILESS_MAIN(TestRunParallel)
+#include "tst_runparallel.moc"
