@@ -34,6 +34,8 @@ public:
 
     Window window() const { return m_window; }
     void setWindow(Window window);
+    /// How many samples the window shows.
+    qsizetype shownCount() const { return qsizetype(m_series.at(m_window).samples().size()); }
     /// How often the chart was drawn.
     qint64 drawCount() const { return m_drawCount; }
 

@@ -75,6 +75,17 @@ void TableView::setColumnWidthFor(int column, const QString &text)
     setColumnWidth(column, fontMetrics().horizontalAdvance(text) + Padding);
 }
 
+void TableView::setSelectionModel(QItemSelectionModel *selectionModel)
+{
+    QTableView::setSelectionModel(selectionModel);
+    // A header that knows of the selection looks at every row of it whenever it is drawn.
+    QItemSelectionModel *const old = m_headerSelection;
+    m_headerSelection = new QItemSelectionModel(selectionModel->model(), this);
+    horizontalHeader()->setSelectionModel(m_headerSelection);
+    verticalHeader()->setSelectionModel(m_headerSelection);
+    delete old;
+}
+
 void TableView::changeEvent(QEvent *event)
 {
     QTableView::changeEvent(event);

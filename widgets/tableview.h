@@ -23,6 +23,8 @@ public:
     /// Width by what such a text needs.
     void setColumnWidthFor(int column, const QString &text);
 
+    void setSelectionModel(QItemSelectionModel *selectionModel) override;
+
 protected:
     void changeEvent(QEvent *event) override;
 
@@ -31,6 +33,7 @@ private:
     void showColumnMenu(const QPoint &position);
 
     QLabel *m_emptyLabel;
+    QItemSelectionModel *m_headerSelection = nullptr;
 };
 
 } // namespace procession

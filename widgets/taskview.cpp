@@ -103,7 +103,9 @@ void TaskView::buildTable()
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_table, &QWidget::customContextMenuRequested, this, &TaskView::showContextMenu);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &TaskView::announceCurrent);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TaskView::announceCurrent);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, m_updateTimer, qOverload<>(&QTimer::start));
+    connect(m_filter, &QAbstractItemModel::modelReset, this, &TaskView::announceCurrent);
 }
 
 void TaskView::setDefaultWidths()
@@ -266,12 +268,15 @@ void TaskView::finishFiltering()
         m_updateTimer->start();
 }
 
-void TaskView::announceCurrent(const QModelIndex &current)
+void TaskView::announceCurrent()
 {
-    if (!current.isValid())
-        Q_EMIT currentTaskChanged(-1);
-    else if (m_table->selectionModel()->isSelected(current)) // not when the row before went away
-        Q_EMIT currentTaskChanged(m_filter->taskAt(current.row()));
+    const QModelIndex current = m_table->selectionModel()->currentIndex();
+    // When a row goes away the next one becomes current without being selected: nobody chose that.
+    if (current.isValid() && !m_table->selectionModel()->isSelected(current))
+        return;
+    const qint64 task = current.isValid() ? qint64(m_filter->taskAt(current.row())) : -1;
+    if (std::exchange(m_announcedTask, task) != task)
+        Q_EMIT currentTaskChanged(task);
 }
 
 void TaskView::updateStatus()

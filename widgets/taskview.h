@@ -78,7 +78,7 @@ private:
     QString longestStateText() const;
     void clearFilters();
     void finishFiltering();
-    void announceCurrent(const QModelIndex &current);
+    void announceCurrent();
     void updateStatus();
     void updateChips();
     void updateActions();
@@ -103,6 +103,7 @@ private:
     QAction *m_copyCommand = nullptr;
     QTimer *m_updateTimer = nullptr;
     qint64 m_taskToSelect = -1;
+    qint64 m_announcedTask = -1;
     int m_worker = 0;
     bool m_isControllable = true;
 };
