@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <procession/appearance.h>
 
+#include <procession/icons.h>
+
 #include <QtCore/QLibraryInfo>
 #include <QtCore/QLocale>
 #include <QtGui/QIcon>
@@ -66,7 +68,7 @@ void Appearance::setScheme(Scheme scheme)
     m_scheme = scheme;
     // Desktop styles bring colours of their own; only Fusion takes all of them from the palette.
     QApplication::setStyle(scheme == Scheme::System ? m_systemStyle : QStringLiteral("Fusion"));
-    QIcon::setThemeName(scheme == Scheme::System ? m_systemIcons : QStringLiteral("procession")); // ours suit both
+    QIcon::setThemeName(scheme == Scheme::System ? m_systemIcons : plainIconTheme());
     const QPalette palette = scheme == Scheme::Light ? lightPalette() : scheme == Scheme::Dark ? darkPalette() : QPalette();
     QApplication::setPalette(palette);
     QToolTip::setPalette(palette);

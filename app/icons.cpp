@@ -5,12 +5,13 @@ namespace procession {
 
 void setUpIcons()
 {
-    const QString ours = QStringLiteral("procession");
-    QIcon::setFallbackThemeName(ours);
-    // A platform without a desktop names the empty theme that all others stand on.
-    if (QIcon::themeName().isEmpty() || QIcon::themeName() == QLatin1StringView("hicolor"))
-        QIcon::setThemeName(ours);
+    QIcon::setFallbackSearchPaths(QIcon::fallbackSearchPaths() << QStringLiteral(":/icons"));
+    // Fallbacks are looked for only where there is a theme, if only the empty one that all others stand on.
+    if (QIcon::themeName().isEmpty())
+        QIcon::setThemeName(plainIconTheme());
 }
+
+QString plainIconTheme() { return QStringLiteral("hicolor"); }
 
 QIcon themedIcon(const char *name) { return QIcon::fromTheme(QString::fromLatin1(name)); }
 

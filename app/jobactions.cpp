@@ -10,18 +10,18 @@
 namespace procession {
 
 JobActions::JobActions(QWidget *parent)
-    : QObject(parent)
-    , m_pause(add(QStringLiteral("pause"), "media-playback-pause", Qt::CTRL | Qt::Key_P))
-    , m_resume(add(QStringLiteral("resume"), "media-playback-start", Qt::CTRL | Qt::Key_R))
-    , m_stop(add(QStringLiteral("stop"), "media-playback-stop", {}))
-    , m_stopFinish(add(QStringLiteral("stopFinish"), "media-playback-stop", Qt::CTRL | Qt::Key_Period))
-    , m_stopTerminate(add(QStringLiteral("stopTerminate"), "process-stop", Qt::CTRL | Qt::SHIFT | Qt::Key_T))
-    , m_stopKill(add(QStringLiteral("stopKill"), "process-stop", Qt::CTRL | Qt::SHIFT | Qt::Key_K))
-    , m_retryFailed(add(QStringLiteral("retryFailed"), "view-refresh", Qt::CTRL | Qt::SHIFT | Qt::Key_R))
-    , m_moreWorkers(add(QStringLiteral("moreWorkers"), "list-add", QKeySequence::ZoomIn))
-    , m_fewerWorkers(add(QStringLiteral("fewerWorkers"), "list-remove", QKeySequence::ZoomOut))
-    , m_stopMenu(new QMenu(parent))
-    , m_workers(new QSpinBox(parent))
+    : QObject(parent),
+      m_pause(add(QStringLiteral("pause"), "media-playback-pause", Qt::CTRL | Qt::Key_P)),
+      m_resume(add(QStringLiteral("resume"), "media-playback-start", Qt::CTRL | Qt::Key_R)),
+      m_stop(add(QStringLiteral("stop"), "media-playback-stop", {})),
+      m_stopFinish(add(QStringLiteral("stopFinish"), "media-playback-stop", Qt::CTRL | Qt::Key_Period)),
+      m_stopTerminate(add(QStringLiteral("stopTerminate"), "process-stop", Qt::CTRL | Qt::SHIFT | Qt::Key_T)),
+      m_stopKill(add(QStringLiteral("stopKill"), "process-stop", Qt::CTRL | Qt::SHIFT | Qt::Key_K)),
+      m_retryFailed(add(QStringLiteral("retryFailed"), "view-refresh", Qt::CTRL | Qt::SHIFT | Qt::Key_R)),
+      m_moreWorkers(add(QStringLiteral("moreWorkers"), "list-add", QKeySequence::ZoomIn)),
+      m_fewerWorkers(add(QStringLiteral("fewerWorkers"), "list-remove", QKeySequence::ZoomOut)),
+      m_stopMenu(new QMenu(parent)),
+      m_workers(new QSpinBox(parent))
 {
     m_moreWorkers->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
     m_fewerWorkers->setShortcut(Qt::CTRL | Qt::Key_Minus);
@@ -48,10 +48,7 @@ QList<QAction *> JobActions::all() const
     return {m_pause, m_resume, m_stopFinish, m_stopTerminate, m_stopKill, m_retryFailed, m_moreWorkers, m_fewerWorkers};
 }
 
-Job *JobActions::job() const
-{
-    return m_page ? m_page->session()->job() : nullptr;
-}
+Job *JobActions::job() const { return m_page ? m_page->session()->job() : nullptr; }
 
 void JobActions::connectActions()
 {
@@ -89,10 +86,7 @@ void JobActions::connectActions()
     });
 }
 
-void JobActions::changeWorkers(int by)
-{
-    m_workers->setValue(m_workers->value() + by);
-}
+void JobActions::changeWorkers(int by) { m_workers->setValue(m_workers->value() + by); }
 
 void JobActions::setPage(JobPage *page)
 {

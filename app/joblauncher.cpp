@@ -133,7 +133,10 @@ void JobLauncher::open(const StoredJob &stored)
                     .then(QtFuture::Launch::Async,
                         [stored, inputs](const std::vector<TaskRecord> &records) { return readPastJob(stored, inputs, records); })
                     .then(this,
-                        [this](const PastJob &past) { Q_EMIT opened(new JobSession(past.stored, past.batch, past.records)); })
+                        [this](const PastJob &past) {
+                            Q_EMIT opened(
+                                new JobSession(past.stored, past.batch->definition().job.workers, past.batch, past.records));
+                        })
                     .onFailed(this, [this](const std::exception &error) { Q_EMIT failed(errorText(error)); });
             })
         .onFailed(this, [this](const std::exception &error) { Q_EMIT failed(errorText(error)); });

@@ -34,7 +34,7 @@ qint64 currentTime()
 JobPage::JobPage(std::unique_ptr<JobSession> session, JobHistory *history, QWidget *parent)
     : QWidget(parent),
       m_session(std::move(session)),
-      m_taskModel(new TaskModel(m_session->batch(), m_session->feed(), m_session->before(), this))
+      m_taskModel(new TaskModel(m_session->source(), m_session->feed(), m_session->before(), this))
 {
     makeViews();
     connectViews();
@@ -55,7 +55,7 @@ void JobPage::makeViews()
     m_header = new JobHeader;
     m_header->setJob(m_session->name());
     m_workers = new WorkerView;
-    m_workers->model()->setSource(m_session->batch());
+    m_workers->model()->setSource(m_session->source());
     m_tasks = new TaskView;
     m_tasks->setModel(m_taskModel);
     m_tasks->filterEdit()->hide(); // its text is the tool bar's

@@ -3,42 +3,46 @@
 
 namespace procession {
 
-JobSession::JobSession(std::unique_ptr<BatchRun> run, std::shared_ptr<TaskFeed> feed, std::vector<TaskRecord> before)
-    : m_batch(run->batch())
-    , m_storedJob(run->storedJob())
-    , m_feed(std::move(feed))
-    , m_before(std::move(before))
-    , m_run(std::move(run))
+JobSession::JobSession(
+    const QString &name, std::unique_ptr<Job> job, std::shared_ptr<TaskFeed> feed, std::vector<TaskRecord> before)
+    : m_name(name), m_source(job->source()), m_feed(std::move(feed)), m_before(std::move(before)), m_ownJob(std::move(job))
 {
-    connect(job(), &Job::stateChanged, this, &JobSession::stateChanged);
+    follow(m_ownJob.get());
 }
 
-JobSession::JobSession(const StoredJob &stored, std::shared_ptr<const CommandBatch> batch, std::vector<TaskRecord> records)
-    : m_batch(std::move(batch))
-    , m_storedJob(stored.id)
-    , m_before(std::move(records))
+JobSession::JobSession(std::unique_ptr<BatchRun> run, std::shared_ptr<TaskFeed> feed, std::vector<TaskRecord> before)
+    : m_name(run->batch()->definition().name),
+      m_source(run->batch()),
+      m_storedJob(run->storedJob()),
+      m_feed(std::move(feed)),
+      m_before(std::move(before)),
+      m_run(std::move(run))
+{
+    follow(&m_run->job());
+}
+
+JobSession::JobSession(
+    const StoredJob &stored, int workers, std::shared_ptr<const TaskSource> source, std::vector<TaskRecord> records)
+    : m_name(stored.name), m_source(std::move(source)), m_storedJob(stored.id), m_before(std::move(records))
 {
     m_past.state = stored.state;
     m_past.startedAt = stored.startedAt;
     m_past.endedAt = stored.endedAt;
-    m_past.workers = m_batch->definition().job.workers;
+    m_past.workers = workers;
     for (const TaskRecord &record : m_before)
         ++m_past.tasks[static_cast<std::size_t>(record.state)];
 }
 
-JobSession::~JobSession()
+void JobSession::follow(Job *job)
 {
-    Q_EMIT closing();
+    m_job = job;
+    connect(job, &Job::stateChanged, this, &JobSession::stateChanged);
 }
 
-bool JobSession::isActive() const
-{
-    return m_run && summary().state != JobState::Finished;
-}
+JobSession::~JobSession() { Q_EMIT closing(); }
 
-JobSummary JobSession::summary() const
-{
-    return m_run ? m_run->job().summary() : m_past;
-}
+bool JobSession::isActive() const { return m_job && summary().state != JobState::Finished; }
+
+JobSummary JobSession::summary() const { return m_job ? m_job->summary() : m_past; }
 
 } // namespace procession

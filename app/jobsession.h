@@ -15,19 +15,25 @@ class JobSession : public QObject
     Q_OBJECT
 
 public:
-    /// A job of this program; `feed` is among its observers and `before` are the records that it began with.
+    /// A job of this program.
+    /// \param feed    is among its observers
+    /// \param before  the records that it began with; may be empty
+    JobSession(
+        const QString &name, std::unique_ptr<Job> job, std::shared_ptr<TaskFeed> feed, std::vector<TaskRecord> before = {});
+    /// As above, of a command batch.
     JobSession(std::unique_ptr<BatchRun> run, std::shared_ptr<TaskFeed> feed, std::vector<TaskRecord> before);
     /// A job of the past.
-    JobSession(const StoredJob &stored, std::shared_ptr<const CommandBatch> batch, std::vector<TaskRecord> records);
+    JobSession(const StoredJob &stored, int workers, std::shared_ptr<const TaskSource> source, std::vector<TaskRecord> records);
     ~JobSession() override;
 
     /// Null for a job of the past.
-    Job *job() const { return m_run ? &m_run->job() : nullptr; }
+    Job *job() const { return m_job; }
     /// Whether it is a job of this program that has something left to do.
     bool isActive() const;
+    /// Its id in the store, 0 when it is not there.
     qint64 storedJob() const { return m_storedJob; }
-    const QString &name() const { return m_batch->definition().name; }
-    const std::shared_ptr<const CommandBatch> &batch() const { return m_batch; }
+    const QString &name() const { return m_name; }
+    const std::shared_ptr<const TaskSource> &source() const { return m_source; }
     const std::shared_ptr<TaskFeed> &feed() const { return m_feed; }
     const std::vector<TaskRecord> &before() const { return m_before; }
     JobSummary summary() const;
@@ -38,11 +44,16 @@ Q_SIGNALS:
     void closing();
 
 private:
-    std::shared_ptr<const CommandBatch> m_batch;
-    qint64 m_storedJob;
+    void follow(Job *job);
+
+    QString m_name;
+    std::shared_ptr<const TaskSource> m_source;
+    qint64 m_storedJob = 0;
     std::shared_ptr<TaskFeed> m_feed;
     std::vector<TaskRecord> m_before;
     JobSummary m_past;
+    Job *m_job = nullptr; // of one of the next two
+    std::unique_ptr<Job> m_ownJob;
     std::unique_ptr<BatchRun> m_run;
 };
 

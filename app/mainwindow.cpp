@@ -118,8 +118,10 @@ void MainWindow::connectActions()
 
 void MainWindow::connectJobs()
 {
-    connect(&m_launcher, &JobLauncher::launched, this, [this](JobSession *session) { addPage(session, true); });
-    connect(&m_launcher, &JobLauncher::opened, this, [this](JobSession *session) { addPage(session, false); });
+    connect(&m_launcher, &JobLauncher::launched, this,
+        [this](JobSession *session) { Q_EMIT sessionStarted(addSession(std::unique_ptr<JobSession>(session))); });
+    connect(&m_launcher, &JobLauncher::opened, this,
+        [this](JobSession *session) { addSession(std::unique_ptr<JobSession>(session)); });
     connect(&m_launcher, &JobLauncher::failed, this, [this](const QString &text) { showError(QStringLiteral("launch"), text); });
     connect(
         &m_launcher, &JobLauncher::storeFailed, this, [this](const QString &text) { showError(QStringLiteral("store"), text); });
@@ -170,20 +172,19 @@ void MainWindow::showSession(const JobSession *session)
         m_stack->setCurrentWidget(page);
 }
 
-void MainWindow::addPage(JobSession *session, bool isNew)
+JobPage *MainWindow::addSession(std::unique_ptr<JobSession> session)
 {
-    auto *page = new JobPage(std::unique_ptr<JobSession>(session), &m_history);
+    connect(session.get(), &JobSession::stateChanged, &m_recent, &RecentJobs::refresh);
+    connect(session.get(), &JobSession::stateChanged, this, &MainWindow::closeWhenFinished);
+    m_sessions->addSession(session.get());
+    m_sessionsView->expandAll();
+    auto *page = new JobPage(std::move(session), &m_history);
     page->restoreLayout(m_settings);
     page->setDetailsVisible(m_actions->showDetails()->isChecked());
     m_stack->addWidget(page);
-    m_sessions->addSession(session);
-    m_sessionsView->expandAll();
-    connect(session, &JobSession::stateChanged, &m_recent, &RecentJobs::refresh);
-    connect(session, &JobSession::stateChanged, this, &MainWindow::closeWhenFinished);
     m_stack->setCurrentWidget(page);
     m_recent.refresh();
-    if (isNew)
-        Q_EMIT sessionStarted(page);
+    return page;
 }
 
 void MainWindow::openRecent(const StoredJob &job)

@@ -47,6 +47,8 @@ public:
     NewBatchDialog *openNewBatch(const std::optional<BatchDraft> &draft = {});
     void run(const BatchDefinition &definition, const QString &resultsFolder);
     void runSample(int sample);
+    /// Makes a page for `session`, which owns it from then on, and shows it.
+    JobPage *addSession(std::unique_ptr<JobSession> session);
     void showStart();
     void showSession(const JobSession *session);
     /// Null while the start page is shown.
@@ -70,7 +72,6 @@ private:
     void makeDock();
     void connectActions();
     void connectJobs();
-    void addPage(JobSession *session, bool isNew);
     JobPage *pageOf(const JobSession *session) const;
     void openRecent(const StoredJob &job);
     void resumeStored(qint64 storedJob, bool unsuccessful);

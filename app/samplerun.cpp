@@ -41,8 +41,8 @@ void SampleRun::follow(JobPage *page)
 {
     m_page = page;
     page->showTab(JobPage::Tasks);
-    m_out << tr("Running “%1” in %Ln worker(s): %2", nullptr, page->session()->summary().workers)
-                 .arg(page->session()->name(), QString::fromUtf8(page->session()->batch()->definition().command))
+    m_out << tr("Running “%1” in %Ln worker(s), beginning with: %2", nullptr, page->session()->summary().workers)
+                 .arg(page->session()->name(), QString::fromUtf8(page->session()->source()->description(0)))
           << Qt::endl;
     m_timer.start(40ms);
 }

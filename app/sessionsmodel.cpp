@@ -13,22 +13,13 @@ namespace {
 
 enum Column { NameColumn, FigureColumn, ColumnCount };
 
-qint64 notDone(const StoredJob &job)
-{
-    return job.total - job.tasks[static_cast<std::size_t>(TaskState::Done)];
-}
+qint64 notDone(const StoredJob &job) { return job.total - job.tasks[static_cast<std::size_t>(TaskState::Done)]; }
 
-JobOutcome outcome(JobState state, qint64 unsuccessful)
-{
-    return {state, state == JobState::Finished && unsuccessful > 0};
-}
+JobOutcome outcome(JobState state, qint64 unsuccessful) { return {state, state == JobState::Finished && unsuccessful > 0}; }
 
 } // namespace
 
-SessionsModel::SessionsModel(QObject *parent)
-    : QAbstractItemModel(parent)
-{
-}
+SessionsModel::SessionsModel(QObject *parent) : QAbstractItemModel(parent) { }
 
 SessionsModel::~SessionsModel() = default;
 
@@ -58,8 +49,7 @@ void SessionsModel::refresh()
     if (m_sessions.empty())
         return;
     const QModelIndex group = index(ThisWorkbench, 0);
-    Q_EMIT dataChanged(
-        index(0, NameColumn, group), index(static_cast<int>(m_sessions.size()) - 1, FigureColumn, group));
+    Q_EMIT dataChanged(index(0, NameColumn, group), index(static_cast<int>(m_sessions.size()) - 1, FigureColumn, group));
 }
 
 void SessionsModel::setRecentJobs(const QList<StoredJob> &jobs)
@@ -117,8 +107,7 @@ const StoredJob *SessionsModel::recentJob(const QModelIndex &index) const
 QModelIndex SessionsModel::indexOf(const JobSession *session) const
 {
     const auto at = std::find(m_sessions.begin(), m_sessions.end(), session);
-    return at == m_sessions.end() ? QModelIndex()
-                                  : index(static_cast<int>(at - m_sessions.begin()), 0, index(ThisWorkbench, 0));
+    return at == m_sessions.end() ? QModelIndex() : index(static_cast<int>(at - m_sessions.begin()), 0, index(ThisWorkbench, 0));
 }
 
 // The internal id of a group is 0, of a job the number of its group from 1.
@@ -187,8 +176,7 @@ QVariant SessionsModel::sessionData(const JobSession &session, int column, int r
     const qint64 unsuccessful = summary.total() - summary.count(TaskState::Done);
     switch (role) {
     case Qt::DisplayRole:
-        return column == NameColumn ? session.name()
-                                    : tr("%1 / %2").arg(countText(summary.ended()), countText(summary.total()));
+        return column == NameColumn ? session.name() : tr("%1 / %2").arg(countText(summary.ended()), countText(summary.total()));
     case Qt::DecorationRole:
         return column == NameColumn ? QVariant(jobDot(outcome(summary.state, unsuccessful))) : QVariant();
     case Qt::ToolTipRole:
@@ -211,13 +199,13 @@ QVariant SessionsModel::recentData(const StoredJob &job, int column, int role) c
     case Qt::DisplayRole:
         if (column == NameColumn)
             return job.name;
-        return job.state == JobState::Interrupted ? stateText(job.state) : timeText(job.startedAt ? job.startedAt : job.createdAt);
+        return job.state == JobState::Interrupted ? stateText(job.state)
+                                                  : timeText(job.startedAt ? job.startedAt : job.createdAt);
     case Qt::DecorationRole:
         return column == NameColumn ? QVariant(jobDot(outcome(job.state, notDone(job)))) : QVariant();
     case Qt::ToolTipRole:
     case Qt::AccessibleDescriptionRole:
-        return tr("%1, %2 of %3 tasks done")
-            .arg(stateText(job.state), countText(job.total - notDone(job)), countText(job.total));
+        return tr("%1, %2 of %3 tasks done").arg(stateText(job.state), countText(job.total - notDone(job)), countText(job.total));
     case Qt::TextAlignmentRole:
         return column == FigureColumn ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
     case StateRole:

@@ -9,9 +9,7 @@
 
 namespace procession {
 
-SessionsView::SessionsView(SessionsModel *model, QWidget *parent)
-    : QTreeView(parent)
-    , m_model(model)
+SessionsView::SessionsView(SessionsModel *model, QWidget *parent) : QTreeView(parent), m_model(model)
 {
     setObjectName(QStringLiteral("sessions"));
     setModel(model);

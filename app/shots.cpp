@@ -197,12 +197,13 @@ void Shots::wait()
         m_isSettling = true;
         m_since.start();
     }
-    if (!isLate && m_since.elapsed() < (step.picture.isEmpty() ? 0 : SettleTime))
+    if (m_since.elapsed() < (step.picture.isEmpty() ? 0 : SettleTime))
         return;
     m_timer.stop();
     if (isLate) {
-        m_out << tr("Waited in vain for %1.").arg(step.picture) << Qt::endl;
-        m_status = 1;
+        m_out << tr("Waited in vain for the view “%1”.").arg(step.picture) << Qt::endl;
+        Q_EMIT finished(1);
+        return;
     }
     takePicture(step);
     m_steps.pop_front();

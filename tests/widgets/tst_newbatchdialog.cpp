@@ -104,7 +104,8 @@ void TestNewBatchDialog::previewsWhatWillRun()
     typePath(dialog, "folder", folder.path());
     typeInto(find<QLineEdit>(dialog, "pattern"), QStringLiteral("a*.txt *.dat"));
     QTRY_COMPARE(commands(dialog),
-        (QStringList{QStringLiteral("gzip -k '%1/a b.txt'").arg(folder.path()), QStringLiteral("gzip -k %1/other.dat").arg(folder.path())}));
+        (QStringList{QStringLiteral("gzip -k '%1/a b.txt'").arg(folder.path()),
+            QStringLiteral("gzip -k %1/other.dat").arg(folder.path())}));
     QVERIFY(find<QLabel>(dialog, "summary")->text().contains(QLatin1Char('2')));
 
     find<QCheckBox>(dialog, "recursive")->click();
@@ -197,8 +198,10 @@ void TestNewBatchDialog::tellsWhatIsWrongAndDoesNotRun_data()
     const QString good = QStringLiteral("/usr/include/linux");
     QTest::newRow("quote") << "echo 'a {}" << good << QString() << "'";
     QTest::newRow("no folder") << "echo {}" << QString() << QString() << "folder";
-    QTest::newRow("missing folder") << "echo {}" << "/no/such/folder" << QString() << "/no/such/folder";
-    QTest::newRow("working folder") << "echo {}" << good << "/no/such/place" << "/no/such/place";
+    QTest::newRow("missing folder") << "echo {}"
+                                    << "/no/such/folder" << QString() << "/no/such/folder";
+    QTest::newRow("working folder") << "echo {}" << good << "/no/such/place"
+                                    << "/no/such/place";
 }
 
 void TestNewBatchDialog::tellsWhatIsWrongAndDoesNotRun()
