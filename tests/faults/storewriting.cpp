@@ -16,7 +16,7 @@ namespace procession {
 
 namespace {
 
-constexpr int Tasks = 200'000;
+constexpr int Tasks = 60'000;
 
 class NumberedTasks : public TaskSource
 {
@@ -48,7 +48,7 @@ void writeDirectly(JobStore &store, qint64 job, TaskIndex first, QRandomGenerato
 {
     const NumberedTasks source;
     store.write(job, {jobIs(JobState::Running)}, source);
-    for (TaskIndex next = first;;) {
+    for (TaskIndex next = first; next + 200 < Tasks;) {
         std::vector<StoreChange> changes;
         const TaskIndex end = next + 1 + random.bounded(20U);
         QByteArray lines;
@@ -67,7 +67,7 @@ void writeThroughRecorder(const QString &path, qint64 job, TaskIndex first)
 {
     JobRecorder recorder(path, job, std::make_shared<NumberedTasks>(), {std::make_shared<Speaker>()});
     recorder.jobStateChanged(JobState::Running);
-    for (TaskIndex task = first;; ++task) {
+    for (TaskIndex task = first; task < Tasks; ++task) {
         const auto changes = ranOnce(task, 0, expectedOutput(task));
         recorder.taskStarted(task, changes.at(0).record);
         recorder.attemptEnded(changes.at(1).attempt);
@@ -113,7 +113,8 @@ int writeUntilKilled(const QByteArray &path, qint64 job, quint32 seed)
         qCritical("%s", error.what());
         return 1;
     }
-    return 0;
+    for (;;) // all tasks are written: more rounds find nothing to do
+        ::pause();
 }
 
 } // namespace procession

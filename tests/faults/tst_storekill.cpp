@@ -114,7 +114,7 @@ private Q_SLOTS:
         for (int round = 0; round < m_options.rounds / 2; ++round) {
             QTemporaryDir folder;
             const QString path = folder.filePath(QStringLiteral("jobs.sqlite"));
-            const std::chrono::microseconds life(m_random.bounded(30'000));
+            const std::chrono::microseconds life(m_random.bounded(150'000));
             const Said said = writeAndKill(path, 0, m_random.generate(), life, false);
             made += said.job != 0 ? 1 : 0;
             {
