@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+#include <procession/batchrun.h>
+#include <procession/invalidinput.h>
+#include <procession/jobstore.h>
+#include <procession/taskfeed.h>
+
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QtTest>
+
+using namespace procession;
+
+class TestBatchRun : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_store = m_folder->filePath(QStringLiteral("jobs.sqlite"));
+    }
+
+    void recordsWhatItRuns()
+    {
+        const BatchRequest request = requestFor("exit {}; :", {"0", "3"});
+        QCOMPARE(run(BatchRun::prepare(request)), 1);
+        const JobStore store(m_store);
+        QCOMPARE(store.jobs().size(), 1);
+        QCOMPARE(store.jobs().first().state, JobState::Finished);
+        QCOMPARE(store.jobs().first().pid, 0);
+        QCOMPARE(stateOf(store, 1, 0), TaskState::Done);
+        QCOMPARE(stateOf(store, 1, 1), TaskState::Failed);
+    }
+
+    void holdsTheJobUntilItGoes()
+    {
+        std::optional<PreparedBatch> prepared = BatchRun::prepare(requestFor("true {}", {"a"}));
+        BatchRequest second = requestFor("true {}", {"a"});
+        second.begin = BatchRequest::Begin::ContinueLatest;
+        QVERIFY_THROWS_EXCEPTION(JobStoreError, BatchRun::prepare(second));
+        prepared.reset();
+        QVERIFY(BatchRun::prepare(second).continued);
+    }
+
+    void continuesTheLatest()
+    {
+        run(BatchRun::prepare(requestFor("test {} != b", {"a", "b"})));
+        BatchRequest request = requestFor("test {} != b", {"b", "c", "a"});
+        request.begin = BatchRequest::Begin::ContinueLatest;
+        const PreparedBatch prepared = BatchRun::prepare(request);
+        QCOMPARE(prepared.job, 1);
+        QCOMPARE(prepared.before.size(), std::size_t(3));
+        QCOMPARE(prepared.before[0].state, TaskState::Failed);
+        QCOMPARE(prepared.before[1].state, TaskState::Queued);
+        QCOMPARE(prepared.before[2].state, TaskState::Done);
+    }
+
+    void rerunsWhatFailed()
+    {
+        run(BatchRun::prepare(requestFor("test {} != b", {"a", "b"})));
+        BatchRequest request;
+        request.storePath = m_store;
+        request.begin = BatchRequest::Begin::ContinueJob;
+        request.job = 1;
+        request.rerunUnsuccessful = true;
+        const PreparedBatch prepared = BatchRun::prepareAsync(request).takeResult();
+        QCOMPARE(prepared.batch->definition().command, "test {} != b");
+        QCOMPARE(prepared.batch->count(), 2);
+        QCOMPARE(prepared.before[0].state, TaskState::Done);
+        QCOMPARE(prepared.before[1].state, TaskState::Queued);
+    }
+
+    void takesOverWhatEndedElsewhere()
+    {
+        BatchRequest request = requestFor("exit 9; : {}", {"a", "b"});
+        request.endedBefore = [](const CommandBatch &) {
+            TaskRecord record;
+            record.state = TaskState::Done;
+            return std::vector<EndedTask>{{1, record}};
+        };
+        QCOMPARE(run(BatchRun::prepare(request)), 1);
+        QCOMPARE(stateOf(JobStore(m_store), 1, 1), TaskState::Done);
+        request.storePath.clear();
+        QCOMPARE(run(BatchRun::prepare(request)), 1);
+    }
+
+    void leavesNothingWithoutStore()
+    {
+        BatchRequest request = requestFor("head -c 200000 /dev/zero; : {}", {"a"});
+        request.storePath.clear();
+        PreparedBatch prepared = BatchRun::prepare(request);
+        const QString folder = prepared.outputFolder;
+        QVERIFY(QFileInfo(folder).isDir());
+        QCOMPARE(run(std::move(prepared)), 0);
+        QVERIFY(!QFile::exists(folder));
+    }
+
+    void failuresTravelThroughTheFuture()
+    {
+        QVERIFY_THROWS_EXCEPTION(InvalidInput, BatchRun::prepareAsync(requestFor("echo 'unclosed", {"a"})).waitForFinished());
+        BatchRequest request;
+        request.storePath = m_store;
+        request.begin = BatchRequest::Begin::ContinueJob;
+        request.job = 7;
+        QVERIFY_THROWS_EXCEPTION(std::exception, BatchRun::prepareAsync(request).waitForFinished());
+    }
+
+    void keysDifferByWhatMatters()
+    {
+        const BatchDefinition definition = requestFor("echo {}", {"a"}).definition;
+        BatchDefinition other = definition;
+        other.inputs = InputTable({InputList({"x"})});
+        other.job.workers = 9;
+        other.name = QStringLiteral("other");
+        QCOMPARE(BatchRun::resumeKey(other), BatchRun::resumeKey(definition));
+        other = definition;
+        other.options.workingDirectory = "/usr";
+        QVERIFY(BatchRun::resumeKey(other) != BatchRun::resumeKey(definition));
+        other = definition;
+        other.options.environment = {"A=1"};
+        QVERIFY(BatchRun::resumeKey(other) != BatchRun::resumeKey(definition));
+    }
+
+private:
+    BatchRequest requestFor(const QByteArray &command, const QByteArrayList &inputs) const
+    {
+        BatchRequest request;
+        request.definition.command = command;
+        request.definition.inputs = InputTable({InputList(inputs)});
+        request.storePath = m_store;
+        return request;
+    }
+
+    /// How many tasks failed.
+    static qint64 run(PreparedBatch prepared)
+    {
+        BatchRun batch(std::move(prepared), {});
+        const QSignalSpy finished(&batch.job(), &Job::finished);
+        batch.job().start();
+        if (!QTest::qWaitFor([&finished] { return !finished.isEmpty(); }, 20'000))
+            return -1;
+        return batch.job().summary().count(TaskState::Failed);
+    }
+
+    static TaskState stateOf(const JobStore &store, qint64 job, std::size_t task)
+    {
+        return store.taskRecords(job).at(task).state;
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QString m_store;
+};
+
+QTEST_GUILESS_MAIN(TestBatchRun)
+#include "tst_batchrun.moc"

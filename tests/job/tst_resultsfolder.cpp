@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#include <procession/processerror.h>
+#include <procession/resultsfolder.h>
+
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QtTest>
+
+using namespace procession;
+
+class TestResultsFolder : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void folderNames_data()
+    {
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<QByteArray>("name");
+        QTest::newRow("plain") << QByteArray("a b") << QByteArray("a b");
+        QTest::newRow("slash") << QByteArray("a/b") << QByteArray("a\\_b");
+        QTest::newRow("backslash") << QByteArray("a\\_b") << QByteArray("a\\\\_b");
+        QTest::newRow("tab") << QByteArray("a\tb") << QByteArray("a\\tb");
+        QTest::newRow("empty") << QByteArray() << QByteArray("\\e");
+        QTest::newRow("dot") << QByteArray(".") << QByteArray("\\.");
+        QTest::newRow("dots") << QByteArray("..") << QByteArray("\\..");
+        QTest::newRow("invalid utf-8") << QByteArray("\xff") << QByteArray("\xff");
+    }
+
+    void folderNames()
+    {
+        QFETCH(QByteArray, value);
+        QFETCH(QByteArray, name);
+        QCOMPARE(ResultsFolder::folderName(value), name);
+    }
+
+    void longNamesStayApart()
+    {
+        const QByteArray a = ResultsFolder::folderName(QByteArray(400, 'x'));
+        const QByteArray b = ResultsFolder::folderName(QByteArray(401, 'x'));
+        QCOMPARE(a.size(), 255);
+        QVERIFY(a != b);
+        QCOMPARE(ResultsFolder::folderName(QByteArray(255, 'x')), QByteArray(255, 'x'));
+        QCOMPARE(ResultsFolder::folderName(QByteArray(200, '/')).size(), 255);
+    }
+
+    void columnsByNumberOrName()
+    {
+        QCOMPARE(ResultsFolder("r", {}).folder({"a", "b"}), "r/1/a/2/b");
+        QCOMPARE(ResultsFolder("r", {"", ""}).folder({"a", "b"}), "r/1/a/2/b");
+        QCOMPARE(ResultsFolder("r", {"n", "m"}).folder({"a", "b"}), "r/m/b/n/a");
+    }
+
+    void writesAndWritesAgain()
+    {
+        const QTemporaryDir folder;
+        const ResultsFolder results(QFile::encodeName(folder.filePath(QStringLiteral("deep/er"))), {});
+        TaskOutput output;
+        for (const char *text : {"one", "two"}) {
+            output.out.bytes = text;
+            output.out.size = 3;
+            results.write({"\xff"}, 4, output);
+            QFile file;
+            const QByteArray path = results.folder({"\xff"});
+            FILE *stream = fopen((path + "/stdout").constData(), "r");
+            QVERIFY(stream);
+            QVERIFY(file.open(stream, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle));
+            QCOMPARE(file.readAll(), text);
+        }
+        QVERIFY(std::system(("rm -r " + QFile::encodeName(folder.path()) + "/deep").constData()) == 0);
+    }
+
+    void namesTheFileThatCannotBeWritten()
+    {
+        QTemporaryFile file;
+        QVERIFY(file.open());
+        try {
+            ResultsFolder(QFile::encodeName(file.fileName()), {}).write({"a"}, 0, {});
+            QFAIL("it wrote below a file");
+        } catch (const SystemError &error) {
+            QCOMPARE(error.number(), ENOTDIR);
+            QVERIFY(error.subject().startsWith(QFile::encodeName(file.fileName())));
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestResultsFolder)
+#include "tst_resultsfolder.moc"
