@@ -3,6 +3,7 @@
 
 #include <procession/draftproblemtext.h>
 #include <procession/errortext.h>
+#include <procession/futureanswer.h>
 #include <procession/jobhistory.h>
 #include <procession/resultswriter.h>
 
@@ -64,12 +65,15 @@ void JobLauncher::run(const BatchDefinition &definition, const QString &resultsF
 void JobLauncher::runDraft(const BatchDraft &draft, qsizetype most)
 {
     const auto promise = std::make_shared<QPromise<CheckedDraft>>();
-    promise->future().then(this, [this, draft, most](const CheckedDraft &checked) {
-        if (checked.batch)
-            run(firstTasks(checked.batch->definition(), most), draft.resultsFolder);
-        else if (!checked.problems.empty())
-            Q_EMIT failed(text(checked.problems.front()));
-    });
+    whenAnswered(
+        promise->future(), this,
+        [this, draft, most](const CheckedDraft &checked) {
+            if (checked.batch)
+                run(firstTasks(checked.batch->definition(), most), draft.resultsFolder);
+            else if (!checked.problems.empty())
+                Q_EMIT failed(text(checked.problems.front()));
+        },
+        failureTeller());
     QThreadPool::globalInstance()->start([draft, closing = m_closing, promise] {
         promise->start();
         promise->addResult(DraftChecker().check(draft, *closing));
@@ -89,9 +93,9 @@ void JobLauncher::resume(qint64 storedJob, bool unsuccessful)
 
 void JobLauncher::launch(const BatchRequest &request, const QString &resultsFolder)
 {
-    BatchRun::prepareAsync(request)
-        .then(this, [this, resultsFolder](PreparedBatch prepared) { begin(std::move(prepared), resultsFolder); })
-        .onFailed(this, [this](const std::exception &error) { Q_EMIT failed(errorText(error)); });
+    whenAnswered(
+        BatchRun::prepareAsync(request), this,
+        [this, resultsFolder](const PreparedBatch &prepared) { begin(prepared, resultsFolder); }, failureTeller());
 }
 
 void JobLauncher::begin(PreparedBatch prepared, const QString &resultsFolder)
@@ -126,20 +130,22 @@ std::function<void(const QString &)> JobLauncher::teller(void (JobLauncher::*sig
 
 void JobLauncher::open(const StoredJob &stored)
 {
-    m_history->inputs(stored.id)
-        .then(this,
-            [this, stored](const QByteArray &inputs) {
-                m_history->taskRecords(stored.id)
-                    .then(QtFuture::Launch::Async,
-                        [stored, inputs](const std::vector<TaskRecord> &records) { return readPastJob(stored, inputs, records); })
-                    .then(this,
-                        [this](const PastJob &past) {
-                            Q_EMIT opened(
-                                new JobSession(past.stored, past.batch->definition().job.workers, past.batch, past.records));
-                        })
-                    .onFailed(this, [this](const std::exception &error) { Q_EMIT failed(errorText(error)); });
-            })
-        .onFailed(this, [this](const std::exception &error) { Q_EMIT failed(errorText(error)); });
+    const auto show = [this](const PastJob &past) {
+        Q_EMIT opened(new JobSession(past.stored, past.batch->definition().job.workers, past.batch, past.records));
+    };
+    whenAnswered(
+        m_history->inputs(stored.id), this,
+        [this, stored, show](const QByteArray &inputs) {
+            auto past = m_history->taskRecords(stored.id).then(QtFuture::Launch::Async,
+                [stored, inputs](const std::vector<TaskRecord> &records) { return readPastJob(stored, inputs, records); });
+            whenAnswered(past, this, show, failureTeller());
+        },
+        failureTeller());
+}
+
+std::function<void(const std::exception &)> JobLauncher::failureTeller()
+{
+    return [this](const std::exception &error) { Q_EMIT failed(errorText(error)); };
 }
 
 } // namespace procession

@@ -42,6 +42,7 @@ Q_SIGNALS:
 private:
     void launch(const BatchRequest &request, const QString &resultsFolder);
     std::function<void(const QString &)> teller(void (JobLauncher::*signal)(const QString &));
+    std::function<void(const std::exception &)> failureTeller();
     void begin(PreparedBatch prepared, const QString &resultsFolder);
 
     QString m_storePath;

@@ -2,6 +2,7 @@
 #include <procession/mainwindow.h>
 
 #include <procession/errortext.h>
+#include <procession/futureanswer.h>
 #include <procession/jobactions.h>
 #include <procession/newbatchdialog.h>
 #include <procession/notices.h>
@@ -262,9 +263,9 @@ void MainWindow::askBeforeRemoving(const StoredJob &job)
     box->setAttribute(Qt::WA_DeleteOnClose);
     const QPushButton *remove = box->addButton(tr("Remove"), QMessageBox::DestructiveRole);
     connect(remove, &QPushButton::clicked, this, [this, id = job.id] {
-        m_history.removeJob(id).then(this, [this] { m_recent.refresh(); }).onFailed(this, [this](const std::exception &error) {
-            showError(QStringLiteral("remove"), errorText(error));
-        });
+        whenAnswered(
+            m_history.removeJob(id), this, [this] { m_recent.refresh(); },
+            [this](const std::exception &error) { showError(QStringLiteral("remove"), errorText(error)); });
     });
     box->open();
 }

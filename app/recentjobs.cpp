@@ -2,6 +2,7 @@
 #include <procession/recentjobs.h>
 
 #include <procession/errortext.h>
+#include <procession/futureanswer.h>
 
 namespace procession {
 
@@ -32,14 +33,14 @@ void RecentJobs::read()
         if (std::exchange(m_readAgain, false))
             refresh();
     };
-    m_history->jobs()
-        .then(this,
-            [this, done](const QList<StoredJob> &jobs) {
-                m_jobs = jobs;
-                done();
-                Q_EMIT changed();
-            })
-        .onFailed(this, [this, done](const std::exception &error) {
+    whenAnswered(
+        m_history->jobs(), this,
+        [this, done](const QList<StoredJob> &jobs) {
+            m_jobs = jobs;
+            done();
+            Q_EMIT changed();
+        },
+        [this, done](const std::exception &error) {
             done();
             Q_EMIT failed(errorText(error));
         });

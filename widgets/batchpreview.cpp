@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <procession/batchpreview.h>
 
+#include <procession/futureanswer.h>
+
 #include <QtCore/QPromise>
 
 namespace procession {
 
 using namespace std::chrono_literals;
 
-BatchPreview::BatchPreview(QObject *parent)
-    : QObject(parent)
+BatchPreview::BatchPreview(QObject *parent) : QObject(parent)
 {
     m_thread.setMaxThreadCount(1);
     m_pause.setSingleShot(true);
@@ -37,13 +38,16 @@ void BatchPreview::check()
     const auto cancelled = std::make_shared<std::atomic_bool>(false);
     m_cancelled = cancelled;
     const auto promise = std::make_shared<QPromise<CheckedDraft>>();
-    promise->future().then(this, [this, cancelled](const CheckedDraft &result) {
-        if (*cancelled)
-            return;
-        m_result = result;
-        m_pending = false;
-        Q_EMIT changed();
-    });
+    whenAnswered(
+        promise->future(), this,
+        [this, cancelled](const CheckedDraft &result) {
+            if (*cancelled)
+                return;
+            m_result = result;
+            m_pending = false;
+            Q_EMIT changed();
+        },
+        [](const std::exception &) { Q_UNREACHABLE(); }); // check() gives problems as results
     m_thread.start([checker = m_checker, draft = m_draft, cancelled, promise] {
         promise->start();
         promise->addResult(checker->check(draft, *cancelled));

@@ -4,6 +4,7 @@
 #include <procession/attemptfacts.h>
 #include <procession/displaytext.h>
 #include <procession/errortext.h>
+#include <procession/futureanswer.h>
 #include <procession/outputpane.h>
 #include <procession/statetext.h>
 
@@ -194,18 +195,16 @@ void TaskDetails::askAttempts()
     if (!m_askAttempts || m_isAskingAttempts || m_attempts.size() >= ended)
         return;
     m_isAskingAttempts = true;
-    m_askAttempts(static_cast<TaskIndex>(m_task))
-        .then(this,
-            [this, generation = m_generation](const QList<Attempt> &attempts) {
-                if (generation == m_generation)
-                    takeAttempts(attempts);
-            })
-        .onFailed(this,
-            [this, generation = m_generation](const std::exception &error) {
-                if (generation == m_generation)
-                    showFailure(error);
-            })
-        .onCanceled(this, [] {});
+    whenAnswered(
+        m_askAttempts(static_cast<TaskIndex>(m_task)), this,
+        [this, generation = m_generation](const QList<Attempt> &attempts) {
+            if (generation == m_generation)
+                takeAttempts(attempts);
+        },
+        [this, generation = m_generation](const std::exception &error) {
+            if (generation == m_generation)
+                showFailure(error);
+        });
 }
 
 void TaskDetails::takeAttempts(const QList<Attempt> &attempts)
@@ -227,21 +226,19 @@ void TaskDetails::askOutput()
     if (m_isAskingOutput || !m_model || !isRunning())
         return;
     m_isAskingOutput = true;
-    m_askOutput(static_cast<TaskIndex>(m_task))
-        .then(this,
-            [this, generation = m_generation](const TaskOutput &output) {
-                if (generation != m_generation)
-                    return;
-                m_isAskingOutput = false;
-                if (isRunning() && m_attemptBox->currentData().toInt() == RunningAttempt)
-                    showOutput(output);
-            })
-        .onFailed(this,
-            [this, generation = m_generation](const std::exception &error) {
-                if (generation == m_generation)
-                    showFailure(error);
-            })
-        .onCanceled(this, [] {});
+    whenAnswered(
+        m_askOutput(static_cast<TaskIndex>(m_task)), this,
+        [this, generation = m_generation](const TaskOutput &output) {
+            if (generation != m_generation)
+                return;
+            m_isAskingOutput = false;
+            if (isRunning() && m_attemptBox->currentData().toInt() == RunningAttempt)
+                showOutput(output);
+        },
+        [this, generation = m_generation](const std::exception &error) {
+            if (generation == m_generation)
+                showFailure(error);
+        });
 }
 
 void TaskDetails::fillAttemptBox()

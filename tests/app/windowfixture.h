@@ -20,6 +20,9 @@ public:
         m_window = std::make_unique<procession::MainWindow>(
             procession::WorkbenchPaths{path("settings.ini"), path("jobs.sqlite")}, &m_appearance);
         m_window->show();
+        m_window->activateWindow();
+        if (!QTest::qWaitForWindowActive(m_window.get())) // shortcuts want it
+            qFatal("the window does not become active");
     }
     void close() { m_window.reset(); }
 
