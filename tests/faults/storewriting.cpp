@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "storewriting.h"
 
-#include "../job/storefixture.h"
+#include "storefixture.h"
 
 #include <procession/jobrecorder.h>
 

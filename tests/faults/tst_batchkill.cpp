@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "../job/storeprobe.h"
 #include "faultoptions.h"
 #include "killedbatch.h"
+#include "storeprobe.h"
 
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QRandomGenerator>

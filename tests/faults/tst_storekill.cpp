@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "../job/storeprobe.h"
 #include "faultoptions.h"
+#include "storeprobe.h"
 #include "storewriting.h"
 
 #include <QtCore/QProcess>
