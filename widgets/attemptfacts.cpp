@@ -5,24 +5,31 @@
 #include <procession/statetext.h>
 
 #include <QtCore/QEvent>
-#include <QtWidgets/QFormLayout>
+#include <QtWidgets/QGridLayout>
 #include <QtWidgets/QLabel>
 
 namespace procession {
 
-AttemptFacts::AttemptFacts(QWidget *parent) : QWidget(parent), m_layout(new QFormLayout(this))
+AttemptFacts::AttemptFacts(QWidget *parent) : QWidget(parent)
 {
-    m_layout->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    m_layout->setLabelAlignment(Qt::AlignRight | Qt::AlignTop);
-    for (std::size_t i = 0; i < m_values.size(); ++i) {
-        m_names[i] = new QLabel;
-        m_names[i]->setAlignment(Qt::AlignRight | Qt::AlignTop);
-        m_values[i] = new QLabel;
-        m_values[i]->setTextFormat(Qt::PlainText);
-        m_values[i]->setWordWrap(true);
-        m_values[i]->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-        m_layout->addRow(m_names[i], m_values[i]);
+    // No QFormLayout: that of Qt 6.4 writes out of bounds when rows are hidden and text is wrapped.
+    auto *layout = new QGridLayout(this);
+    layout->setColumnStretch(1, 1);
+    for (int i = 0; i < FactCount; ++i) {
+        auto *name = new QLabel;
+        auto *value = new QLabel;
+        name->setAlignment(Qt::AlignRight | Qt::AlignTop);
+        name->setBuddy(value);
+        value->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+        value->setTextFormat(Qt::PlainText);
+        value->setWordWrap(true);
+        value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        layout->addWidget(name, i, 0);
+        layout->addWidget(value, i, 1);
+        m_names.at(static_cast<std::size_t>(i)) = name;
+        m_values.at(static_cast<std::size_t>(i)) = value;
     }
+    layout->setRowStretch(FactCount, 1);
     retranslate();
 }
 
@@ -72,7 +79,8 @@ QString AttemptFacts::text(Fact fact) const { return m_values[fact]->text(); }
 void AttemptFacts::set(Fact fact, const QString &text)
 {
     m_values[fact]->setText(text);
-    m_layout->setRowVisible(fact, !text.isEmpty());
+    for (QLabel *label : {m_names[fact], m_values[fact]})
+        label->setVisible(!text.isEmpty());
 }
 
 void AttemptFacts::changeEvent(QEvent *event)

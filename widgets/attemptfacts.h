@@ -8,7 +8,6 @@
 
 #include <array>
 
-class QFormLayout;
 class QLabel;
 
 namespace procession {
@@ -37,7 +36,6 @@ private:
     void set(Fact fact, const QString &text);
     void retranslate();
 
-    QFormLayout *m_layout;
     std::array<QLabel *, FactCount> m_names{};
     std::array<QLabel *, FactCount> m_values{};
 };
