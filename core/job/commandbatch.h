@@ -17,7 +17,7 @@ struct CommandOptions
     QByteArray workingDirectory{}; ///< empty for this program's
     QByteArrayList environment{}; ///< "NAME=value" added to this program's environment; "NAME" alone takes it out
     bool keepGrandchildren = false; ///< whether processes that a task leaves behind in its process group may live on
-    qsizetype memoryPerStream = 64 * 1024; ///< bytes of a stream kept in memory before it goes to a file
+    qsizetype memoryPerStream = qsizetype(64) * 1024; ///< bytes of a stream kept in memory before it goes to a file
 };
 
 /// All that makes up a person's batch: it can be stored, shown, run and run again.
