@@ -13,7 +13,7 @@ namespace {
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
-constexpr qint64 MemoryBound = 64 * 1024 * 1024;
+constexpr qint64 MemoryBound = 64LL * 1024 * 1024;
 constexpr auto RetryInterval = 1s;
 constexpr auto LastTries = 5s; // how long the destructor goes on trying
 // Least time from one transaction to the next, so that a flood is written in few of them.

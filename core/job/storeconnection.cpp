@@ -75,10 +75,10 @@ StoreConnection::~StoreConnection()
 
 void StoreConnection::throwError(const QSqlQuery &query) const
 {
-    const JobStoreError error(m_path, QStringLiteral("read or write it"), query.lastError());
-    if (error.reason() != JobStoreError::Reason::Internal)
-        throw error;
-    throw JobStoreError(m_path, QStringLiteral("run \"%1\"").arg(query.lastQuery()), query.lastError());
+    // Which statement it was matters only where the program is to blame.
+    const bool ownFault = JobStoreError(m_path, {}, query.lastError()).reason() == JobStoreError::Reason::Internal;
+    throw JobStoreError(m_path,
+        ownFault ? QStringLiteral("run \"%1\"").arg(query.lastQuery()) : QStringLiteral("read or write it"), query.lastError());
 }
 
 QSqlQuery &StoreConnection::statement(const char *sql)
