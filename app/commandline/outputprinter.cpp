@@ -22,7 +22,7 @@ struct Printer
     Q_DECLARE_TR_FUNCTIONS(Printer)
 };
 
-constexpr qint64 MemoryBound = 16 * 1024 * 1024;
+constexpr qint64 MemoryBound = qint64(16) * 1024 * 1024;
 
 qint64 memoryOf(const Attempt &attempt)
 {

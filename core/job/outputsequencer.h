@@ -27,7 +27,7 @@ namespace procession {
 class OutputSequencer
 {
 public:
-    static constexpr qint64 DefaultMemoryBound = 32 * 1024 * 1024;
+    static constexpr qint64 DefaultMemoryBound = qint64(32) * 1024 * 1024;
 
     explicit OutputSequencer(qsizetype tasks, qint64 memoryBound = DefaultMemoryBound);
 

@@ -113,10 +113,10 @@ private Q_SLOTS:
 
     void stopsWhenNobodyReads()
     {
-        const ProgramResult result = m_runner.shell(
-            "{ \"$PROCESSION\" run -j2 'echo {}; test {} -gt 2 && sleep 60' ::: $(seq 50); echo $? > status; } | head -n1\n"
-            "cat status; pgrep -f 'sleep 6[0]' | wc -l");
-        QVERIFY2(result.out == "1\n141\n0\n" || result.out == "2\n141\n0\n", result.out.constData());
+        const ProgramResult result = m_runner.shell("{ \"$PROCESSION\" run -j3 'test {} = 1 && exec sleep 67; echo {}; sleep "
+                                                    "0.05' ::: $(seq 1000); echo $? > status; } | head -n1\n"
+                                                    "cat status; pgrep -f 'sleep 6[7]' | wc -l");
+        QVERIFY2(result.out == "2\n141\n0\n" || result.out == "3\n141\n0\n", result.out.constData());
         QCOMPARE(result.err, QByteArray());
     }
 
