@@ -130,16 +130,21 @@ void JobActions::update()
 
 void JobActions::retranslate()
 {
+    // Where a button shows an action there is no room for the key of its menu, which stands in brackets in Chinese.
     m_pause->setText(tr("&Pause"));
+    m_pause->setIconText(tr("Pause", "button"));
     m_pause->setToolTip(tr("Start no more tasks for now; running ones go on"));
     m_resume->setText(tr("&Resume"));
+    m_resume->setIconText(tr("Resume", "button"));
     m_resume->setToolTip(tr("Start tasks again"));
     m_stop->setText(tr("&Stop"));
+    m_stop->setIconText(tr("Stop", "button"));
     m_stop->setToolTip(tr("Let the running tasks finish, start no more"));
     m_stopFinish->setText(tr("&Finish Running Tasks, Then Stop"));
     m_stopTerminate->setText(tr("Stop and &Terminate Running Tasks"));
     m_stopKill->setText(tr("Stop and &Kill Running Tasks"));
     m_retryFailed->setText(tr("Retry Fai&led"));
+    m_retryFailed->setIconText(tr("Retry Failed", "button"));
     m_retryFailed->setToolTip(tr("Run every task again that failed, was cancelled or got lost"));
     m_moreWorkers->setText(tr("&One Worker More"));
     m_fewerWorkers->setText(tr("One &Worker Fewer"));

@@ -818,19 +818,19 @@ Examples:
     <name>procession::AttemptFacts</name>
     <message>
         <source>State:</source>
-        <translation>状态:</translation>
+        <translation>状态：</translation>
     </message>
     <message>
         <source>Exit:</source>
-        <translation>退出:</translation>
+        <translation>退出：</translation>
     </message>
     <message>
         <source>Cause:</source>
-        <translation>原因:</translation>
+        <translation>原因：</translation>
     </message>
     <message>
         <source>Worker:</source>
-        <translation>工作进程:</translation>
+        <translation>工作进程：</translation>
     </message>
     <message>
         <source>PID:</source>
@@ -838,31 +838,31 @@ Examples:
     </message>
     <message>
         <source>Started:</source>
-        <translation>开始:</translation>
+        <translation>开始：</translation>
     </message>
     <message>
         <source>Duration:</source>
-        <translation>用时:</translation>
+        <translation>用时：</translation>
     </message>
     <message>
         <source>CPU time:</source>
-        <translation>CPU 时间:</translation>
+        <translation>CPU 时间：</translation>
     </message>
     <message>
         <source>Peak memory:</source>
-        <translation>内存峰值:</translation>
+        <translation>内存峰值：</translation>
     </message>
     <message>
         <source>Attempts:</source>
-        <translation>尝试次数:</translation>
+        <translation>尝试次数：</translation>
     </message>
     <message>
         <source>Arguments:</source>
-        <translation>参数:</translation>
+        <translation>参数：</translation>
     </message>
     <message>
         <source>Left behind:</source>
-        <translation>遗留:</translation>
+        <translation>遗留：</translation>
     </message>
     <message>
         <source>worker-%1</source>
@@ -877,51 +877,51 @@ Examples:
     <name>procession::BatchOptionsPage</name>
     <message>
         <source>&amp;Workers:</source>
-        <translation>工作进程数(&amp;W):</translation>
+        <translation>工作进程数(&amp;W)：</translation>
     </message>
     <message>
         <source>&amp;Time limit of a task:</source>
-        <translation>单个任务时限(&amp;T):</translation>
+        <translation>单个任务时限(&amp;T)：</translation>
     </message>
     <message>
         <source>&amp;Retries of a failed task:</source>
-        <translation>失败任务重试次数(&amp;R):</translation>
+        <translation>失败任务重试次数(&amp;R)：</translation>
     </message>
     <message>
         <source>&amp;Pause before the first retry:</source>
-        <translation>首次重试前等待(&amp;P):</translation>
+        <translation>首次重试前等待(&amp;P)：</translation>
     </message>
     <message>
         <source>Pause between two &amp;starts:</source>
-        <translation>两次启动的间隔(&amp;S):</translation>
+        <translation>两次启动的间隔(&amp;S)：</translation>
     </message>
     <message>
         <source>&amp;Give up:</source>
-        <translation>放弃(&amp;G):</translation>
+        <translation>放弃(&amp;G)：</translation>
     </message>
     <message>
         <source>Wait while &amp;load is above:</source>
-        <translation>负载高于此值时等待(&amp;L):</translation>
+        <translation>负载高于此值时等待(&amp;L)：</translation>
     </message>
     <message>
         <source>Wait while free &amp;memory is below:</source>
-        <translation>可用内存低于此值时等待(&amp;M):</translation>
+        <translation>可用内存低于此值时等待(&amp;M)：</translation>
     </message>
     <message>
         <source>&amp;Niceness:</source>
-        <translation>友好值(&amp;N):</translation>
+        <translation>友好值(&amp;N)：</translation>
     </message>
     <message>
         <source>Working &amp;folder:</source>
-        <translation>工作文件夹(&amp;F):</translation>
+        <translation>工作文件夹(&amp;F)：</translation>
     </message>
     <message>
         <source>Save res&amp;ults in:</source>
-        <translation>结果保存到(&amp;U):</translation>
+        <translation>结果保存到(&amp;U)：</translation>
     </message>
     <message>
         <source>&amp;Environment:</source>
-        <translation>环境变量(&amp;E):</translation>
+        <translation>环境变量(&amp;E)：</translation>
     </message>
     <message>
         <source>How it runs</source>
@@ -966,7 +966,7 @@ Examples:
     </message>
     <message>
         <source>The higher, the more the tasks let other programs go first</source>
-        <translation>值越高,任务越让其他程序优先</translation>
+        <translation>值越高，任务越让其他程序优先</translation>
     </message>
     <message>
         <source>Working folder</source>
@@ -982,7 +982,7 @@ Examples:
     </message>
     <message>
         <source>NAME=value, one a line; NAME alone takes a variable away</source>
-        <translation>名称=值,每行一个;只写名称则去掉该变量</translation>
+        <translation>名称=值，每行一个；只写名称则去掉该变量</translation>
     </message>
     <message>
         <source>never</source>
@@ -1018,7 +1018,7 @@ Examples:
     </message>
     <message>
         <source>&amp;As soon as:</source>
-        <translation>条件(&amp;A):</translation>
+        <translation>条件(&amp;A)：</translation>
     </message>
     <message>
         <source>Number of tasks</source>
@@ -1041,7 +1041,7 @@ Examples:
     </message>
     <message>
         <source>For example: gzip -k9 {}</source>
-        <translation>例如:gzip -k9 {}</translation>
+        <translation>例如：gzip -k9 {}</translation>
     </message>
     <message>
         <source>Insert</source>
@@ -1057,23 +1057,23 @@ Examples:
     </message>
     <message>
         <source>the input, for example photos/cat.jpg</source>
-        <translation>输入本身,例如 photos/cat.jpg</translation>
+        <translation>输入本身，例如 photos/cat.jpg</translation>
     </message>
     <message>
         <source>without its extension: photos/cat</source>
-        <translation>去掉扩展名:photos/cat</translation>
+        <translation>去掉扩展名：photos/cat</translation>
     </message>
     <message>
         <source>without its folder: cat.jpg</source>
-        <translation>去掉文件夹:cat.jpg</translation>
+        <translation>去掉文件夹：cat.jpg</translation>
     </message>
     <message>
         <source>its folder: photos</source>
-        <translation>所在文件夹:photos</translation>
+        <translation>所在文件夹：photos</translation>
     </message>
     <message>
         <source>without folder and extension: cat</source>
-        <translation>去掉文件夹和扩展名:cat</translation>
+        <translation>去掉文件夹和扩展名：cat</translation>
     </message>
     <message>
         <source>the number of the task</source>
@@ -1089,7 +1089,7 @@ Examples:
     </message>
     <message>
         <source>column %1, %2</source>
-        <translation>第 %1 列,%2</translation>
+        <translation>第 %1 列，%2</translation>
     </message>
 </context>
 <context>
@@ -1126,7 +1126,7 @@ Examples:
     <name>procession::DraftProblemText</name>
     <message>
         <source>The folder %1 does not exist. Create it, or choose another.</source>
-        <translation>文件夹 %1 不存在。请创建它,或另选一个。</translation>
+        <translation>文件夹 %1 不存在。请创建它，或另选一个。</translation>
     </message>
     <message>
         <source>“%1” names no variable. Write NAME=value.</source>
@@ -1134,7 +1134,7 @@ Examples:
     </message>
     <message>
         <source>No folder is chosen. Type, drop or choose the folder whose files are the inputs.</source>
-        <translation>尚未选择文件夹。请输入、拖入或选择一个文件夹,其中的文件就是输入。</translation>
+        <translation>尚未选择文件夹。请输入、拖入或选择一个文件夹，其中的文件就是输入。</translation>
     </message>
     <message>
         <source>No file is chosen. Type, drop or choose the file that has the inputs.</source>
@@ -1142,14 +1142,14 @@ Examples:
     </message>
     <message>
         <source>No file in %1 matches “%2”. Change the pattern, or include the subfolders.</source>
-        <translation>%1 中没有与“%2”匹配的文件。请修改匹配模式,或包含子文件夹。</translation>
+        <translation>%1 中没有与“%2”匹配的文件。请修改匹配模式，或包含子文件夹。</translation>
     </message>
 </context>
 <context>
     <name>procession::ErrorText</name>
     <message>
         <source>The command is empty. Write a program to run, as in: gzip {}</source>
-        <translation>命令为空。请写上要运行的程序,例如:gzip {}</translation>
+        <translation>命令为空。请写上要运行的程序，例如：gzip {}</translation>
     </message>
     <message>
         <source>A quotation mark or backslash in the command is not closed. Add its other half.</source>
@@ -1161,15 +1161,15 @@ Examples:
     </message>
     <message>
         <source>%1 names a column that the inputs do not have: they have %2.</source>
-        <translation>%1 指的列在输入中不存在:输入有 %2。</translation>
+        <translation>%1 指的列在输入中不存在：输入有 %2。</translation>
     </message>
     <message>
         <source>A command or an input has a NUL byte, which no command can have. Split the inputs there.</source>
-        <translation>命令或输入中含有 NUL 字节,任何命令都不能含有它。请在该处拆分输入。</translation>
+        <translation>命令或输入中含有 NUL 字节，任何命令都不能含有它。请在该处拆分输入。</translation>
     </message>
     <message>
         <source>“%1” is no number, but %2 stands in arithmetic, where only numbers can.</source>
-        <translation>“%1”不是数字,而 %2 位于算术式中,那里只能是数字。</translation>
+        <translation>“%1”不是数字，而 %2 位于算术式中，那里只能是数字。</translation>
     </message>
     <message>
         <source>Inputs cannot be put right inside back-quotes. Write $( ) in their place.</source>
@@ -1193,7 +1193,7 @@ Examples:
     </message>
     <message>
         <source>An input stands in a comment, where it has no effect.</source>
-        <translation>输入位于注释中,不起作用。</translation>
+        <translation>输入位于注释中，不起作用。</translation>
     </message>
     <message>
         <source>“case” inside $( ) hides where it ends. Put it into a script.</source>
@@ -1205,15 +1205,15 @@ Examples:
     </message>
     <message>
         <source>“%1” is no rule to give a job up. Write one as in: never, now,fail=1 or soon,fail=10%.</source>
-        <translation>“%1”不是放弃作业的规则。请写成例如:never、now,fail=1 或 soon,fail=10%。</translation>
+        <translation>“%1”不是放弃作业的规则。请写成例如：never、now,fail=1 或 soon,fail=10%。</translation>
     </message>
     <message>
         <source>These are too many inputs: a job has at most %2 tasks. Split them.</source>
-        <translation>输入太多:一个作业最多有 %2 个任务。请拆分输入。</translation>
+        <translation>输入太多：一个作业最多有 %2 个任务。请拆分输入。</translation>
     </message>
     <message>
         <source>The inputs have too many columns: at most %2 are possible.</source>
-        <translation>输入的列太多:最多 %2 列。</translation>
+        <translation>输入的列太多：最多 %2 列。</translation>
     </message>
     <message>
         <source>The stored inputs are damaged. Start the batch again with its inputs.</source>
@@ -1221,11 +1221,11 @@ Examples:
     </message>
     <message>
         <source>The inputs cannot be read: %2</source>
-        <translation>无法读取输入:%2</translation>
+        <translation>无法读取输入：%2</translation>
     </message>
     <message>
         <source>“%1” cannot separate columns. Give one character for CSV, otherwise a regular expression. %2</source>
-        <translation>“%1”不能用来分列。CSV 请给一个字符,否则请给一个正则表达式。%2</translation>
+        <translation>“%1”不能用来分列。CSV 请给一个字符，否则请给一个正则表达式。%2</translation>
     </message>
     <message>
         <source>A quotation mark in line %1 of the CSV is wrong. Write one inside of quotes twice.</source>
@@ -1233,7 +1233,7 @@ Examples:
     </message>
     <message>
         <source>“%1” is no number for a range. Write one like 7, -3 or 0.25, with at most 9 digits on each side.</source>
-        <translation>“%1”不能作为范围的数字。请写成 7、-3 或 0.25 这样,小数点两边最多各 9 位。</translation>
+        <translation>“%1”不能作为范围的数字。请写成 7、-3 或 0.25 这样，小数点两边最多各 9 位。</translation>
     </message>
     <message>
         <source>In steps of %1 the range does not come to its end. Give another step.</source>
@@ -1241,23 +1241,23 @@ Examples:
     </message>
     <message>
         <source>“%1” is no time. Write seconds, or units as in 500ms, 2m, 1h30m or 1d.</source>
-        <translation>“%1”不是时间。请写秒数,或带单位,例如 500ms、2m、1h30m 或 1d。</translation>
+        <translation>“%1”不是时间。请写秒数，或带单位，例如 500ms、2m、1h30m 或 1d。</translation>
     </message>
     <message>
         <source>“%1” is no time limit. Write seconds, units as in 500ms or 2m, or a part of the usual time as in 200%.</source>
-        <translation>“%1”不是时限。请写秒数,或带单位,例如 500ms、2m,或通常用时的百分比,例如 200%。</translation>
+        <translation>“%1”不是时限。请写秒数，或带单位，例如 500ms、2m,或通常用时的百分比，例如 200%。</translation>
     </message>
     <message>
         <source>“%1” is no number of workers. Write a number, +N or -N from the number of processors, or a part of it as in 50%.</source>
-        <translation>“%1”不是工作进程数。请写一个数字、相对处理器数的 +N 或 -N,或其百分比,例如 50%。</translation>
+        <translation>“%1”不是工作进程数。请写一个数字、相对处理器数的 +N 或 -N,或其百分比，例如 50%。</translation>
     </message>
     <message>
         <source>“%1” is no size. Write bytes, perhaps with a unit, as in 512M or 1G.</source>
-        <translation>“%1”不是大小。请写字节数,可带单位,例如 512M 或 1G。</translation>
+        <translation>“%1”不是大小。请写字节数，可带单位，例如 512M 或 1G。</translation>
     </message>
     <message>
         <source>The description of the batch is damaged: %1 is missing or wrong.</source>
-        <translation>批处理的描述已损坏:%1 缺失或有误。</translation>
+        <translation>批处理的描述已损坏：%1 缺失或有误。</translation>
     </message>
     <message>
         <source>Line %1 of the job log is wrong. Mend or remove it.</source>
@@ -1293,7 +1293,7 @@ Examples:
     </message>
     <message>
         <source>The database %1 is damaged. Move it away to begin a new one.</source>
-        <translation>数据库 %1 已损坏。请把它移走,以便新建一个。</translation>
+        <translation>数据库 %1 已损坏。请把它移走，以便新建一个。</translation>
     </message>
     <message>
         <source>%1 is a database of another program. Choose another file.</source>
@@ -1305,11 +1305,11 @@ Examples:
     </message>
     <message>
         <source>Process %1 runs this job. Wait for it, or end it.</source>
-        <translation>进程 %1 正在运行此作业。请等待它,或结束它。</translation>
+        <translation>进程 %1 正在运行此作业。请等待它，或结束它。</translation>
     </message>
     <message>
         <source>Another program runs this job. Wait for it, or end it.</source>
-        <translation>另一个程序正在运行此作业。请等待它,或结束它。</translation>
+        <translation>另一个程序正在运行此作业。请等待它，或结束它。</translation>
     </message>
     <message>
         <source>The database %1 does not have this job any more.</source>
@@ -1317,12 +1317,12 @@ Examples:
     </message>
     <message>
         <source>An error of this program: %1</source>
-        <translation>本程序的错误:%1</translation>
+        <translation>本程序的错误：%1</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>what it is about, and the system&apos;s reason</comment>
-        <translation>%1:%2</translation>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -1352,11 +1352,11 @@ Examples:
     <name>procession::FolderPage</name>
     <message>
         <source>&amp;Folder:</source>
-        <translation>文件夹(&amp;F):</translation>
+        <translation>文件夹(&amp;F)：</translation>
     </message>
     <message>
         <source>&amp;Pattern:</source>
-        <translation>匹配模式(&amp;P):</translation>
+        <translation>匹配模式(&amp;P)：</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -1369,8 +1369,8 @@ Examples:
     <message>
         <source>Which file names match: * stands for any text, ? for one character.
 Several patterns are separated by spaces, for example: *.jpg *.png</source>
-        <translation>匹配哪些文件名:* 代表任意文本,? 代表一个字符。
-多个模式用空格分开,例如:*.jpg *.png</translation>
+        <translation>匹配哪些文件名：* 代表任意文本，? 代表一个字符。
+多个模式用空格分开，例如：*.jpg *.png</translation>
     </message>
     <message>
         <source>And its &amp;subfolders</source>
@@ -1385,7 +1385,7 @@ Several patterns are separated by spaces, for example: *.jpg *.png</source>
     </message>
     <message>
         <source>Every combination is a task; {1}, {2}, … are the columns of all inputs in this order.</source>
-        <translation>每种组合是一个任务;{1}、{2}…… 依次是所有输入的列。</translation>
+        <translation>每种组合是一个任务；{1}、{2}…… 依次是所有输入的列。</translation>
     </message>
 </context>
 <context>
@@ -1396,7 +1396,7 @@ Several patterns are separated by spaces, for example: *.jpg *.png</source>
     </message>
     <message>
         <source>Start no more tasks for now; running ones go on</source>
-        <translation>暂时不再启动任务;运行中的继续</translation>
+        <translation>暂时不再启动任务；运行中的继续</translation>
     </message>
     <message>
         <source>&amp;Resume</source>
@@ -1412,7 +1412,7 @@ Several patterns are separated by spaces, for example: *.jpg *.png</source>
     </message>
     <message>
         <source>Let the running tasks finish, start no more</source>
-        <translation>让运行中的任务完成,不再启动新任务</translation>
+        <translation>让运行中的任务完成，不再启动新任务</translation>
     </message>
     <message>
         <source>&amp;Finish Running Tasks, Then Stop</source>
@@ -1469,7 +1469,7 @@ Several patterns are separated by spaces, for example: *.jpg *.png</source>
     <message>
         <source>%1, about %2 left</source>
         <comment>elapsed and remaining time</comment>
-        <translation>%1,约剩 %2</translation>
+        <translation>%1，约剩 %2</translation>
     </message>
     <message>
         <source>No job</source>
@@ -1477,7 +1477,7 @@ Several patterns are separated by spaces, for example: *.jpg *.png</source>
     </message>
     <message>
         <source>Waiting: the system is busy or short of memory</source>
-        <translation>等待中:系统繁忙或内存不足</translation>
+        <translation>等待中：系统繁忙或内存不足</translation>
     </message>
     <message>
         <source>Paused</source>
@@ -1486,25 +1486,25 @@ Several patterns are separated by spaces, for example: *.jpg *.png</source>
     <message numerus="yes">
         <source>Paused; %n tasks still run</source>
         <translation>
-            <numerusform>已暂停;还有 %n 个任务在运行</numerusform>
+            <numerusform>已暂停；还有 %n 个任务在运行</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Given up by the halt rule; waiting for %n tasks</source>
         <translation>
-            <numerusform>已按放弃规则中止;正在等待 %n 个任务</numerusform>
+            <numerusform>已按放弃规则中止；正在等待 %n 个任务</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Stopping; waiting for %n tasks</source>
         <translation>
-            <numerusform>正在停止;等待 %n 个任务</numerusform>
+            <numerusform>正在停止；等待 %n 个任务</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Running: %1 of %n workers busy</source>
         <translation>
-            <numerusform>运行中:%n 个工作进程中有 %1 个忙碌</numerusform>
+            <numerusform>运行中：%n 个工作进程中有 %1 个忙碌</numerusform>
         </translation>
     </message>
     <message>
@@ -1513,15 +1513,15 @@ Several patterns are separated by spaces, for example: *.jpg *.png</source>
     </message>
     <message>
         <source>Finished with failures</source>
-        <translation>已结束,有失败</translation>
+        <translation>已结束，有失败</translation>
     </message>
     <message>
         <source>Finished; some tasks were cancelled</source>
-        <translation>已结束;有任务被取消</translation>
+        <translation>已结束；有任务被取消</translation>
     </message>
     <message>
         <source>Finished: all is well</source>
-        <translation>已结束:一切正常</translation>
+        <translation>已结束：一切正常</translation>
     </message>
 </context>
 <context>
@@ -1555,7 +1555,7 @@ Several patterns are separated by spaces, for example: *.jpg *.png</source>
     <name>procession::LinesPage</name>
     <message>
         <source>&amp;File:</source>
-        <translation>文件(&amp;F):</translation>
+        <translation>文件(&amp;F)：</translation>
     </message>
     <message>
         <source>File with one input a line</source>
@@ -1570,7 +1570,7 @@ Several patterns are separated by spaces, for example: *.jpg *.png</source>
     <name>procession::MainWindow</name>
     <message>
         <source>The job “%1” was interrupted; what is missing of it can still run.</source>
-        <translation>作业“%1”曾被中断;未完成的部分仍可运行。</translation>
+        <translation>作业“%1”曾被中断；未完成的部分仍可运行。</translation>
     </message>
     <message>
         <source>Resume</source>
@@ -1582,7 +1582,7 @@ Several patterns are separated by spaces, for example: *.jpg *.png</source>
     </message>
     <message>
         <source>Remove “%1” with the output of all its tasks from the history? This cannot be undone.</source>
-        <translation>从历史中删除“%1”及其所有任务的输出吗?此操作无法撤销。</translation>
+        <translation>从历史中删除“%1”及其所有任务的输出吗？此操作无法撤销。</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -1606,7 +1606,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Jobs are still running. What is left of them is kept, and can run another time.</source>
-        <translation>还有作业在运行。未完成的部分会保留,可以下次再运行。</translation>
+        <translation>还有作业在运行。未完成的部分会保留，可以下次再运行。</translation>
     </message>
     <message>
         <source>&amp;Stop Them and Close</source>
@@ -1638,26 +1638,26 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message numerus="yes">
         <source>%Ln task(s). The first commands, exactly as they will run:</source>
         <translation>
-            <numerusform>%Ln 个任务。最前面的命令,与实际运行的完全一致:</numerusform>
+            <numerusform>%Ln 个任务。最前面的命令，与实际运行的完全一致：</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln task(s). The commands, exactly as they will run:</source>
         <translation>
-            <numerusform>%Ln 个任务。命令与实际运行的完全一致:</numerusform>
+            <numerusform>%Ln 个任务。命令与实际运行的完全一致：</numerusform>
         </translation>
     </message>
     <message>
         <source>Type a command to see what will run.</source>
-        <translation>输入命令,即可看到将要运行什么。</translation>
+        <translation>输入命令，即可看到将要运行什么。</translation>
     </message>
     <message>
         <source>Nothing can run yet: see the remarks in red above.</source>
-        <translation>还不能运行:请看上面的红色提示。</translation>
+        <translation>还不能运行：请看上面的红色提示。</translation>
     </message>
     <message>
         <source>There are no inputs yet, so nothing will run.</source>
-        <translation>还没有输入,所以什么都不会运行。</translation>
+        <translation>还没有输入，所以什么都不会运行。</translation>
     </message>
     <message>
         <source>New Command Batch</source>
@@ -1665,11 +1665,11 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>&amp;Name:</source>
-        <translation>名称(&amp;N):</translation>
+        <translation>名称(&amp;N)：</translation>
     </message>
     <message>
         <source>&amp;Command:</source>
-        <translation>命令(&amp;C):</translation>
+        <translation>命令(&amp;C)：</translation>
     </message>
     <message>
         <source>Inputs</source>
@@ -1703,15 +1703,15 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <name>procession::NumbersPage</name>
     <message>
         <source>&amp;From:</source>
-        <translation>从(&amp;F):</translation>
+        <translation>从(&amp;F)：</translation>
     </message>
     <message>
         <source>&amp;To:</source>
-        <translation>到(&amp;T):</translation>
+        <translation>到(&amp;T)：</translation>
     </message>
     <message>
         <source>&amp;Step:</source>
-        <translation>步长(&amp;S):</translation>
+        <translation>步长(&amp;S)：</translation>
     </message>
 </context>
 <context>
@@ -1723,7 +1723,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>%1: %2</source>
         <comment>state and count</comment>
-        <translation>%1:%2</translation>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -1746,7 +1746,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>⋯ %1 left out here: open the file to see all ⋯</source>
-        <translation>⋯ 此处省略 %1:打开文件可看全部 ⋯</translation>
+        <translation>⋯ 此处省略 %1：打开文件可看全部 ⋯</translation>
     </message>
     <message>
         <source>the first and the last part of %1</source>
@@ -1754,11 +1754,11 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>not all of it could be kept: %1</source>
-        <translation>未能全部保留:%1</translation>
+        <translation>未能全部保留：%1</translation>
     </message>
     <message>
         <source>the file cannot be read: %1</source>
-        <translation>无法读取文件:%1</translation>
+        <translation>无法读取文件：%1</translation>
     </message>
     <message>
         <source>Save output</source>
@@ -1774,7 +1774,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>not saved: %1</source>
-        <translation>未保存:%1</translation>
+        <translation>未保存：%1</translation>
     </message>
 </context>
 <context>
@@ -1812,7 +1812,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>time since the start (h:min:s)</source>
-        <translation>开始以来的时间(时:分:秒)</translation>
+        <translation>开始以来的时间(时：分：秒)</translation>
     </message>
     <message>
         <source>queued (tasks)</source>
@@ -1872,7 +1872,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>How small do they get?</source>
-        <translation>能压到多小?</translation>
+        <translation>能压到多小？</translation>
     </message>
     <message>
         <source>Compresses every system header and counts the bytes</source>
@@ -1892,7 +1892,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Try to kill the one that hangs, and to retry the failed ones</source>
-        <translation>试着杀死挂起的任务,再重试失败的任务</translation>
+        <translation>试着杀死挂起的任务，再重试失败的任务</translation>
     </message>
 </context>
 <context>
@@ -1911,7 +1911,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>%1, %2 of %3 tasks done</source>
-        <translation>%1,已完成 %2 / %3 个任务</translation>
+        <translation>%1，已完成 %2 / %3 个任务</translation>
     </message>
 </context>
 <context>
@@ -1964,7 +1964,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <name>procession::SourceEditor</name>
     <message>
         <source>&amp;Inputs:</source>
-        <translation>输入(&amp;I):</translation>
+        <translation>输入(&amp;I)：</translation>
     </message>
     <message>
         <source>Inputs &amp;%1:</source>
@@ -2014,7 +2014,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
 %2, %3 of %4 done, %5</source>
         <comment>name, state, numbers of tasks, time</comment>
         <translation>%1
-%2,已完成 %3 / %4,%5</translation>
+%2，已完成 %3 / %4，%5</translation>
     </message>
     <message>
         <source>Procession</source>
@@ -2022,7 +2022,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Run a command for each of many inputs, watch every worker, and step in where one goes wrong.</source>
-        <translation>对众多输入逐一运行同一条命令,观察每个工作进程,并在出错处随时介入。</translation>
+        <translation>对众多输入逐一运行同一条命令，观察每个工作进程，并在出错处随时介入。</translation>
     </message>
     <message>
         <source>Begin</source>
@@ -2034,7 +2034,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>A command, a set of inputs, and a preview of exactly what will run</source>
-        <translation>一条命令、一组输入,以及实际运行内容的预览</translation>
+        <translation>一条命令、一组输入，以及实际运行内容的预览</translation>
     </message>
     <message>
         <source>Try a sample</source>
@@ -2081,7 +2081,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>not started: %1</source>
-        <translation>未启动:%1</translation>
+        <translation>未启动：%1</translation>
     </message>
     <message>
         <source>Queued</source>
@@ -2188,7 +2188,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>killed by %1, core dumped</source>
-        <translation>被 %1 杀死,已转储核心</translation>
+        <translation>被 %1 杀死，已转储核心</translation>
     </message>
     <message>
         <source>killed by %1</source>
@@ -2204,7 +2204,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <name>procession::StatusFigures</name>
     <message>
         <source>%1 workers busy, %2 idle</source>
-        <translation>%1 个工作进程忙碌,%2 个空闲</translation>
+        <translation>%1 个工作进程忙碌，%2 个空闲</translation>
     </message>
     <message>
         <source>No job runs</source>
@@ -2216,7 +2216,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>What the running tasks use; 100% is one processor</source>
-        <translation>运行中的任务所用;100% 为一个处理器</translation>
+        <translation>运行中的任务所用；100% 为一个处理器</translation>
     </message>
     <message>
         <source>Memory %1</source>
@@ -2245,7 +2245,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <name>procession::TablePage</name>
     <message>
         <source>&amp;File:</source>
-        <translation>文件(&amp;F):</translation>
+        <translation>文件(&amp;F)：</translation>
     </message>
     <message>
         <source>CSV file</source>
@@ -2257,7 +2257,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Se&amp;parator:</source>
-        <translation>分隔符(&amp;P):</translation>
+        <translation>分隔符(&amp;P)：</translation>
     </message>
     <message>
         <source>Comma ,</source>
@@ -2292,7 +2292,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <name>procession::TaskDetails</name>
     <message>
         <source>Select a task to see its command, its output and how it ended.</source>
-        <translation>选择一个任务,查看其命令、输出和结果。</translation>
+        <translation>选择一个任务，查看其命令、输出和结果。</translation>
     </message>
     <message>
         <source>Output (stdout)</source>
@@ -2312,15 +2312,15 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Task %1: %2</source>
-        <translation>任务 %1:%2</translation>
+        <translation>任务 %1：%2</translation>
     </message>
     <message>
         <source>Attempt %1: %2</source>
-        <translation>第 %1 次尝试:%2</translation>
+        <translation>第 %1 次尝试：%2</translation>
     </message>
     <message>
         <source>Attempt %1: running</source>
-        <translation>第 %1 次尝试:运行中</translation>
+        <translation>第 %1 次尝试：运行中</translation>
     </message>
     <message>
         <source>Nothing written yet.</source>
@@ -2336,7 +2336,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>The output cannot be read: %1</source>
-        <translation>无法读取输出:%1</translation>
+        <translation>无法读取输出：%1</translation>
     </message>
 </context>
 <context>
@@ -2395,7 +2395,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Take the selected tasks out of the queue, and end those that run</source>
-        <translation>把所选任务移出队列,并结束其中正在运行的</translation>
+        <translation>把所选任务移出队列，并结束其中正在运行的</translation>
     </message>
     <message>
         <source>&amp;Terminate</source>
@@ -2487,7 +2487,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <name>procession::TypedPage</name>
     <message>
         <source>Inputs, one a line</source>
-        <translation>输入,每行一个</translation>
+        <translation>输入，每行一个</translation>
     </message>
     <message>
         <source>One input a line</source>
@@ -2518,7 +2518,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Take a finished job out of the window; it stays in the history</source>
-        <translation>把已结束的作业从窗口移走;它仍保留在历史中</translation>
+        <translation>把已结束的作业从窗口移走；它仍保留在历史中</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -2601,7 +2601,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Workers:</source>
-        <translation>工作进程:</translation>
+        <translation>工作进程：</translation>
     </message>
     <message>
         <source>Filter tasks</source>
@@ -2649,11 +2649,11 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>hung?</source>
         <comment>worker</comment>
-        <translation>卡住?</translation>
+        <translation>卡住？</translation>
     </message>
     <message>
         <source>Its task has run for %1; others took %2.</source>
-        <translation>它的任务已运行 %1;其他任务用时 %2。</translation>
+        <translation>它的任务已运行 %1；其他任务用时 %2。</translation>
     </message>
     <message>
         <source>Name</source>
@@ -2749,7 +2749,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>No workers: nothing runs.</source>
-        <translation>没有工作进程:没有任务在运行。</translation>
+        <translation>没有工作进程：没有任务在运行。</translation>
     </message>
     <message>
         <source>Kill</source>
@@ -2762,13 +2762,13 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message numerus="yes">
         <source>Kill the tasks of %n workers?</source>
         <translation>
-            <numerusform>杀死 %n 个工作进程的任务吗?</numerusform>
+            <numerusform>杀死 %n 个工作进程的任务吗？</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Terminate the tasks of %n workers?</source>
         <translation>
-            <numerusform>终止 %n 个工作进程的任务吗?</numerusform>
+            <numerusform>终止 %n 个工作进程的任务吗？</numerusform>
         </translation>
     </message>
     <message>
@@ -2777,12 +2777,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>What these tasks have done so far is lost, and they will not be tried again by themselves:</source>
-        <translation>这些任务到目前为止所做的将会丢失,而且不会自动重试:</translation>
+        <translation>这些任务到目前为止所做的将会丢失，而且不会自动重试：</translation>
     </message>
     <message>
         <source>%1: %2, running for %3</source>
         <comment>worker, task, time</comment>
-        <translation>%1:%2,已运行 %3</translation>
+        <translation>%1：%2，已运行 %3</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
