@@ -12,7 +12,7 @@ namespace procession {
 JobActions::JobActions(QWidget *parent)
     : QObject(parent),
       m_pause(add(QStringLiteral("pause"), "media-playback-pause", Qt::CTRL | Qt::Key_P)),
-      m_resume(add(QStringLiteral("resume"), "media-playback-start", Qt::CTRL | Qt::Key_R)),
+      m_resume(add(QStringLiteral("resume"), "media-playback-start", Qt::CTRL | Qt::SHIFT | Qt::Key_P)),
       m_stop(add(QStringLiteral("stop"), "media-playback-stop", {})),
       m_stopFinish(add(QStringLiteral("stopFinish"), "media-playback-stop", Qt::CTRL | Qt::Key_Period)),
       m_stopTerminate(add(QStringLiteral("stopTerminate"), "process-stop", Qt::CTRL | Qt::SHIFT | Qt::Key_T)),
@@ -83,6 +83,7 @@ void JobActions::connectActions()
     connect(m_workers, &QSpinBox::valueChanged, this, [this](int count) {
         if (job())
             job()->setWorkerCount(count);
+        update();
     });
 }
 
@@ -93,8 +94,12 @@ void JobActions::setPage(JobPage *page)
     if (m_page)
         disconnect(m_page->session(), nullptr, this, nullptr);
     m_page = page;
-    if (page)
+    if (page) {
         connect(page->session(), &JobSession::stateChanged, this, &JobActions::update);
+        // From here on the field knows first: the job follows it a moment later.
+        const QSignalBlocker blocker(m_workers);
+        m_workers->setValue(page->session()->summary().workers);
+    }
     update();
 }
 
@@ -119,26 +124,27 @@ void JobActions::update()
     m_retryFailed->setEnabled(m_page && unsuccessful > 0 && !isStopping);
     const bool canSize = isRunning || isPaused;
     m_workers->setEnabled(canSize);
-    m_moreWorkers->setEnabled(canSize && summary.workers < m_workers->maximum());
-    m_fewerWorkers->setEnabled(canSize && summary.workers > 1);
-    if (m_page && !m_workers->hasFocus()) {
-        const QSignalBlocker blocker(m_workers);
-        m_workers->setValue(summary.workers);
-    }
+    m_moreWorkers->setEnabled(canSize && m_workers->value() < m_workers->maximum());
+    m_fewerWorkers->setEnabled(canSize && m_workers->value() > m_workers->minimum());
 }
 
 void JobActions::retranslate()
 {
+    // Where a button shows an action there is no room for the key of its menu, which stands in brackets in Chinese.
     m_pause->setText(tr("&Pause"));
+    m_pause->setIconText(tr("Pause", "button"));
     m_pause->setToolTip(tr("Start no more tasks for now; running ones go on"));
     m_resume->setText(tr("&Resume"));
+    m_resume->setIconText(tr("Resume", "button"));
     m_resume->setToolTip(tr("Start tasks again"));
     m_stop->setText(tr("&Stop"));
+    m_stop->setIconText(tr("Stop", "button"));
     m_stop->setToolTip(tr("Let the running tasks finish, start no more"));
     m_stopFinish->setText(tr("&Finish Running Tasks, Then Stop"));
     m_stopTerminate->setText(tr("Stop and &Terminate Running Tasks"));
     m_stopKill->setText(tr("Stop and &Kill Running Tasks"));
     m_retryFailed->setText(tr("Retry Fai&led"));
+    m_retryFailed->setIconText(tr("Retry Failed", "button"));
     m_retryFailed->setToolTip(tr("Run every task again that failed, was cancelled or got lost"));
     m_moreWorkers->setText(tr("&One Worker More"));
     m_fewerWorkers->setText(tr("One &Worker Fewer"));

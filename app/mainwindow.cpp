@@ -177,6 +177,7 @@ JobPage *MainWindow::addSession(std::unique_ptr<JobSession> session)
 {
     connect(session.get(), &JobSession::stateChanged, &m_recent, &RecentJobs::refresh);
     connect(session.get(), &JobSession::stateChanged, this, &MainWindow::closeWhenFinished);
+    connect(session.get(), &JobSession::stateChanged, this, &MainWindow::updateCloseAction);
     m_sessions->addSession(session.get());
     m_sessionsView->expandAll();
     auto *page = new JobPage(std::move(session), &m_history);
@@ -228,7 +229,7 @@ void MainWindow::pageChanged()
     m_jobActions->setPage(page);
     m_menus->setPage(page);
     m_sessionsView->select(page ? page->session() : nullptr);
-    m_actions->closeJob()->setEnabled(page && !page->session()->isActive());
+    updateCloseAction();
     m_actions->showDetails()->setEnabled(page != nullptr);
     if (page)
         page->setDetailsVisible(m_actions->showDetails()->isChecked());
@@ -291,6 +292,10 @@ void MainWindow::updateFigures()
     m_figures->update(m_sessions->sessions(), QDateTime::currentMSecsSinceEpoch() * 1000);
     m_sessions->refresh();
     m_jobActions->update();
+}
+
+void MainWindow::updateCloseAction()
+{
     const JobPage *page = currentPage();
     m_actions->closeJob()->setEnabled(page && !page->session()->isActive());
 }

@@ -86,6 +86,7 @@ private:
     void showError(const QString &key, const QString &message);
     void showAbout();
     void updateFigures();
+    void updateCloseAction();
     void setScheme(Appearance::Scheme scheme);
     void setLanguage(const QString &language);
     void restoreLayout();

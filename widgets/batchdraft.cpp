@@ -19,7 +19,8 @@ void checkFolder(const QByteArray &folder, DraftProblem::Place place, CheckedDra
     if (folder.isEmpty() || QFileInfo(QFile::decodeName(folder)).isDir())
         return;
     result.problems.push_back(problemOf(
-        InvalidInput("draft.folder", folder, {}, "The folder " + folder + " does not exist; create it or choose another."), place));
+        InvalidInput("draft.folder", folder, {}, "The folder " + folder + " does not exist; create it or choose another."),
+        place));
 }
 
 void checkEnvironment(const QByteArrayList &environment, CheckedDraft &result)
@@ -41,11 +42,15 @@ CheckedDraft DraftChecker::check(const BatchDraft &draft, const std::atomic_bool
     checkFolder(draft.options.workingDirectory, DraftProblem::Place::WorkingFolder, result);
     checkEnvironment(draft.options.environment, result);
     std::optional<InputTable> inputs = readSources(draft, cancelled, result);
-    if (!inputs || cancelled)
+    if (cancelled)
         return result;
-    result.columnNames = inputs->columnNames();
-    result.count = inputs->rowCount();
     try {
+        if (!inputs) {
+            CommandTemplate::parse(draft.command.toUtf8()); // what is wrong with it is told beside what is wrong with the inputs
+            return result;
+        }
+        result.columnNames = inputs->columnNames();
+        result.count = inputs->rowCount();
         auto batch = std::make_shared<CommandBatch>(
             BatchDefinition{draft.name, draft.command.toUtf8(), "/bin/sh", std::move(*inputs), draft.job, draft.options});
         if (result.count > 0)

@@ -10,10 +10,7 @@
 namespace procession {
 
 CommandField::CommandField(QWidget *parent)
-    : QWidget(parent)
-    , m_edit(new QLineEdit)
-    , m_insert(new QToolButton)
-    , m_menu(new QMenu(this))
+    : QWidget(parent), m_edit(new QLineEdit), m_insert(new QToolButton), m_menu(new QMenu(this))
 {
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins({});
@@ -32,20 +29,11 @@ CommandField::CommandField(QWidget *parent)
     retranslate();
 }
 
-QString CommandField::command() const
-{
-    return m_edit->text();
-}
+QString CommandField::command() const { return m_edit->text(); }
 
-void CommandField::setCommand(const QString &command)
-{
-    m_edit->setText(command);
-}
+void CommandField::setCommand(const QString &command) { m_edit->setText(command); }
 
-void CommandField::setColumns(const QByteArrayList &names)
-{
-    m_columns = names;
-}
+void CommandField::setColumns(const QByteArrayList &names) { m_columns = names; }
 
 void CommandField::changeEvent(QEvent *event)
 {

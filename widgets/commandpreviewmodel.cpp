@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <procession/commandpreviewmodel.h>
 
-
 #include <QtCore/QLocale>
 
 namespace procession {
@@ -13,20 +12,14 @@ void CommandPreviewModel::setBatch(std::shared_ptr<const CommandBatch> batch)
     endResetModel();
 }
 
-void CommandPreviewModel::retranslate()
-{
-    Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1);
-}
+void CommandPreviewModel::retranslate() { Q_EMIT headerDataChanged(Qt::Horizontal, 0, ColumnCount - 1); }
 
 int CommandPreviewModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() || !m_batch ? 0 : static_cast<int>(std::min<qsizetype>(m_batch->count(), MostRows));
 }
 
-int CommandPreviewModel::columnCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
+int CommandPreviewModel::columnCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
 QVariant CommandPreviewModel::data(const QModelIndex &index, int role) const
 {

@@ -27,6 +27,8 @@ QString text(const DraftProblem &problem)
     const QString input = displayText(invalid->input());
     if (key == "draft.folder")
         return DraftProblemText::tr("The folder %1 does not exist. Create it, or choose another.").arg(input);
+    if (key == "draft.file")
+        return DraftProblemText::tr("The file %1 does not exist. Choose another.").arg(input);
     if (key == "draft.environment")
         return DraftProblemText::tr("“%1” names no variable. Write NAME=value.").arg(input);
     if (key == "draft.no-folder")

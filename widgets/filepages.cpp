@@ -17,12 +17,12 @@
 namespace procession {
 
 FolderPage::FolderPage(QWidget *parent)
-    : InputPage(parent)
-    , m_folder(new PathField(PathField::Kind::Folder))
-    , m_pattern(new QLineEdit)
-    , m_recursive(new QCheckBox)
-    , m_folderLabel(new QLabel)
-    , m_patternLabel(new QLabel)
+    : InputPage(parent),
+      m_folder(new PathField(PathField::Kind::Folder)),
+      m_pattern(new QLineEdit),
+      m_recursive(new QCheckBox),
+      m_folderLabel(new QLabel),
+      m_patternLabel(new QLabel)
 {
     auto *form = new QFormLayout(this);
     form->setContentsMargins({});
@@ -68,10 +68,7 @@ void FolderPage::retranslate()
 }
 
 FilesPage::FilesPage(QWidget *parent)
-    : InputPage(parent)
-    , m_list(new QListWidget)
-    , m_add(new QPushButton)
-    , m_remove(new QPushButton)
+    : InputPage(parent), m_list(new QListWidget), m_add(new QPushButton), m_remove(new QPushButton)
 {
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins({});
@@ -87,8 +84,8 @@ FilesPage::FilesPage(QWidget *parent)
     m_list->setMinimumHeight(72);
     setAcceptDrops(true);
     m_remove->setEnabled(false);
-    connect(m_list, &QListWidget::itemSelectionChanged, this,
-        [this] { m_remove->setEnabled(!m_list->selectedItems().isEmpty()); });
+    connect(
+        m_list, &QListWidget::itemSelectionChanged, this, [this] { m_remove->setEnabled(!m_list->selectedItems().isEmpty()); });
     connect(m_add, &QPushButton::clicked, this, &FilesPage::pick);
     connect(m_remove, &QPushButton::clicked, this, &FilesPage::removeSelected);
     FilesPage::retranslate();

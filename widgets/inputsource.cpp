@@ -5,6 +5,7 @@
 #include <procession/invalidinput.h>
 
 #include <QtCore/QFile>
+#include <QtCore/QFileInfo>
 #include <QtCore/QRegularExpression>
 
 #include <cerrno>
@@ -84,15 +85,22 @@ try {
     }
     return list;
 } catch (const fs::filesystem_error &error) {
+    if (error.code() == std::errc::no_such_file_or_directory || error.code() == std::errc::not_a_directory) {
+        const QByteArray folder = QFile::encodeName(source.folder);
+        throw InvalidInput("draft.folder", folder, {}, "There is no folder " + folder + "; create it or choose another.");
+    }
     throw SystemError("opendir", QByteArray::fromStdString(error.path1().native()), error.code().value());
 }
 
 InputList readFile(const InputSource &source, const InputFormat &format)
 {
     require(source.file, "draft.no-file", "No file is chosen; name the file that has the inputs.");
+    const QByteArray name = QFile::encodeName(source.file);
+    if (!QFileInfo(source.file).isFile())
+        throw InvalidInput("draft.file", name, {}, "There is no file " + name + "; choose another.");
     QFile file(source.file);
     if (!file.open(QIODevice::ReadOnly))
-        throw SystemError("open", QFile::encodeName(source.file), errno);
+        throw SystemError("open", name, errno);
     return readInputs(file, format);
 }
 

@@ -38,6 +38,7 @@ NewBatchDialog::NewBatchDialog(QWidget *parent)
     splitter->addWidget(makePreview());
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 1);
+    splitter->setSizes({430, 210}); // all options fit
     layout->addWidget(splitter, 1);
     layout->addWidget(m_buttons);
 
@@ -53,7 +54,7 @@ NewBatchDialog::NewBatchDialog(QWidget *parent)
     first.job.workers = QThread::idealThreadCount();
     setDraft(first);
     retranslate();
-    resize(920, 720);
+    resize(940, 760);
     m_command->setFocus();
 }
 

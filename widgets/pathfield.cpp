@@ -12,11 +12,7 @@
 
 namespace procession {
 
-PathField::PathField(Kind kind, QWidget *parent)
-    : QWidget(parent)
-    , m_kind(kind)
-    , m_edit(new QLineEdit)
-    , m_browse(new QToolButton)
+PathField::PathField(Kind kind, QWidget *parent) : QWidget(parent), m_kind(kind), m_edit(new QLineEdit), m_browse(new QToolButton)
 {
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins({});
@@ -49,15 +45,9 @@ void PathField::setPath(const QString &path)
     m_setting = false;
 }
 
-void PathField::setPlaceholder(const QString &text)
-{
-    m_edit->setPlaceholderText(text);
-}
+void PathField::setPlaceholder(const QString &text) { m_edit->setPlaceholderText(text); }
 
-void PathField::setAccessibleTitle(const QString &title)
-{
-    m_edit->setAccessibleName(title);
-}
+void PathField::setAccessibleTitle(const QString &title) { m_edit->setAccessibleName(title); }
 
 void PathField::changeEvent(QEvent *event)
 {

@@ -5,8 +5,7 @@
 
 namespace procession {
 
-ProblemLabel::ProblemLabel(QWidget *parent)
-    : QLabel(parent)
+ProblemLabel::ProblemLabel(QWidget *parent) : QLabel(parent)
 {
     setObjectName(QStringLiteral("problem"));
     setWordWrap(true);

@@ -10,10 +10,7 @@
 
 namespace procession {
 
-LinesPage::LinesPage(QWidget *parent)
-    : InputPage(parent)
-    , m_file(new PathField(PathField::Kind::File))
-    , m_label(new QLabel)
+LinesPage::LinesPage(QWidget *parent) : InputPage(parent), m_file(new PathField(PathField::Kind::File)), m_label(new QLabel)
 {
     auto *form = new QFormLayout(this);
     form->setContentsMargins({});
@@ -24,15 +21,9 @@ LinesPage::LinesPage(QWidget *parent)
     LinesPage::retranslate();
 }
 
-void LinesPage::setSource(const InputSource &source)
-{
-    m_file->setPath(source.file);
-}
+void LinesPage::setSource(const InputSource &source) { m_file->setPath(source.file); }
 
-void LinesPage::store(InputSource &source) const
-{
-    source.file = m_file->path();
-}
+void LinesPage::store(InputSource &source) const { source.file = m_file->path(); }
 
 void LinesPage::retranslate()
 {
@@ -42,12 +33,12 @@ void LinesPage::retranslate()
 }
 
 TablePage::TablePage(QWidget *parent)
-    : InputPage(parent)
-    , m_file(new PathField(PathField::Kind::File))
-    , m_separator(new QComboBox)
-    , m_header(new QCheckBox)
-    , m_fileLabel(new QLabel)
-    , m_separatorLabel(new QLabel)
+    : InputPage(parent),
+      m_file(new PathField(PathField::Kind::File)),
+      m_separator(new QComboBox),
+      m_header(new QCheckBox),
+      m_fileLabel(new QLabel),
+      m_separatorLabel(new QLabel)
 {
     auto *form = new QFormLayout(this);
     form->setContentsMargins({});

@@ -9,10 +9,7 @@
 namespace procession {
 
 NumbersPage::NumbersPage(QWidget *parent)
-    : InputPage(parent)
-    , m_firstLabel(new QLabel)
-    , m_lastLabel(new QLabel)
-    , m_stepLabel(new QLabel)
+    : InputPage(parent), m_firstLabel(new QLabel), m_lastLabel(new QLabel), m_stepLabel(new QLabel)
 {
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins({});
@@ -59,9 +56,7 @@ void NumbersPage::retranslate()
     m_stepLabel->setText(tr("&Step:"));
 }
 
-TypedPage::TypedPage(QWidget *parent)
-    : InputPage(parent)
-    , m_text(new QPlainTextEdit)
+TypedPage::TypedPage(QWidget *parent) : InputPage(parent), m_text(new QPlainTextEdit)
 {
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins({});
@@ -82,10 +77,7 @@ void TypedPage::setSource(const InputSource &source)
     m_text->setPlainText(source.text);
 }
 
-void TypedPage::store(InputSource &source) const
-{
-    source.text = m_text->toPlainText();
-}
+void TypedPage::store(InputSource &source) const { source.text = m_text->toPlainText(); }
 
 void TypedPage::retranslate()
 {

@@ -172,7 +172,7 @@ void TestMainWindow::changesTheNumberOfWorkersWhileItRuns()
 void TestMainWindow::pausesAndResumes()
 {
     WindowFixture fixture;
-    JobPage *page = fixture.run("sleep 0.05", 40, 2);
+    JobPage *page = fixture.run("sleep 0.05; true {}", 40, 2);
     QVERIFY(page);
     QTRY_VERIFY(countOf(page, TaskState::Done) > 2);
     QTest::keyClick(&fixture.window(), Qt::Key_P, Qt::ControlModifier);
@@ -183,7 +183,8 @@ void TestMainWindow::pausesAndResumes()
     QVERIFY(!fixture.find<QAction>("pause")->isEnabled());
     QTest::qWait(200); // nothing is to happen
     QCOMPARE(countOf(page, TaskState::Queued), queued);
-    QTest::keyClick(&fixture.window(), Qt::Key_R, Qt::ControlModifier);
+    QTest::keyClick(&fixture.window(), Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_COMPARE(stateOf(page), JobState::Running);
     QTRY_COMPARE_WITH_TIMEOUT(countOf(page, TaskState::Done), 40, 20'000);
 }
 
@@ -202,7 +203,7 @@ void TestMainWindow::stops()
     QFETCH(int, done);
     WindowFixture fixture;
     const QString flag = fixture.path("flag");
-    JobPage *page = fixture.run("until test -e " + QFile::encodeName(flag) + "; do sleep 0.02; done #", 8, 2);
+    JobPage *page = fixture.run("until test -e " + QFile::encodeName(flag) + "; do sleep 0.02; done; true {}", 8, 2);
     QVERIFY(page);
     QTRY_COMPARE(countOf(page, TaskState::Running), 2);
     fixture.trigger(action.constData());
@@ -229,6 +230,7 @@ void TestMainWindow::runsSeveralJobsAtATime()
     QCOMPARE(fixture.window().currentPage(), first);
     fixture.trigger("stopKill"); // acts on the job that is seen
     QTRY_COMPARE(stateOf(first), JobState::Finished);
+    QTRY_VERIFY(fixture.find<QAction>("closeJob")->isEnabled());
     fixture.trigger("closeJob");
     QTRY_COMPARE(fixture.window().sessions()->sessions().size(), std::size_t(1));
     // What was closed is in the history, and can be looked at again.
@@ -294,6 +296,7 @@ void TestMainWindow::sessionsAreAProperModel()
     JobPage *page = fixture.run("true {}", 3, 1);
     QVERIFY(page);
     QTRY_COMPARE(stateOf(page), JobState::Finished);
+    QTRY_VERIFY(fixture.find<QAction>("closeJob")->isEnabled());
     fixture.trigger("closeJob");
     QTRY_COMPARE(fixture.window().sessions()->recentJobs().size(), 1);
     QVERIFY(fixture.run("true {}", 3, 1));

@@ -196,7 +196,7 @@ void TestNewBatchDialog::tellsWhatIsWrongAndDoesNotRun_data()
     QTest::addColumn<QString>("workingFolder");
     QTest::addColumn<QString>("said");
     const QString good = QStringLiteral("/usr/include/linux");
-    QTest::newRow("quote") << "echo 'a {}" << good << QString() << "'";
+    QTest::newRow("quote") << "echo 'a {}" << good << QString() << "quotation mark";
     QTest::newRow("no folder") << "echo {}" << QString() << QString() << "folder";
     QTest::newRow("missing folder") << "echo {}"
                                     << "/no/such/folder" << QString() << "/no/such/folder";
