@@ -92,7 +92,7 @@ private Q_SLOTS:
         const QString path = folder.filePath(QStringLiteral("jobs.sqlite"));
         Said all;
         for (int round = 0; round < m_options.rounds; ++round) {
-            const std::chrono::microseconds life(m_random.bounded(40'000));
+            const std::chrono::microseconds life(m_random.bounded(15'000));
             const Said said = writeAndKill(path, all.job, m_random.generate(), life, true);
             all.job = said.job;
             all.tasks.insert(all.tasks.end(), said.tasks.begin(), said.tasks.end());
