@@ -108,7 +108,7 @@ QByteArray quoted(const QStringList &words)
 
 QByteArray delimiter(const GivenOptions &given)
 {
-    const QByteArray text = given.value("delimiter");
+    QByteArray text = given.value("delimiter");
     if (text == "\\0")
         return QByteArray(1, '\0');
     if (text == "\\n")
@@ -173,7 +173,7 @@ void readJobOptions(const GivenOptions &given, RunOptions &options)
 /// The person's own shell where it takes what templates are quoted for.
 QByteArray defaultShell()
 {
-    const QByteArray own = qgetenv("SHELL");
+    QByteArray own = qgetenv("SHELL");
     const QByteArray name = own.mid(own.lastIndexOf('/') + 1);
     static const QByteArrayList posix{"sh", "dash", "bash", "zsh", "ksh"};
     if (own.startsWith('/') && posix.contains(name) && QFileInfo(QFile::decodeName(own)).isExecutable())

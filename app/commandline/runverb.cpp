@@ -24,6 +24,7 @@ struct Run
 };
 
 constexpr qsizetype LongestName = 60;
+constexpr qsizetype PieceSize = 65'536; // printed at a time
 constexpr int MostWorkers = 250; // each takes three descriptors, of the 1024 that a program usually has
 
 QString jobName(const RunOptions &options)
@@ -73,7 +74,7 @@ void printCommands(const BatchDefinition &definition)
     QByteArray lines;
     for (qsizetype task = 0; task < batch.count(); ++task) {
         lines += batch.description(static_cast<TaskIndex>(task)) + '\n';
-        if (lines.size() > 64 * 1024) {
+        if (lines.size() > PieceSize) {
             printBytes(lines);
             lines.clear();
         }

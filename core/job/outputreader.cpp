@@ -14,7 +14,7 @@ void readStream(const CapturedStream &stream, const std::function<void(QByteArra
             take(stream.bytes);
         return;
     }
-    constexpr std::size_t PieceSize = 256 * 1024;
+    constexpr std::size_t PieceSize = std::size_t(256) * 1024;
     const Descriptor file = openForReading(QFile::encodeName(stream.file));
     std::vector<char> piece(PieceSize);
     while (const std::size_t size = file.read(piece).value_or(0))

@@ -224,6 +224,14 @@ private Q_SLOTS:
         QCOMPARE(m_runner.run({"--shell", "/bin/bash", "echo ${BASH_VERSION:+bash} {}", ":::", "a"}).out, "bash a\n");
     }
 
+    void nicenessIsAdded()
+    {
+        const ProgramResult result = m_runner.shell("nice -n 5 nice; \"$PROCESSION\" run --nice 5 'nice; : {}' ::: a");
+        const QByteArrayList lines = result.out.trimmed().split('\n');
+        QCOMPARE(lines.size(), 2);
+        QCOMPARE(lines[1], lines[0]);
+    }
+
     void progressIsPlainWithoutTerminal()
     {
         const ProgramResult result = m_runner.run({"--bar", "-j1", "sleep 0.3; : {}", ":::", "1", "2", "3"});

@@ -68,7 +68,6 @@ private Q_SLOTS:
         row("options end at the command", {"-k", "echo", "-k", ":::", "a"});
         row("workdir", {"--wd", "/usr", "pwd; : {}", ":::", "a"});
         row("delay", {"-k", "--delay", "0.05", "echo", ":::", "a", "b"});
-        row("nice", {"--nice", "5", "nice; : {}", ":::", "a"});
         row("large output", {"-k", "seq", ":::", "200000", "3", "100000"});
         row("no newline at the end", {"-k", "printf", ":::", "a", "b"});
 
