@@ -1,24 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <procession/taskfilter.h>
 
+#include <procession/threadtime.h>
+
 #include <QtCore/QDateTime>
-#include <QtCore/QElapsedTimer>
 
 #include <algorithm>
+#include <chrono>
 #include <numeric>
 
 namespace procession {
 
 namespace {
 
+using namespace std::chrono_literals;
+
 /// After bringing the rows up to date, so many times as long as that took passes before it is done again.
-constexpr qint64 RestFactor = 10;
-constexpr qint64 LongestRest = 2000; // ms
+constexpr int RestFactor = 10;
+constexpr auto LongestRest = 2000ms;
 constexpr std::size_t MaximumRanges = 32;
 /// So many changed tasks are looked at closely before a thread is put to work.
 constexpr std::size_t FewTasks = 512;
 
 qint64 microsecondsNow() { return QDateTime::currentMSecsSinceEpoch() * 1000; }
+
+std::chrono::milliseconds restAfter(std::chrono::nanoseconds cost)
+{
+    return std::min(LongestRest, std::chrono::duration_cast<std::chrono::milliseconds>(cost * RestFactor));
+}
 
 TaskRows naturalRows(qsizetype count)
 {
@@ -49,7 +58,7 @@ struct TaskFilter::Work
     std::shared_ptr<const TaskRows> before;
     std::vector<TaskIndex> changed;
     RowTransition transition;
-    qint64 milliseconds = 0;
+    std::chrono::nanoseconds cost{0}; // in CPU time: on a busy machine the rests grow no longer
 };
 
 TaskFilter::TaskFilter(QObject *parent) : QAbstractProxyModel(parent)
@@ -230,11 +239,10 @@ void TaskFilter::startWork()
     m_work->before = m_rows;
     m_work->changed = std::exchange(m_changed, {});
     m_pool.start([this, work = m_work] {
-        QElapsedTimer clock;
-        clock.start();
+        const auto before = threadCpuTime();
         if (!work->cancelled)
             work->run();
-        work->milliseconds = clock.elapsed();
+        work->cost = threadCpuTime() - before;
         QMetaObject::invokeMethod(
             this, [this, work] { finishWork(work); }, Qt::QueuedConnection);
     });
@@ -244,8 +252,7 @@ void TaskFilter::finishWork(const std::shared_ptr<Work> &work)
 {
     if (work != m_work)
         return; // the criteria or the model changed meanwhile
-    QElapsedTimer clock;
-    clock.start();
+    const auto before = threadCpuTime();
     RowTransition &transition = work->transition;
     if (transition.isSimple)
         makeSimple(transition);
@@ -257,7 +264,7 @@ void TaskFilter::finishWork(const std::shared_ptr<Work> &work)
     }
     m_work.reset();
     if (!m_changed.empty())
-        m_next.start(static_cast<int>(std::min(LongestRest, (clock.elapsed() + work->milliseconds) * RestFactor)));
+        m_next.start(restAfter(work->cost + threadCpuTime() - before));
     else
         Q_EMIT settled();
 }

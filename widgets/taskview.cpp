@@ -2,6 +2,7 @@
 #include <procession/taskview.h>
 
 #include <procession/displaytext.h>
+#include <procession/statechips.h>
 #include <procession/statedelegate.h>
 #include <procession/statetext.h>
 #include <procession/tableview.h>
@@ -43,7 +44,7 @@ TaskView::TaskView(QWidget *parent)
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
-    layout->addLayout(buildChips());
+    layout->addLayout(buildFilters());
     layout->addWidget(m_table);
     buildTable();
     buildActions();
@@ -59,20 +60,13 @@ TaskView::~TaskView() = default;
 
 QTableView *TaskView::table() const { return m_table; }
 
-QLayout *TaskView::buildChips()
+QLayout *TaskView::buildFilters()
 {
     auto *layout = new QHBoxLayout;
     layout->setContentsMargins(6, 6, 6, 0);
-    for (std::size_t i = 0; i < m_chips.size(); ++i) {
-        auto *chip = new QToolButton;
-        chip->setCheckable(true);
-        chip->setAutoRaise(true);
-        chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        chip->setFocusPolicy(Qt::TabFocus);
-        connect(chip, &QToolButton::toggled, this, &TaskView::applyCriteria);
-        layout->addWidget(chip);
-        m_chips[i] = chip;
-    }
+    m_chips = new StateChips;
+    connect(m_chips, &StateChips::statesChanged, this, &TaskView::applyCriteria);
+    layout->addWidget(m_chips);
     m_workerChip = new QToolButton;
     m_workerChip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_workerChip->setIcon(QIcon::fromTheme(QStringLiteral("edit-clear")));
@@ -225,10 +219,7 @@ void TaskView::selectTask(TaskIndex task)
 void TaskView::clearFilters()
 {
     m_worker = 0;
-    for (QToolButton *chip : m_chips) {
-        const QSignalBlocker blocker(chip);
-        chip->setChecked(false);
-    }
+    m_chips->clear();
     const QSignalBlocker blocker(m_filterEdit);
     m_filterEdit->clear();
     applyCriteria();
@@ -245,11 +236,7 @@ void TaskView::applyCriteria()
     TaskCriteria criteria = m_filter->criteria();
     criteria.text = m_filterEdit->text();
     criteria.worker = m_worker;
-    criteria.states = {};
-    for (std::size_t i = 0; i < m_chips.size(); ++i)
-        criteria.states.set(static_cast<TaskState>(i), m_chips[i]->isChecked());
-    if (criteria.states == TaskStates())
-        criteria.states = TaskStates::all();
+    criteria.states = m_chips->states();
     m_filter->setCriteria(criteria);
     updateStatus();
 }
@@ -281,22 +268,15 @@ void TaskView::announceCurrent()
 
 void TaskView::updateStatus()
 {
-    updateChips();
+    updateFilters();
     updateActions();
     updateEmptyState();
 }
 
-void TaskView::updateChips()
+void TaskView::updateFilters()
 {
     const TaskModel *model = m_filter->taskModel();
-    for (std::size_t i = 0; i < m_chips.size(); ++i) {
-        const auto state = static_cast<TaskState>(i);
-        const qint64 count = model ? model->counts()[i] : 0;
-        m_chips[i]->setText(tr("%1 %2", "state and count").arg(stateText(state), countText(count)));
-        if (m_chips[i]->icon().isNull())
-            m_chips[i]->setIcon(stateIcon(state, palette()));
-        m_chips[i]->setToolTip(tr("Show only tasks of the chosen states"));
-    }
+    m_chips->setCounts(model ? model->counts() : std::array<qint64, TaskStateCount>());
     m_workerChip->setVisible(m_worker != 0);
     m_workerChip->setText(tr("worker-%1").arg(m_worker));
     const bool isWhole = !model || m_filter->criteria().showsAll();
@@ -381,10 +361,6 @@ void TaskView::changeEvent(QEvent *event)
     QWidget::changeEvent(event);
     if (event->type() == QEvent::LanguageChange)
         retranslate();
-    if (event->type() != QEvent::PaletteChange)
-        return;
-    for (std::size_t i = 0; i < m_chips.size(); ++i)
-        m_chips[i]->setIcon(stateIcon(static_cast<TaskState>(i), palette()));
 }
 
 } // namespace procession

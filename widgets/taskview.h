@@ -5,7 +5,6 @@
 
 #include <QtWidgets/QWidget>
 
-#include <array>
 #include <vector>
 
 class QAction;
@@ -18,6 +17,7 @@ class QToolButton;
 
 namespace procession {
 
+class StateChips;
 class TableView;
 
 /// The tasks of a job: chips with counts, an incremental filter, a sortable table, and what can be done to the selected ones.
@@ -69,7 +69,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    QLayout *buildChips();
+    QLayout *buildFilters();
     void buildTable();
     void setDefaultWidths();
     void buildActions();
@@ -80,7 +80,7 @@ private:
     void finishFiltering();
     void announceCurrent();
     void updateStatus();
-    void updateChips();
+    void updateFilters();
     void updateActions();
     void updateEmptyState();
     void applyCriteria();
@@ -93,7 +93,7 @@ private:
     QLineEdit *m_filterEdit = nullptr;
     QToolButton *m_workerChip = nullptr;
     QLabel *m_shownLabel = nullptr;
-    std::array<QToolButton *, TaskStateCount> m_chips{};
+    StateChips *m_chips = nullptr;
     QAction *m_cancel = nullptr;
     QAction *m_terminate = nullptr;
     QAction *m_kill = nullptr;
