@@ -95,7 +95,14 @@ void JobLauncher::launch(const BatchRequest &request, const QString &resultsFold
 {
     whenAnswered(
         BatchRun::prepareAsync(request), this,
-        [this, resultsFolder](const PreparedBatch &prepared) { begin(prepared, resultsFolder); }, failureTeller());
+        [this, resultsFolder](const PreparedBatch &prepared) {
+            try {
+                begin(prepared, resultsFolder);
+            } catch (const ProcessError &error) { // no descriptors are left, say
+                Q_EMIT failed(errorText(error));
+            }
+        },
+        failureTeller());
 }
 
 void JobLauncher::begin(PreparedBatch prepared, const QString &resultsFolder)

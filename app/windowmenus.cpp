@@ -103,7 +103,7 @@ void WindowMenus::makeToolBar()
     m_filter->setMaximumWidth(280);
     m_filter->addAction(themedIcon("edit-find"), QLineEdit::LeadingPosition);
     m_toolBar->addWidget(m_filter);
-    for (QToolButton *button : m_toolBar->findChildren<QToolButton *>())
+    for (QToolButton *button : m_toolBar->findChildren<QToolButton *>(QString(), Qt::FindDirectChildrenOnly))
         button->setFocusPolicy(Qt::TabFocus); // the keyboard reaches the tool bar too
     m_window->addToolBar(m_toolBar);
 }

@@ -227,10 +227,10 @@ void TestWindowLife::changesItsColoursWithoutARestart()
 {
     WindowFixture fixture;
     fixture.trigger("scheme2");
-    QVERIFY(fixture.window().palette().color(QPalette::Window).lightness() < 80);
+    QTRY_VERIFY(fixture.window().palette().color(QPalette::Window).lightness() < 80);
     QVERIFY(fixture.window().palette().color(QPalette::WindowText).lightness() > 180);
     fixture.trigger("scheme1");
-    QVERIFY(fixture.window().palette().color(QPalette::Window).lightness() > 180);
+    QTRY_VERIFY(fixture.window().palette().color(QPalette::Window).lightness() > 180);
     fixture.trigger("scheme0");
 }
 
