@@ -18,7 +18,7 @@ namespace {
 struct NamedVerb
 {
     QLatin1StringView name;
-    Verb verb;
+    int (*verb)(const QStringList &words);
 };
 
 constexpr std::array Verbs{
@@ -32,18 +32,42 @@ constexpr std::array Verbs{
     NamedVerb{QLatin1StringView("-V"), versionVerb},
 };
 
+struct VerbText
+{
+    Q_DECLARE_TR_FUNCTIONS(VerbText)
+};
+
+// Without one, Qt would end the program with a core dump.
+bool hasDisplay()
+{
+    return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
+        || !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
+}
+
 // Qt says that it changed a locale that is not UTF-8: that is no concern of who reads the output of tasks.
 void sayNothing(QtMsgType, const QMessageLogContext &, const QString &) { }
 
 } // namespace
 
-Verb findVerb(const QString &name)
+Verb findVerb(int argc, char **argv)
 {
+    const QString name = argc > 1 ? QString::fromLatin1(argv[1]) : QString();
     const auto found = std::find_if(Verbs.begin(), Verbs.end(), [&name](const NamedVerb &verb) { return verb.name == name; });
-    return found == Verbs.end() ? nullptr : found->verb;
+    if (found != Verbs.end())
+        return found->verb;
+    if (!name.isEmpty() && !name.startsWith(QLatin1Char('-')))
+        return [name](const QStringList &) -> int {
+            throw UsageError(VerbText::tr("\"%1\" is no verb; the verbs are run, jobs, help and version")
+                                 .arg(QString::fromUtf8(toBytes(name))));
+        };
+    if (!hasDisplay())
+        return [](const QStringList &) -> int {
+            throw UsageError(VerbText::tr("there is no display for the window to open on; \"procession run\" needs none"));
+        };
+    return {};
 }
 
-int carryOut(Verb verb, int argc, char **argv)
+int carryOut(const Verb &verb, int argc, char **argv)
 {
     const QtMessageHandler before = qInstallMessageHandler(sayNothing);
     int one = 1;

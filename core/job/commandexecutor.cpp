@@ -185,6 +185,8 @@ void CommandExecutor::start(TaskIndex task, int number, int worker)
     started.attempt.startedAt = microsecondsNow();
     started.begun = steady_clock::now();
     const auto fail = [&](int error) {
+        d->unwatch(started.out);
+        d->unwatch(started.err);
         started.attempt.status = ExitStatus::failedToStart(error);
         d->neverStarted.push_back(std::move(started.attempt));
         d->running.erase(worker);
