@@ -2791,4 +2791,15 @@ Free software under the GNU General Public License, version 3 or later.</source>
         </translation>
     </message>
 </context>
+<context>
+    <name>VerbText</name>
+    <message>
+        <source>&quot;%1&quot; is no verb; the verbs are run, jobs, help and version</source>
+        <translation>&quot;%1&quot; 不是动词; 动词有 run、jobs、help 和 version</translation>
+    </message>
+    <message>
+        <source>there is no display for the window to open on; &quot;procession run&quot; needs none</source>
+        <translation>没有可供窗口打开的显示器; &quot;procession run&quot; 不需要显示器</translation>
+    </message>
+</context>
 </TS>

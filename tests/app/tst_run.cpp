@@ -58,6 +58,21 @@ private Q_SLOTS:
         QVERIFY2(result.err.contains(expected), result.err.constData());
     }
 
+    void whatIsNoVerb()
+    {
+        const ProgramResult result = m_runner.shell("'" + ProgramRunner::program() + "' ran echo ::: a");
+        QCOMPARE(result.status, 255);
+        QVERIFY2(result.err.contains("\"ran\" is no verb; the verbs are run"), result.err.constData());
+    }
+
+    void windowWithoutDisplay()
+    {
+        const ProgramResult result
+            = m_runner.shell("env -u DISPLAY -u WAYLAND_DISPLAY -u QT_QPA_PLATFORM '" + ProgramRunner::program() + "'");
+        QCOMPARE(result.status, 255);
+        QVERIFY2(result.err.contains("there is no display"), result.err.constData());
+    }
+
     void namesSurviveByteForByte()
     {
         const QByteArrayList names{
