@@ -1144,6 +1144,10 @@ Examples:
         <source>No file in %1 matches “%2”. Change the pattern, or include the subfolders.</source>
         <translation>%1 中没有与“%2”匹配的文件。请修改匹配模式，或包含子文件夹。</translation>
     </message>
+    <message>
+        <source>The file %1 does not exist. Choose another.</source>
+        <translation>文件 %1 不存在。请另选一个。</translation>
+    </message>
 </context>
 <context>
     <name>procession::ErrorText</name>
@@ -1449,6 +1453,26 @@ Several patterns are separated by spaces, for example: *.jpg *.png</source>
     <message>
         <source>Number of workers</source>
         <translation>工作进程数</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <comment>button</comment>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <comment>button</comment>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <comment>button</comment>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Retry Failed</source>
+        <comment>button</comment>
+        <translation>重试失败的</translation>
     </message>
 </context>
 <context>
