@@ -9,16 +9,17 @@ namespace procession {
 
 namespace {
 
-constexpr int MarkSize = 10;
+constexpr int MarkSize = 12;
 constexpr int LargestScale = 3;
 
-QPixmap mark(const QColor &color, int scale)
+// The rim has the colour of the page: it shows only where the row is selected, and there the mark would not be seen without it.
+QPixmap mark(const QColor &color, const QColor &rim, int scale)
 {
     QPixmap pixmap(MarkSize * scale, MarkSize * scale);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
+    painter.setPen(QPen(rim, scale));
     painter.setBrush(color);
     painter.drawEllipse(QRectF(pixmap.rect()).adjusted(scale, scale, -scale, -scale));
     painter.end();
@@ -32,7 +33,7 @@ QIcon stateIcon(TaskState state, const QPalette &palette)
 {
     QIcon icon;
     for (int scale = 1; scale <= LargestScale; ++scale) {
-        const QPixmap pixmap = mark(stateColor(state, palette), scale);
+        const QPixmap pixmap = mark(stateColor(state, palette), palette.color(QPalette::Base), scale);
         icon.addPixmap(pixmap);
         icon.addPixmap(pixmap, QIcon::Selected); // styles would tint it
     }

@@ -278,6 +278,11 @@ void TaskDetails::showChosen()
     const Attempt &attempt = m_attempts.at(chosen.toInt());
     m_facts->setAttempt(attempt);
     showOutput(attempt.output);
+    // What a failed command has to say is mostly in its errors alone.
+    if (attempt.output.out.size == 0 && attempt.output.err.size > 0)
+        m_tabs->setCurrentWidget(m_err);
+    else if (attempt.output.err.size == 0)
+        m_tabs->setCurrentWidget(m_out);
 }
 
 void TaskDetails::showOutput(const TaskOutput &output)
