@@ -2816,6 +2816,13 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>procession::RunSession</name>
+    <message>
+        <source>the end of this job could not be recorded in %1: what it printed is right, but --resume will run those tasks again</source>
+        <translation>这个作业的结尾无法记录到 %1: 已打印的内容是正确的, 但 --resume 会再次运行那些任务</translation>
+    </message>
+</context>
+<context>
     <name>VerbText</name>
     <message>
         <source>&quot;%1&quot; is no verb; the verbs are run, jobs, help and version</source>

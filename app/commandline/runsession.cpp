@@ -2,6 +2,7 @@
 #include <procession/runsession.h>
 
 #include <procession/console.h>
+#include <procession/jobrecorder.h>
 #include <procession/jobstore.h>
 #include <procession/resultscompletion.h>
 #include <procession/terminal.h>
@@ -13,6 +14,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 
 namespace procession {
@@ -20,6 +22,7 @@ namespace procession {
 namespace {
 
 constexpr int ProgressInterval = 200; // milliseconds
+constexpr std::chrono::seconds LastTries{5};
 
 qint64 now() { return QDateTime::currentMSecsSinceEpoch() * 1000; }
 
@@ -89,11 +92,27 @@ int RunSession::exec()
 
     m_progressTimer.stop();
     const JobSummary summary = m_run->job().summary();
-    m_run.reset(); // all is recorded and told then
+    finishRecord();
+    m_run.reset(); // all is told then
     m_printer->finish();
     if (m_options.bar || m_options.progress || m_options.eta)
         m_line->finish(m_progress->of(summary, now(), m_line->width()));
     return exitStatus();
+}
+
+/// Waits until all is in the store, but not for ever for a full disk.
+void RunSession::finishRecord()
+{
+    JobRecorder *recorder = m_run->recorder();
+    if (!recorder || recorder->flush(QDeadlineTimer(LastTries)))
+        return;
+    recorder->giveUp();
+    m_ended = ExitOtherError;
+    m_line->aside([this] {
+        printError(tr("the end of this job could not be recorded in %1: what it printed is right, but --resume will run "
+                      "those tasks again")
+                       .arg(m_run->storePath()));
+    });
 }
 
 int RunSession::exitStatus() const
@@ -105,6 +124,8 @@ int RunSession::exitStatus() const
 void RunSession::onSignal(int signalNumber)
 {
     const int count = ++m_signalCounts[signalNumber];
+    if (m_run && m_run->recorder())
+        m_run->recorder()->acceptWithoutWaiting(); // a job that waits for a full disk could not stop
     m_ended = ExitOtherError;
     if (count == 1)
         stop(signalNumber == SIGTERM ? StopMode::Finish : StopMode::Terminate);

@@ -37,6 +37,7 @@ private:
     void onPrinterError(const std::exception &error);
     void stop(StopMode mode);
     void showProgress();
+    void finishRecord();
     int exitStatus() const;
 
     const RunOptions m_options;

@@ -156,6 +156,8 @@ BatchRun::BatchRun(PreparedBatch prepared, Observers observers) : m_prepared(std
 
 BatchRun::~BatchRun()
 {
+    if (m_recorder)
+        m_recorder->acceptWithoutWaiting(); // or the job's thread might wait for a full disk, and this for that thread
     m_job.reset();
     m_recorder.reset(); // writes what is left, and lets go of the stored job
 }

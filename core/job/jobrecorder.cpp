@@ -82,7 +82,7 @@ public:
     void add(StoreChange &&change)
     {
         std::unique_lock lock(m_mutex);
-        m_wakeTeller.wait(lock, [this] { return m_memory < MemoryBound || m_gaveUp; });
+        m_wakeTeller.wait(lock, [this] { return m_memory < MemoryBound || m_gaveUp || m_unbounded; });
         m_memory += memoryOf(change);
         m_waiting.push_back(std::move(change));
         ++m_told;
@@ -109,6 +109,13 @@ public:
         const std::scoped_lock lock(m_mutex);
         m_gaveUp = true;
         m_wakeWriter.notify_all();
+        m_wakeTeller.notify_all();
+    }
+
+    void acceptWithoutWaiting()
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_unbounded = true;
         m_wakeTeller.notify_all();
     }
 
@@ -159,13 +166,12 @@ private:
         Outcome outcome = write(batch);
         while (outcome == Outcome::Failed && waitForRetry())
             outcome = write(batch);
-        if (outcome == Outcome::Written) {
-            tellDownstream(batch);
-        } else if (outcome == Outcome::Contradicts && batch.size() > 1) {
+        if (outcome == Outcome::Contradicts && batch.size() > 1) {
             for (const StoreChange &change : batch)
                 record({change});
             return;
         }
+        tellDownstream(batch); // also what could not be written: a result must not be lost twice
         settle(batch, outcome == Outcome::Written);
     }
 
@@ -252,6 +258,7 @@ private:
     bool m_writerIsIdle = false;
     bool m_closing = false;
     bool m_gaveUp = false;
+    bool m_unbounded = false;
     bool m_dropped = false;
 
     std::thread m_thread; // the last, since it uses all of the others
@@ -269,6 +276,8 @@ JobRecorder::~JobRecorder() = default;
 bool JobRecorder::flush(QDeadlineTimer deadline) { return d->flush(deadline); }
 
 void JobRecorder::giveUp() { d->giveUp(); }
+
+void JobRecorder::acceptWithoutWaiting() { d->acceptWithoutWaiting(); }
 
 void JobRecorder::taskStarted(TaskIndex task, const TaskRecord &record)
 {

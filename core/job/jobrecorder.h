@@ -14,7 +14,7 @@ namespace procession {
 ///
 /// What gathers while one transaction is written goes into the next, so a lone change is on its way at once and a flood is written
 /// in large steps. Observers behind it (`downstream`) are told of changes only once these are safe in the store, in the same order, in the
-/// recorder's thread.
+/// recorder's thread. What can't be written in the end they are told all the same, after `onError`: a result is not lost twice.
 ///
 /// When the store cannot be written (a full disk), it calls `onError` once with the reason, keeps the changes and tries again every
 /// second; when more than a bound of memory (64 MiB) is waiting, the job's thread waits too, so memory stays bounded. A program
@@ -39,6 +39,9 @@ public:
     /// From any thread: drops what is waiting and what is still to come, unless the store can be written at once. For
     /// ending a job whose thread waits for a store that cannot be written.
     void giveUp();
+    /// From any thread: nobody who tells of a change is made to wait any more, whatever memory it takes. For ending a job whose
+    /// thread waits for a store that cannot be written, while the recorder goes on to try.
+    void acceptWithoutWaiting();
 
     void taskStarted(TaskIndex task, const TaskRecord &record) override;
     void attemptEnded(const Attempt &attempt) override;

@@ -289,6 +289,20 @@ private Q_SLOTS:
         QVERIFY2(result.err.contains("file/x"), result.err.constData());
     }
 
+    void fullDiskOfTheStore()
+    {
+        if (m_runner.shell("unshare -m true").status != 0)
+            QSKIP("needs the right to mount a file system");
+        const ProgramResult result
+            = m_runner.shell("mkdir -p small; exec unshare -m sh -c 'mount -t tmpfs -o size=300k none small"
+                             " && exec \"$0\" run --store small/s.sqlite -j2 -k \"head -c 20000 /dev/zero; echo {}\""
+                             " ::: $(seq 1 40 | tr \"\\n\" \" \")' '"
+                + ProgramRunner::program() + "'");
+        QCOMPARE(result.status, 255);
+        QVERIFY2(result.err.contains("disk is full") && result.err.contains("could not be recorded"), result.err.constData());
+        QCOMPARE(result.out.count('\n'), 40); // nobody's output is lost for it
+    }
+
     void helpNamesEveryOption()
     {
         const ProgramResult result = m_runner.run({"--help"});
