@@ -84,7 +84,7 @@ int RunSession::exec()
     observers.onStoreError = [this](const QString &message) { m_line->aside([&] { printError(message); }); };
     const auto outputFolder = m_prepared.temporaryFolder; // stays until all is printed
     m_run = std::make_unique<BatchRun>(std::move(m_prepared), std::move(observers));
-    connect(&m_run->job(), &Job::finished, qApp, &QCoreApplication::quit, Qt::QueuedConnection);
+    connect(&m_run->job(), &Job::finished, QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection);
     if (m_options.bar || m_options.progress || m_options.eta)
         m_progressTimer.start(ProgressInterval);
     m_run->job().start();
