@@ -5,12 +5,15 @@
 #include <procession/invalidinput.h>
 #include <procession/jobrecorder.h>
 #include <procession/jobstore.h>
+#include <procession/processalive.h>
 
 #include <QtCore/QCryptographicHash>
+#include <QtCore/QDeadlineTimer>
 #include <QtCore/QDir>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QPromise>
 #include <QtCore/QTemporaryDir>
+#include <QtCore/QThread>
 #include <QtCore/QThreadPool>
 
 #include <utility>
@@ -19,6 +22,8 @@ namespace procession {
 
 namespace {
 
+constexpr std::chrono::seconds LongestDying{3};
+constexpr unsigned long DyingInterval = 10; // milliseconds
 constexpr std::size_t ChangesAtOnce = 10'000; // written in one transaction
 
 QByteArray toBytes(const BatchDefinition &definition)
@@ -57,9 +62,26 @@ QList<TaskState> rerunStates(const BatchRequest &request)
     return states;
 }
 
+// A program that was killed may leave processes that die some moments after it, and keep its hold until then.
+void claim(JobStore &store, qint64 job)
+{
+    const QDeadlineTimer deadline(LongestDying);
+    for (;;) {
+        try {
+            store.claimJob(job);
+            return;
+        } catch (const JobStoreError &error) {
+            const bool dying = error.reason() == JobStoreError::Reason::JobInUse && !isProcessAlive(error.holder());
+            if (!dying || deadline.hasExpired())
+                throw;
+        }
+        QThread::msleep(DyingInterval);
+    }
+}
+
 void continueJob(JobStore &store, const BatchRequest &request, PreparedBatch &prepared)
 {
-    store.claimJob(prepared.job);
+    claim(store, prepared.job);
     store.requeue(prepared.job, rerunStates(request));
     prepared.continued = true;
     if (request.begin == BatchRequest::Begin::ContinueJob) {

@@ -78,7 +78,8 @@ public:
     };
 
     /// Parses the template, opens the store, and makes or claims the job. Blocks for as long as SQLite does: some
-    /// milliseconds, for a million inputs some hundreds. May be called in any thread.
+    /// milliseconds, for a million inputs some hundreds, and up to 3 s for the
+    /// last processes of a killed program to let go of a job that is to be continued. May be called in any thread.
     /// \throws InvalidInput, JobStoreError; SystemError when there is no folder for large output
     static PreparedBatch prepare(const BatchRequest &request);
     /// prepare() in a thread of its own. The future fails with what prepare() throws.

@@ -118,7 +118,7 @@ private Q_SLOTS:
                 = runner.shell(command + " > first & p=$!; sleep " + wait + "; kill -9 $p; wait $p; cat first");
             const ProgramResult second = runner.shell(
                 "exec " + command.left(command.indexOf(" -k")) + " --resume" + command.mid(command.indexOf(" -k")));
-            QCOMPARE(second.status, 0);
+            QVERIFY2(second.status == 0, second.err.constData());
             QList<int> printed;
             for (const QByteArray &line : (first.out + second.out).trimmed().split('\n'))
                 printed.append(line.toInt());
@@ -126,7 +126,10 @@ private Q_SLOTS:
             const QJsonObject job = jobs(runner).at(0).toObject();
             QCOMPARE(job.value(QStringLiteral("tasks")).toObject().value(QStringLiteral("done")).toInt(), 200);
             for (int task = 1; task <= 200; task += 33)
-                QCOMPARE(runner.jobs({"show", "1", "--task", QByteArray::number(task), "--output"}).out,
+                QCOMPARE(runner
+                             .jobs({"show", QByteArray::number(job.value(QStringLiteral("id")).toInt()), "--task",
+                                 QByteArray::number(task), "--output"})
+                             .out,
                     QByteArray::number(task) + '\n');
         }
     }

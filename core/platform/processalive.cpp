@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#include <procession/processalive.h>
+
+#include <procession/descriptor.h>
+#include <procession/systemcall.h>
+
+#include <poll.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+namespace procession {
+
+bool isProcessAlive(qint64 pid)
+{
+    if (pid <= 0)
+        return false;
+    const Descriptor process(static_cast<int>(syscall(SYS_pidfd_open, static_cast<pid_t>(pid), 0)));
+    if (!process.isValid())
+        return errno != ESRCH;
+    pollfd ended{process.get(), POLLIN, 0};
+    return retryOnInterrupt([&ended] { return poll(&ended, 1, 0); }) == 0;
+}
+
+} // namespace procession
