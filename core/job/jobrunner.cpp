@@ -38,9 +38,7 @@ JobRunner::JobRunner(qsizetype taskCount, std::unique_ptr<Executor> executor, co
       m_gate(options, {systemLoad, availableMemory})
 {
     publish();
-    m_thread.reset(QThread::create([this] { run(); }));
-    m_thread->setObjectName(QStringLiteral("job-runner"));
-    m_thread->start();
+    m_thread = std::thread([this] { run(); });
 }
 
 JobRunner::~JobRunner()
@@ -50,7 +48,7 @@ JobRunner::~JobRunner()
         for (const WorkerSlot &slot : runner.m_workers.all())
             runner.endWorker(slot.snapshot.id, WorkerSignal::Kill, EndCause::Stop);
     });
-    m_thread->wait();
+    m_thread.join();
 }
 
 void JobRunner::post(Request request)

@@ -6,11 +6,10 @@
 #include <procession/startgate.h>
 #include <procession/workerslots.h>
 
-#include <QtCore/QThread>
-
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <thread>
 #include <vector>
 
 namespace procession {
@@ -97,7 +96,7 @@ private:
     JobSummary m_published;
     std::vector<WorkerSnapshot> m_publishedWorkers;
 
-    std::unique_ptr<QThread> m_thread; // the last member: it uses all the others
+    std::thread m_thread; // the last member: it uses all the others
 };
 
 } // namespace procession

@@ -38,23 +38,29 @@ struct LaunchPlan
     int failure = 0;
 };
 
+#ifdef __SANITIZE_THREAD__
+// The sanitizer takes clone() for fork() and would look away from this thread ever after.
+extern "C" int __clone(int (*function)(void *), void *stack, int flags, void *argument, ...) noexcept;
+constexpr auto cloneChild = __clone;
+#else
+constexpr auto cloneChild = ::clone;
+#endif
+
 // Caught signals would run this program's handlers in the child; ignored ones would stay ignored in the program that it executes.
 __attribute__((no_sanitize("address", "thread", "undefined"))) void resetSignals()
 {
-    struct sigaction action;
-    for (int signal = 1; signal < NSIG; ++signal) {
-        if (signal == SIGKILL || signal == SIGSTOP || ::sigaction(signal, nullptr, &action) != 0)
+    constexpr std::size_t KernelSetSize = 8;
+    constexpr int Signals = 64;
+    unsigned long action[8]; // the kernel's struct sigaction, whose first member is the handler
+    const unsigned long standard[8] = {};
+    for (int signal = 1; signal <= Signals; ++signal) {
+        if (syscall(SYS_rt_sigaction, signal, nullptr, action, KernelSetSize) != 0)
             continue;
-        const bool nohup = signal == SIGHUP && action.sa_handler == SIG_IGN;
-        if (action.sa_handler == SIG_DFL || nohup)
-            continue;
-        std::memset(&action, 0, sizeof action);
-        action.sa_handler = SIG_DFL;
-        ::sigaction(signal, &action, nullptr);
+        const bool isNohup = signal == SIGHUP && action[0] == reinterpret_cast<unsigned long>(SIG_IGN);
+        if (action[0] != reinterpret_cast<unsigned long>(SIG_DFL) && !isNohup)
+            syscall(SYS_rt_sigaction, signal, standard, nullptr, KernelSetSize);
     }
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, nullptr);
+    syscall(SYS_rt_sigprocmask, SIG_SETMASK, standard, nullptr, KernelSetSize);
 }
 
 // Copies that lie above 2, so that placing one does not overwrite another.
@@ -249,7 +255,7 @@ ChildProcess ChildLauncher::launch(
         sigset_t before;
         sigfillset(&all);
         pthread_sigmask(SIG_SETMASK, &all, &before);
-        const int pid = ::clone(childMain, m_stack.get() + StackSize, CLONE_VM | CLONE_VFORK | CLONE_PIDFD | SIGCHLD, &plan,
+        const int pid = cloneChild(childMain, m_stack.get() + StackSize, CLONE_VM | CLONE_VFORK | CLONE_PIDFD | SIGCHLD, &plan,
             &pidfd, nullptr, nullptr);
         const int error = errno;
         pthread_sigmask(SIG_SETMASK, &before, nullptr);
