@@ -56,6 +56,7 @@ private Q_SLOTS:
         row("quote", {"-k", "-q", "printf", "%s  %s|", "a;b", "{}", ":::", "x", "y z"});
         row("shell", {"-k", "echo {} | tr a-z A-Z", ":::", "abc", "d e"});
         row("tag", {"-k", "--tag", "printf 'a\\n\\nb'", ":::", "x", "y"});
+        row("tag of a long line", {"-k", "--tag", "head -c 700000 /dev/zero | tr '\\0' {}", ":::", "x"});
         row("tag without output", {"-k", "--tag", "true", ":::", "x"});
         row("tag of columns", {"-k", "--tag", "echo", ":::", "x", "y", ":::", "1"});
         row("tagstring", {"-k", "--tagstring", "{#}:{/.}", "echo", ":::", "d/x.y", "z"});
