@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The exit status of procession run beside that of the installed GNU parallel, and what is printed when a job is given up.
+#include "programrun.h"
+
+#include <QtTest/QtTest>
+
+class TestRunParallelStatus : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        if (m_runner.parallel({"--version"}).status != 0)
+            QSKIP("GNU parallel is not installed");
+    }
+
+    void same_data()
+    {
+        QTest::addColumn<QByteArrayList>("arguments");
+        const auto row = [](const char *title, const QByteArrayList &arguments) { QTest::newRow(title) << arguments; };
+        row("one fails", {"-k", "exit {}; :", ":::", "0", "7", "0"});
+        row("three fail", {"exit", ":::", "1", "2", "3"});
+        row("150 fail", {"-j4", "exit 1; : {}", ":::"});
+        row("killed", {"kill -9 $$; : {}", ":::", "1", "2"});
+        row("command not found", {"/nonexistent/command", ":::", "1", "2"});
+        row("timeout", {"--timeout", "0.5", "sleep", ":::", "0", "30"});
+        row("retries", {"--retries", "3", "echo try {}; exit 1", ":::", "1"});
+        row("missing file", {"-a", "/nonexistent", "echo"});
+        row("unknown option", {"--nonesuch", "echo", ":::", "a"});
+        row("jobs wrong", {"-jx", "echo", ":::", "a"});
+
+        const QByteArrayList mixed{":::", "0", "7", "3", "4", "0"};
+        for (const char *halt :
+            {"now,fail=1", "soon,fail=1", "now,fail=2", "soon,fail=2", "now,success=1", "soon,success=2", "soon,success=4",
+                "now,done=2", "soon,done=2", "soon,fail=4", "never", "soon,fail=80%", "soon,success=60%", "1", "2"})
+            row(halt, QByteArrayList{"-j1", "-k", "--halt", halt, "echo {}; exit {}"} + mixed);
+        row("halted by a signal", {"-j1", "--halt", "now,fail=1", "kill -9 $$; : {}", ":::", "1", "2"});
+        row("halt ends what runs", {"-j2", "--halt", "now,fail=1", "echo {}; sleep {}; echo end {}; exit {}", ":::", "1", "30"});
+        row("halt lets finish what runs",
+            {"-j2", "-k", "--halt", "soon,fail=1", "sleep {}; echo end {}; exit 5", ":::", "0", "1"});
+    }
+
+    void same()
+    {
+        QFETCH(QByteArrayList, arguments);
+        if (arguments.last() == ":::") {
+            for (int i = 0; i < 150; ++i)
+                arguments.append(QByteArray::number(i));
+        }
+        const ProgramResult theirs = m_runner.parallel(arguments);
+        const ProgramResult ours = m_runner.run(arguments);
+        QVERIFY(theirs.status >= 0);
+        // It prints its usage on stdout when it refuses an option.
+        if (theirs.status != 255)
+            QCOMPARE(ours.out, theirs.out);
+        if (ours.status != theirs.status)
+            qWarning("%s", ours.err.constData());
+        QCOMPARE(ours.status, theirs.status);
+    }
+
+private:
+    ProgramRunner m_runner;
+};
+
+QTEST_GUILESS_MAIN(TestRunParallelStatus)
+#include "tst_runparallelstatus.moc"
