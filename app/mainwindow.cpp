@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <procession/mainwindow.h>
 
+#include <procession/closingquestion.h>
 #include <procession/errortext.h>
 #include <procession/futureanswer.h>
 #include <procession/jobactions.h>
@@ -37,6 +38,7 @@ MainWindow::MainWindow(const WorkbenchPaths &paths, Appearance *appearance)
       m_jobActions(new JobActions(this)),
       m_actions(new WindowActions(this))
 {
+    m_closing = new ClosingQuestion(this, m_sessions);
     makeCentre();
     makeDock();
     m_menus = new WindowMenus(this, m_actions, m_jobActions, m_sessionsView, m_dock);
@@ -176,7 +178,7 @@ void MainWindow::showSession(const JobSession *session)
 JobPage *MainWindow::addSession(std::unique_ptr<JobSession> session)
 {
     connect(session.get(), &JobSession::stateChanged, &m_recent, &RecentJobs::refresh);
-    connect(session.get(), &JobSession::stateChanged, this, &MainWindow::closeWhenFinished);
+    connect(session.get(), &JobSession::stateChanged, m_closing, &ClosingQuestion::closeWhenFinished);
     connect(session.get(), &JobSession::stateChanged, this, &MainWindow::updateCloseAction);
     m_sessions->addSession(session.get());
     m_sessionsView->expandAll();
@@ -311,55 +313,13 @@ void MainWindow::changeEvent(QEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    const auto isActive = [](const JobSession *session) { return session->isActive(); };
-    if (std::any_of(m_sessions->sessions().begin(), m_sessions->sessions().end(), isActive)) {
+    if (!m_closing->mayClose()) {
         event->ignore();
-        askBeforeClosing();
+        m_closing->ask();
         return;
     }
     saveLayout();
     QMainWindow::closeEvent(event);
-}
-
-void MainWindow::askBeforeClosing()
-{
-    if (m_closeQuestion) {
-        m_closeQuestion->raise();
-        return;
-    }
-    m_closeQuestion = new QMessageBox(QMessageBox::Question, tr("Close Procession"),
-        tr("Jobs are still running. What is left of them is kept, and can run another time."), QMessageBox::NoButton, this);
-    m_closeQuestion->setObjectName(QStringLiteral("closeQuestion"));
-    m_closeQuestion->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton *stop = m_closeQuestion->addButton(tr("&Stop Them and Close"), QMessageBox::DestructiveRole);
-    stop->setObjectName(QStringLiteral("stopAndClose"));
-    QPushButton *finish = m_closeQuestion->addButton(tr("Close When Running Tasks &End"), QMessageBox::AcceptRole);
-    finish->setObjectName(QStringLiteral("finishAndClose"));
-    QPushButton *cancel = m_closeQuestion->addButton(tr("&Do Not Close"), QMessageBox::RejectRole);
-    cancel->setObjectName(QStringLiteral("doNotClose"));
-    m_closeQuestion->setDefaultButton(cancel);
-    m_closeQuestion->setEscapeButton(cancel);
-    connect(stop, &QPushButton::clicked, this, [this] { stopAndClose(StopMode::Terminate); });
-    connect(finish, &QPushButton::clicked, this, [this] { stopAndClose(StopMode::Finish); });
-    connect(cancel, &QPushButton::clicked, this, [this] { m_isClosing = false; });
-    m_closeQuestion->open();
-}
-
-void MainWindow::stopAndClose(StopMode mode)
-{
-    m_isClosing = true;
-    for (const JobSession *session : m_sessions->sessions()) {
-        if (session->isActive())
-            session->job()->stop(mode);
-    }
-    closeWhenFinished();
-}
-
-void MainWindow::closeWhenFinished()
-{
-    const auto isActive = [](const JobSession *session) { return session->isActive(); };
-    if (m_isClosing && std::none_of(m_sessions->sessions().begin(), m_sessions->sessions().end(), isActive))
-        close();
 }
 
 void MainWindow::setScheme(Appearance::Scheme scheme)

@@ -11,11 +11,11 @@
 #include <QtCore/QTimer>
 #include <QtWidgets/QMainWindow>
 
-class QMessageBox;
 class QStackedWidget;
 
 namespace procession {
 
+class ClosingQuestion;
 class JobActions;
 class JobPage;
 class NewBatchDialog;
@@ -80,9 +80,6 @@ private:
     void takeRecentJobs();
     void offerResume(const StoredJob &job);
     void askBeforeRemoving(const StoredJob &job);
-    void askBeforeClosing();
-    void stopAndClose(StopMode mode);
-    void closeWhenFinished();
     void showError(const QString &key, const QString &message);
     void showAbout();
     void updateFigures();
@@ -109,8 +106,7 @@ private:
     WindowActions *m_actions;
     WindowMenus *m_menus;
     QTimer m_figuresTimer;
-    QPointer<QMessageBox> m_closeQuestion;
-    bool m_isClosing = false;
+    ClosingQuestion *m_closing;
     bool m_offeredResume = false;
 };
 

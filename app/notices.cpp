@@ -78,7 +78,7 @@ void Notices::colour(QWidget *frame)
 {
     QPalette colours = palette();
     const QColor window = colours.color(QPalette::Window);
-    colours.setColor(QPalette::Window, blended(stateColor(TaskState::Lost, colours), window, isDark(colours) ? 0.3 : 0.2));
+    colours.setColor(QPalette::Window, blended(stateColor(TaskState::Cancelled, colours), window, isDark(colours) ? 0.3 : 0.2));
     frame->setPalette(colours);
 }
 

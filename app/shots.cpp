@@ -7,6 +7,8 @@
 #include <procession/samples.h>
 #include <procession/taskmodel.h>
 
+#include <QtWidgets/QAbstractButton>
+#include <QtWidgets/QMessageBox>
 #include <QtWidgets/QTabWidget>
 
 #include <cstdio>
@@ -164,14 +166,31 @@ void Shots::planPast()
         },
         [this] { return !m_page->session()->isActive() && m_page->isSettled(); });
     add(
-        QStringLiteral("close-question"),
+        {},
         [this] {
             m_page = nullptr;
             m_window->launcher()->runDraft(thumbnails(tr("Thumbnails")));
         },
         [this] { return m_page && m_page->session()->summary().count(TaskState::Done) > 3; });
+    m_steps.push_back({[this] { m_window->close(); }, {}, QStringLiteral("close-question"),
+        [this] { return m_window->findChild<QMessageBox *>(QStringLiteral("closeQuestion")); }});
     add(
-        {}, [this] { m_page->session()->job()->stop(StopMode::Kill); }, [this] { return !m_page->session()->isActive(); });
+        {},
+        [this] {
+            m_window->findChild<QAbstractButton *>(QStringLiteral("doNotClose"))->click();
+            m_page->session()->job()->stop(StopMode::Kill);
+        },
+        [this] { return !m_page->session()->isActive(); });
+    add(
+        QStringLiteral("notice"),
+        [this] {
+            BatchDefinition wrong;
+            wrong.command = "echo 'unclosed";
+            wrong.inputs = InputTable({InputList({"a"})});
+            m_window->run(wrong, {});
+        },
+        [this] { return m_window->notices()->count() > 0; });
+    add({}, [this] { m_window->findChild<QAbstractButton *>(QStringLiteral("dismiss"))->click(); });
 }
 
 void Shots::next()

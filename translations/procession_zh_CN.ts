@@ -806,6 +806,17 @@ Examples:
     </message>
 </context>
 <context>
+    <name>VerbText</name>
+    <message>
+        <source>&quot;%1&quot; is no verb; the verbs are run, jobs, help and version</source>
+        <translation>&quot;%1&quot; 不是动词; 动词有 run、jobs、help 和 version</translation>
+    </message>
+    <message>
+        <source>there is no display for the window to open on; &quot;procession run&quot; needs none</source>
+        <translation>没有可供窗口打开的显示器; &quot;procession run&quot; 不需要显示器</translation>
+    </message>
+</context>
+<context>
     <name>Verbs</name>
     <message>
         <source>Procession %1
@@ -1031,6 +1042,29 @@ Examples:
     <message>
         <source>Which tasks are counted</source>
         <translation>统计哪些任务</translation>
+    </message>
+</context>
+<context>
+    <name>procession::ClosingQuestion</name>
+    <message>
+        <source>Close Procession</source>
+        <translation>关闭 Procession</translation>
+    </message>
+    <message>
+        <source>Jobs are still running. What is left of them is kept, and can run another time.</source>
+        <translation>还有作业在运行。未完成的部分会保留，可以下次再运行。</translation>
+    </message>
+    <message>
+        <source>&amp;Stop Them and Close</source>
+        <translation>停止并关闭(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Close When Running Tasks &amp;End</source>
+        <translation>运行中的任务结束后关闭(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Do Not Close</source>
+        <translation>不关闭(&amp;D)</translation>
     </message>
 </context>
 <context>
@@ -1625,26 +1659,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
 按 GNU 通用公共许可证第 3 版或更新版本发布的自由软件。</translation>
     </message>
     <message>
-        <source>Close Procession</source>
-        <translation>关闭 Procession</translation>
-    </message>
-    <message>
-        <source>Jobs are still running. What is left of them is kept, and can run another time.</source>
-        <translation>还有作业在运行。未完成的部分会保留，可以下次再运行。</translation>
-    </message>
-    <message>
-        <source>&amp;Stop Them and Close</source>
-        <translation>停止并关闭(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Close When Running Tasks &amp;End</source>
-        <translation>运行中的任务结束后关闭(&amp;E)</translation>
-    </message>
-    <message>
-        <source>&amp;Do Not Close</source>
-        <translation>不关闭(&amp;D)</translation>
-    </message>
-    <message>
         <source>Procession</source>
         <translation>Procession</translation>
     </message>
@@ -1860,6 +1874,13 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>procession::RunSession</name>
+    <message>
+        <source>the end of this job could not be recorded in %1: what it printed is right, but --resume will run those tasks again</source>
+        <translation>这个作业的结尾无法记录到 %1: 已打印的内容是正确的, 但 --resume 会再次运行那些任务</translation>
+    </message>
+</context>
+<context>
     <name>procession::SampleRun</name>
     <message numerus="yes">
         <source>Running “%1” in %Ln worker(s), beginning with: %2</source>
@@ -2071,6 +2092,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Jobs that you run are kept here, with the output of every task.</source>
         <translation>您运行的作业连同每个任务的输出都保存在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>procession::StateChips</name>
+    <message>
+        <source>%1 %2</source>
+        <comment>state and count</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Show only tasks of the chosen states</source>
+        <translation>只显示所选状态的任务</translation>
     </message>
 </context>
 <context>
@@ -2482,15 +2515,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>重新显示所有工作进程的任务</translation>
     </message>
     <message>
-        <source>%1 %2</source>
-        <comment>state and count</comment>
-        <translation>%1 %2</translation>
-    </message>
-    <message>
-        <source>Show only tasks of the chosen states</source>
-        <translation>只显示所选状态的任务</translation>
-    </message>
-    <message>
         <source>%1 of %2 shown</source>
         <translation>显示 %1 / %2</translation>
     </message>
@@ -2813,24 +2837,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>
             <numerusform>以及另外 %n 个</numerusform>
         </translation>
-    </message>
-</context>
-<context>
-    <name>procession::RunSession</name>
-    <message>
-        <source>the end of this job could not be recorded in %1: what it printed is right, but --resume will run those tasks again</source>
-        <translation>这个作业的结尾无法记录到 %1: 已打印的内容是正确的, 但 --resume 会再次运行那些任务</translation>
-    </message>
-</context>
-<context>
-    <name>VerbText</name>
-    <message>
-        <source>&quot;%1&quot; is no verb; the verbs are run, jobs, help and version</source>
-        <translation>&quot;%1&quot; 不是动词; 动词有 run、jobs、help 和 version</translation>
-    </message>
-    <message>
-        <source>there is no display for the window to open on; &quot;procession run&quot; needs none</source>
-        <translation>没有可供窗口打开的显示器; &quot;procession run&quot; 不需要显示器</translation>
     </message>
 </context>
 </TS>

@@ -61,6 +61,7 @@ NewBatchDialog::NewBatchDialog(QWidget *parent)
 QWidget *NewBatchDialog::makeHead()
 {
     auto *head = new QWidget;
+    head->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     auto *form = new QFormLayout(head);
     form->setContentsMargins({});
     m_nameLabel = new QLabel;
