@@ -30,7 +30,8 @@ public:
 
 struct Run
 {
-    Run(const QByteArray &command, const QByteArrayList &inputs, JobOptions jobOptions = {}, CommandOptions options = {})
+    Run(const QByteArray &command, const QByteArrayList &inputs, const JobOptions &jobOptions = {},
+        const CommandOptions &options = {})
     {
         BatchDefinition definition;
         definition.command = command;
