@@ -91,7 +91,10 @@ void Appearance::load(const QLocale &locale)
     const QString qtFolder = QLibraryInfo::path(QLibraryInfo::TranslationsPath);
     if (m_qtTexts.load(locale, QStringLiteral("qtbase"), QStringLiteral("_"), qtFolder))
         QCoreApplication::installTranslator(&m_qtTexts);
-    if (m_texts.load(locale, QStringLiteral("procession"), QStringLiteral("_"), QStringLiteral(":/i18n")))
+    const auto loadTexts = [this](const QLocale &wanted) {
+        return m_texts.load(wanted, QStringLiteral("procession"), QStringLiteral("_"), QStringLiteral(":/i18n"));
+    };
+    if (loadTexts(locale) || loadTexts(QLocale(QLocale::English)))
         QCoreApplication::installTranslator(&m_texts);
 }
 
