@@ -213,7 +213,7 @@ private Q_SLOTS:
         QCOMPARE(result.out, out);
         QVERIFY2(result.err.contains(note), result.err.constData());
         QCOMPARE(result.status, status);
-        QCOMPARE(m_runner.shell("pgrep -f 'sleep 6[03]' | wc -l").out, "0\n");
+        QCOMPARE(m_runner.shell("pgrep -f 'sleep 6[03]$' | wc -l").out, "0\n");
     }
 
     void keepsGrandchildrenWhenAsked()
