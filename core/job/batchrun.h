@@ -58,12 +58,10 @@ struct PreparedBatch
 /// A command batch at work: the one way in which the command line and the window run one.
 ///
 /// \code
-/// BatchRun::prepareAsync(request).then(this, [this](PreparedBatch prepared) {
-///     m_feed = std::make_shared<TaskFeed>();
-///     m_run = std::make_unique<BatchRun>(std::move(prepared), BatchRun::Observers{.live = {m_feed}});
-///     m_model->setJob(&m_run->job());
-///     m_run->job().start();
-/// });
+/// auto feed = std::make_shared<TaskFeed>();
+/// BatchRun run(BatchRun::prepare(request), BatchRun::Observers{.live = {feed}});
+/// QObject::connect(&run.job(), &Job::finished, &app, &QCoreApplication::quit);
+/// run.job().start();
 /// \endcode
 ///
 /// It owns the job, its executor, the recorder and the folder for large output, and takes them down in the right order.

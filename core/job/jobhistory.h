@@ -31,8 +31,12 @@ struct NewJob
 /// The store for programs with an event loop: every question is answered later, from a thread of its own.
 ///
 /// \code
-/// history.attempts(job, task).then(this, [this](const QList<Attempt> &attempts) { show(attempts); });
+/// auto *watcher = new QFutureWatcher<QList<Attempt>>(this);
+/// connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] { show(watcher->result()); });
+/// watcher->setFuture(history.attempts(job, task));
 /// \endcode
+///
+/// Not QFuture::then() with a context: in Qt 6.4 it ends the program when the context goes before the answer comes.
 ///
 /// Futures fail with JobStoreError. Questions are answered in the order in which they were asked. To be used from one thread.
 class JobHistory : public QObject
