@@ -826,6 +826,13 @@ Examples:
     </message>
 </context>
 <context>
+    <name>Window</name>
+    <message>
+        <source>the window is a program of its own, &quot;%1&quot;, and it could not be started (%2); install it there</source>
+        <translation>窗口是单独的程序“%1”，无法启动（%2）；请将其安装到该处</translation>
+    </message>
+</context>
+<context>
     <name>procession::AttemptFacts</name>
     <message>
         <source>State:</source>

@@ -17,7 +17,7 @@ constexpr qint64 MemoryBound = 64LL * 1024 * 1024;
 constexpr auto RetryInterval = 1s;
 constexpr auto LastTries = 5s; // how long the destructor goes on trying
 // Least time from one transaction to the next, so that a flood is written in few of them.
-constexpr auto Pace = 5ms;
+constexpr auto Pace = 10ms;
 
 qint64 memoryOf(const StoreChange &change)
 {

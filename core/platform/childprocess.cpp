@@ -33,6 +33,7 @@ struct LaunchPlan
     int error;
     int niceness;
     pid_t parent;
+    unsigned long signalsToReset; // a bit for each, the lowest for signal 1
     std::atomic<int> *group;
     const char *failedCall = nullptr;
     int failure = 0;
@@ -47,20 +48,30 @@ constexpr auto cloneChild = ::clone;
 #endif
 
 // Caught signals would run this program's handlers in the child; ignored ones would stay ignored in the program that it executes.
-__attribute__((no_sanitize("address", "thread", "undefined"))) void resetSignals()
+__attribute__((no_sanitize("address", "thread", "undefined"))) void resetSignals(unsigned long signals)
 {
     constexpr std::size_t KernelSetSize = 8;
-    constexpr int Signals = 64;
-    unsigned long action[8]; // the kernel's struct sigaction, whose first member is the handler
-    const unsigned long standard[8] = {};
-    for (int signal = 1; signal <= Signals; ++signal) {
-        if (syscall(SYS_rt_sigaction, signal, nullptr, action, KernelSetSize) != 0)
-            continue;
-        const bool isNohup = signal == SIGHUP && action[0] == reinterpret_cast<unsigned long>(SIG_IGN);
-        if (action[0] != reinterpret_cast<unsigned long>(SIG_DFL) && !isNohup)
+    const unsigned long standard[4] = {}; // the kernel's struct sigaction, whose first member is the handler
+    for (int signal = 1; signals != 0; ++signal, signals >>= 1) {
+        if (signals & 1)
             syscall(SYS_rt_sigaction, signal, standard, nullptr, KernelSetSize);
     }
     syscall(SYS_rt_sigprocmask, SIG_SETMASK, standard, nullptr, KernelSetSize);
+}
+
+// Signals that this program catches or ignores, but for a SIGHUP that nohup told it to ignore.
+unsigned long signalsToReset()
+{
+    unsigned long signals = 0;
+    for (int signal = 1; signal < NSIG; ++signal) {
+        struct sigaction action{};
+        if (::sigaction(signal, nullptr, &action) != 0)
+            continue;
+        const bool isNohup = signal == SIGHUP && action.sa_handler == SIG_IGN;
+        if (action.sa_handler != SIG_DFL && !isNohup)
+            signals |= 1UL << (signal - 1);
+    }
+    return signals;
 }
 
 // Copies that lie above 2, so that placing one does not overwrite another.
@@ -100,7 +111,7 @@ __attribute__((no_sanitize("address", "thread", "undefined"))) int childMain(voi
         return fail("prctl");
     if (syscall(SYS_getppid) != plan->parent) // it died before the line above could help
         return fail("getppid");
-    resetSignals();
+    resetSignals(plan->signalsToReset);
     if (!placeStreams(plan))
         return fail("dup3");
     if (plan->workingDirectory >= 0 && syscall(SYS_fchdir, plan->workingDirectory) != 0)
@@ -205,6 +216,7 @@ ChildLauncher::ChildLauncher(const Options &options, OrphanGuard *guard)
       m_path(pathIn(m_environment)),
       m_stack(std::make_unique<std::byte[]>(StackSize))
 {
+    m_signalsToReset = procession::signalsToReset();
     const QByteArray &folder = options.workingDirectory;
     if (!folder.isEmpty())
         m_workingDirectory = Descriptor(checked("open", ::open(folder.constData(), O_PATH | O_DIRECTORY | O_CLOEXEC), folder));
@@ -212,15 +224,17 @@ ChildLauncher::ChildLauncher(const Options &options, OrphanGuard *guard)
 
 ChildLauncher::~ChildLauncher() = default;
 
-QByteArray ChildLauncher::findProgram(const QByteArray &name) const
+QByteArray ChildLauncher::findProgram(const QByteArray &name)
 {
     if (name.isEmpty() || name.contains('/'))
         return name;
+    if (const auto known = m_found.constFind(name); known != m_found.constEnd())
+        return *known;
     int error = ENOENT;
     for (const QByteArray &folder : m_path.split(':')) {
         const QByteArray candidate = (folder.isEmpty() ? QByteArray(".") : folder) + '/' + name;
         if (::faccessat(AT_FDCWD, candidate.constData(), X_OK, AT_EACCESS) == 0)
-            return candidate;
+            return *m_found.insert(name, candidate);
         if (errno == EACCES)
             error = EACCES;
     }
@@ -232,7 +246,7 @@ ChildProcess ChildLauncher::launch(
 {
     if (arguments.isEmpty())
         throw SystemError("execve", {}, ENOENT);
-    const QByteArray program = findProgram(arguments.first());
+    QByteArray program = findProgram(arguments.first());
 
     QByteArrayList words = arguments;
     LaunchPlan plan{};
@@ -243,6 +257,7 @@ ChildProcess ChildLauncher::launch(
     plan.error = standardError;
     plan.niceness = m_niceness;
     plan.parent = ::getpid();
+    plan.signalsToReset = m_signalsToReset;
     plan.group = m_guard->slot(entry);
 
     const auto attempt = [&](const QByteArray &file) {
@@ -268,15 +283,23 @@ ChildProcess ChildLauncher::launch(
     };
 
     ChildProcess child = attempt(program);
-    if (plan.failure == ENOEXEC) {
+    const auto takeBack = [&] {
         child.reap();
+        plan.group->store(0, std::memory_order_release);
+    };
+    if ((plan.failure == ENOENT || plan.failure == EACCES) && m_found.remove(arguments.first())) {
+        takeBack(); // it is not where it was found some time ago
+        program = findProgram(arguments.first());
+        child = attempt(program);
+    }
+    if (plan.failure == ENOEXEC) {
+        takeBack();
         words.first() = program;
         words.prepend(_PATH_BSHELL);
         child = attempt(_PATH_BSHELL);
     }
     if (plan.failure != 0) {
-        child.reap();
-        plan.group->store(0, std::memory_order_release);
+        takeBack();
         throw SystemError(plan.failedCall, arguments.first(), plan.failure);
     }
     return child;

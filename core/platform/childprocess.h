@@ -7,6 +7,7 @@
 
 #include <QtCore/QByteArray>
 #include <QtCore/QByteArrayList>
+#include <QtCore/QHash>
 
 #include <memory>
 #include <vector>
@@ -58,12 +59,13 @@ private:
 /// ChildProcess child = launcher.launch({"gzip", "-9c", "my file"}, write.get(), write.get(), guard.reserve());
 /// \endcode
 ///
-/// The child leads a process group of its own, reads /dev/null, has default signal handling and an empty signal mask, and inherits no
-/// descriptor but its output. It is killed by the kernel when the thread that started it dies, and its whole group by the guard.
+/// The child leads a process group of its own, reads /dev/null, has default signal handling (of all signals that were caught or ignored
+/// when the launcher was made) and an empty signal mask, and inherits no descriptor but its output. It is killed by the kernel when the thread that started it dies, and its whole group by the guard.
 ///
 /// It is made with clone(CLONE_VM | CLONE_VFORK): nothing of this program's memory is copied, so the cost does not grow with it, and
 /// a failure to execute is known, with its errno, when launch() returns. No shell is involved; a script without
-/// an interpreter line is run by /bin/sh, as execvp does.
+/// an interpreter line is run by /bin/sh, as execvp does. Where in PATH a program lies is looked up once, and again when it has gone
+/// from there.
 ///
 /// To be used from one thread.
 class ChildLauncher
@@ -89,7 +91,7 @@ public:
     ChildProcess launch(const QByteArrayList &arguments, int standardOutput, int standardError, OrphanGuard::Entry entry);
 
 private:
-    QByteArray findProgram(const QByteArray &name) const;
+    QByteArray findProgram(const QByteArray &name);
 
     int m_niceness;
     OrphanGuard *m_guard;
@@ -98,6 +100,8 @@ private:
     QByteArrayList m_environment;
     std::vector<char *> m_environmentPointers;
     QByteArray m_path;
+    QHash<QByteArray, QByteArray> m_found; ///< programs by name; true until executing one fails
+    unsigned long m_signalsToReset = 0;
     std::unique_ptr<std::byte[]> m_stack;
 };
 

@@ -101,6 +101,28 @@ private Q_SLOTS:
         QCOMPARE(launch.run(arguments).end.status.exitCode(), exitCode);
     }
 
+    void findsAProgramThatMoved()
+    {
+        const QTemporaryDir folder;
+        const auto path = [&folder](const char *name) { return folder.filePath(QString::fromLatin1(name)); };
+        const auto makeProgram = [&path](const char *name, const char *exitCode) {
+            QFile file(path(name));
+            const QByteArray script = QByteArray("#!/bin/sh\nexit ") + exitCode + '\n';
+            return file.open(QIODevice::WriteOnly | QIODevice::NewOnly) && file.write(script) == script.size()
+                && file.setPermissions(QFile::ReadOwner | QFile::ExeOwner);
+        };
+        QVERIFY(QDir().mkpath(path("first")) && QDir().mkpath(path("second")));
+        QVERIFY(makeProgram("first/moving", "1") && makeProgram("second/moving", "2"));
+        ChildLauncher::Options options;
+        options.environment = {"PATH=" + QFile::encodeName(path("first")) + ':' + QFile::encodeName(path("second"))};
+        Launch launch(options);
+        QCOMPARE(launch.run({"moving"}).end.status.exitCode(), 1);
+        QVERIFY(QFile::remove(path("first/moving")));
+        QCOMPARE(launch.run({"moving"}).end.status.exitCode(), 2);
+        QVERIFY(QFile::remove(path("second/moving")));
+        QCOMPARE(launch.errorOf({"moving"}), ENOENT);
+    }
+
     void argumentsArriveExactly_data()
     {
         QTest::addColumn<QByteArray>("argument");

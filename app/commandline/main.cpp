@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <procession/openwindow.h>
+#include <procession/verbs.h>
+
+int main(int argc, char **argv)
+{
+    using namespace procession;
+    if (const Verb verb = findVerb(argc, argv))
+        return carryOut(verb, argc, argv);
+    return openWindow(argc, argv);
+}
