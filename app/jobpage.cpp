@@ -90,6 +90,8 @@ void JobPage::connectViews()
         showTab(Tasks);
     });
     Job *job = m_session->job();
+    m_tasks->setControllable(job);
+    m_workers->setControllable(job);
     if (!job)
         return;
     connect(m_tasks, &TaskView::cancelRequested, job, &Job::cancel);

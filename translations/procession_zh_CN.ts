@@ -828,8 +828,8 @@ Examples:
 <context>
     <name>Window</name>
     <message>
-        <source>the window is a program of its own, &quot;%1&quot;, and it could not be started (%2); install it there</source>
-        <translation>窗口是单独的程序“%1”，无法启动（%2）；请将其安装到该处</translation>
+        <source>the window is a program of its own, and it could not be started: %1</source>
+        <translation>窗口是单独的程序，无法启动：%1</translation>
     </message>
 </context>
 <context>

@@ -30,7 +30,7 @@ void TestOpenWindow::tellsThatTheWindowIsNotInstalled()
     const ProgramRunner programs;
     const ProgramResult result = programs.shell("cp " + ProgramRunner::program() + " . && exec ./procession");
     QCOMPARE(result.status, 255);
-    QVERIFY2(result.err.contains("/procession-workbench\""), result.err.constData());
+    QVERIFY2(result.err.contains("/procession-workbench: "), result.err.constData());
     QVERIFY2(result.err.contains("No such file or directory"), result.err.constData());
     QCOMPARE(result.err.count('\n'), 1);
 }
