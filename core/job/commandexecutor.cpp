@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/commandexecutor.h>
 
-#include <procession/childprocess.h>
+#include <procession/childlauncher.h>
 #include <procession/invalidinput.h>
 #include <procession/outputcapture.h>
 #include <procession/poller.h>

@@ -3,14 +3,8 @@
 
 #include <procession/descriptor.h>
 #include <procession/exitstatus.h>
-#include <procession/orphanguard.h>
 
-#include <QtCore/QByteArray>
-#include <QtCore/QByteArrayList>
-#include <QtCore/QHash>
-
-#include <memory>
-#include <vector>
+#include <QtCore/qglobal.h>
 
 namespace procession {
 
@@ -22,19 +16,26 @@ struct ChildEnd
     qint64 peakMemory = 0; ///< bytes; 0 when it is not known to be more than this program's own
 };
 
-/// A child of this program that executes another program, and the group of processes that it leads.
+/// A child of this program, known by its pidfd: the one thing that starts, signals and reaps children everywhere.
 ///
-/// Made by ChildLauncher::launch(). A move-only value, to be used from one thread at a time; it must be reaped before it goes.
+/// Made by launchProgram(), ChildLauncher::launch() or forkProcess(). A move-only value, to be used from one thread at a time; it must
+/// be reaped before it goes.
 class ChildProcess
 {
 public:
     ChildProcess() = default;
+    /// \param pidfd  of the child; whoever made it asked for one
+    ChildProcess(qint64 pid, Descriptor pidfd) : m_pid(pid), m_pidfd(std::move(pidfd)) { }
 
     qint64 pid() const { return m_pid; }
     /// Readable once the child has ended: for poll and epoll.
     int pidfd() const { return m_pidfd.get(); }
 
-    /// Sends a signal to the child and to every process of its group. Nothing happens when they are gone.
+    /// Whether there is an exit status to take; does not block.
+    bool hasEnded() const;
+    /// Sends a signal to the child alone. Nothing happens when it has ended.
+    void signal(int signal) const;
+    /// Sends a signal to the child, which leads a group, and to every process of its group. Nothing happens when they are gone.
     void signalGroup(int signal) const;
 
     /// Takes the exit status; blocks until there is one (it does not once pidfd() is readable).
@@ -45,64 +46,8 @@ public:
     bool hasLeftProcesses() const;
 
 private:
-    friend class ChildLauncher;
     qint64 m_pid = 0;
     Descriptor m_pidfd;
-};
-
-/// Starts child processes that share one environment, working folder and niceness.
-///
-/// \code
-/// OrphanGuard guard;
-/// ChildLauncher launcher({.niceness = 10}, &guard);
-/// auto [read, write] = Descriptor::pipe();
-/// ChildProcess child = launcher.launch({"gzip", "-9c", "my file"}, write.get(), write.get(), guard.reserve());
-/// \endcode
-///
-/// The child leads a process group of its own, reads /dev/null, has default signal handling (of all signals that were caught or ignored
-/// when the launcher was made) and an empty signal mask, and inherits no descriptor but its output. It is killed by the kernel when the thread that started it dies, and its whole group by the guard.
-///
-/// It is made with clone(CLONE_VM | CLONE_VFORK): nothing of this program's memory is copied, so the cost does not grow with it, and
-/// a failure to execute is known, with its errno, when launch() returns. No shell is involved; a script without
-/// an interpreter line is run by /bin/sh, as execvp does. Where in PATH a program lies is looked up once, and again when it has gone
-/// from there.
-///
-/// To be used from one thread.
-class ChildLauncher
-{
-public:
-    struct Options
-    {
-        QByteArrayList environment; ///< "NAME=value" added to this program's environment; "NAME" alone takes it out
-        QByteArray workingDirectory; ///< empty: this program's
-        int niceness = 0; ///< added to this program's own
-    };
-
-    /// \param guard  must outlive the launcher
-    /// \throws SystemError naming the working folder when it cannot be entered
-    ChildLauncher(const Options &options, OrphanGuard *guard);
-    ~ChildLauncher();
-
-    /// Starts `arguments[0]`, looked for in PATH when it has no slash. Blocks until the program has been executed (about
-    /// 0.1 ms) or could not be.
-    /// \param standardOutput, standardError  descriptors that the child writes to; they stay the caller's
-    /// \param entry  the guard's entry for the child's group
-    /// \throws SystemError naming the program: ENOENT, EACCES, EAGAIN, ENOMEM, EMFILE, E2BIG, …
-    ChildProcess launch(const QByteArrayList &arguments, int standardOutput, int standardError, OrphanGuard::Entry entry);
-
-private:
-    QByteArray findProgram(const QByteArray &name);
-
-    int m_niceness;
-    OrphanGuard *m_guard;
-    Descriptor m_null;
-    Descriptor m_workingDirectory;
-    QByteArrayList m_environment;
-    std::vector<char *> m_environmentPointers;
-    QByteArray m_path;
-    QHash<QByteArray, QByteArray> m_found; ///< programs by name; true until executing one fails
-    unsigned long m_signalsToReset = 0;
-    std::unique_ptr<std::byte[]> m_stack;
 };
 
 } // namespace procession

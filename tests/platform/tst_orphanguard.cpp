@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <procession/childprocess.h>
+#include <procession/childlauncher.h>
 #include <procession/orphanguard.h>
 #include <procession/poller.h>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <procession/childprocess.h>
+#include <procession/childlauncher.h>
 #include <procession/poller.h>
 #include <procession/processerror.h>
 
@@ -80,7 +80,7 @@ public:
 
 } // namespace
 
-class tst_ChildProcess : public QObject
+class tst_ChildLauncher : public QObject
 {
     Q_OBJECT
 
@@ -267,5 +267,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(tst_ChildProcess)
-#include "tst_childprocess.moc"
+QTEST_GUILESS_MAIN(tst_ChildLauncher)
+#include "tst_childlauncher.moc"
