@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: MIT
+#include <procession/forkprocess.h>
+#include <procession/lifeline.h>
+#include <procession/poller.h>
+
+#include <QtTest/QtTest>
+
+#include <csignal>
+#include <unistd.h>
+
+using namespace procession;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// In a child: waits until it is killed.
+[[noreturn]] void waitForDeath()
+{
+    for (;;)
+        ::pause();
+}
+
+/// What `pipe` says next; 0 when it was closed.
+char nextByte(const Descriptor &pipe)
+{
+    Poller poller;
+    poller.add(pipe.get(), 1);
+    std::vector<quint64> ready;
+    poller.wait(QDeadlineTimer(10s), ready);
+    if (ready.empty())
+        return 't';
+    char byte = 0;
+    const auto count = pipe.read({&byte, 1});
+    return count && *count == 1 ? byte : '\0';
+}
+
+} // namespace
+
+class TestLifeline : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aChildGoesWithItsParent();
+    void aChildGoesWithAParentThatWentBefore();
+    void aSiblingDoesNotKeepItAlive();
+};
+
+// A middle process makes a child that holds on to it. The pipe's write end is the child's: it closes when the child dies.
+void TestLifeline::aChildGoesWithItsParent()
+{
+    auto [readEnd, writeEnd] = Descriptor::pipe();
+    auto middle = forkProcess();
+    if (!middle) {
+        const Descriptor end = Lifeline::offer();
+        if (!forkProcess()) {
+            Lifeline::hold(end);
+            if (::write(writeEnd.get(), "r", 1) != 1)
+                ::_exit(1);
+            waitForDeath();
+        }
+        waitForDeath();
+    }
+    writeEnd.reset();
+    QCOMPARE(nextByte(readEnd), 'r');
+    middle->signal(SIGKILL);
+    QCOMPARE(middle->reap().status, ExitStatus::signaled(SIGKILL));
+    QCOMPARE(nextByte(readEnd), '\0');
+}
+
+void TestLifeline::aChildGoesWithAParentThatWentBefore()
+{
+    auto [readEnd, writeEnd] = Descriptor::pipe(); // of the lifeline, already broken
+    writeEnd.reset();
+    auto child = forkProcess();
+    if (!child) {
+        Lifeline::hold(readEnd);
+        ::_exit(0);
+    }
+    QCOMPARE(child->reap().status, ExitStatus::signaled(SIGKILL));
+}
+
+void TestLifeline::aSiblingDoesNotKeepItAlive()
+{
+    auto [readEnd, writeEnd] = Descriptor::pipe();
+    auto middle = forkProcess();
+    if (!middle) {
+        const Descriptor end = Lifeline::offer();
+        auto sibling = forkProcess(); // holds on to nothing, and outlives the middle one
+        if (!sibling) {
+            writeEnd.reset();
+            ::alarm(20);
+            waitForDeath();
+        }
+        if (!forkProcess()) {
+            Lifeline::hold(end);
+            if (::write(writeEnd.get(), "r", 1) != 1)
+                ::_exit(1);
+            waitForDeath();
+        }
+        waitForDeath();
+    }
+    writeEnd.reset();
+    QCOMPARE(nextByte(readEnd), 'r');
+    middle->signal(SIGKILL);
+    middle->reap();
+    QCOMPARE(nextByte(readEnd), '\0');
+}
+
+QTEST_APPLESS_MAIN(TestLifeline)
+#include "tst_lifeline.moc"
