@@ -17,6 +17,8 @@ void Descriptor::reset() noexcept
     m_fd = -1;
 }
 
+Descriptor Descriptor::duplicate() const { return Descriptor(checked("fcntl", ::fcntl(m_fd, F_DUPFD_CLOEXEC, 0))); }
+
 std::optional<std::size_t> Descriptor::read(std::span<char> buffer) const
 {
     const auto count = retryOnInterrupt([&] { return ::read(m_fd, buffer.data(), buffer.size()); });

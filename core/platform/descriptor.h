@@ -40,6 +40,10 @@ public:
     /// Closes the descriptor, if there is one.
     void reset() noexcept;
 
+    /// Another descriptor of the same open file, closed on exec.
+    /// \throws SystemError (EBADF, EMFILE)
+    Descriptor duplicate() const;
+
     /// Reads what is there. Returns the number of bytes, 0 at the end of the file, and nothing when it would block.
     /// \throws SystemError
     std::optional<std::size_t> read(std::span<char> buffer) const;

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/codecbytes.h>
+#include <procession/codecstream.h>
+
+#include <QtCore/QByteArray>
+#include <QtCore/QString>
+
+#include <string>
+
+namespace procession {
+
+template <>
+struct Codec<QString>
+{
+    static void encode(Encoder &encoder, const QString &text)
+    {
+        const auto size = static_cast<std::size_t>(text.size());
+        encoder.size(size);
+        encoder.raw(text.constData(), size * sizeof(QChar));
+    }
+    static QString decode(Decoder &decoder)
+    {
+        const std::size_t size = decoder.size(sizeof(QChar));
+        QString text(static_cast<qsizetype>(size), Qt::Uninitialized);
+        decoder.raw(text.data(), size * sizeof(QChar));
+        return text;
+    }
+};
+
+template <>
+struct Codec<QByteArray>
+{
+    static void encode(Encoder &encoder, const QByteArray &bytes)
+    {
+        const auto size = static_cast<std::size_t>(bytes.size());
+        encoder.size(size);
+        encoder.raw(bytes.constData(), size);
+    }
+    static QByteArray decode(Decoder &decoder)
+    {
+        const QByteArrayView bytes = decoder.view(decoder.size());
+        return bytes.toByteArray();
+    }
+};
+
+template <typename Char, typename Traits>
+struct Codec<std::basic_string<Char, Traits>>
+{
+    static void encode(Encoder &encoder, const std::basic_string<Char, Traits> &text)
+    {
+        encoder.size(text.size());
+        encoder.raw(text.data(), text.size() * sizeof(Char));
+    }
+    static std::basic_string<Char, Traits> decode(Decoder &decoder)
+    {
+        std::basic_string<Char, Traits> text(decoder.size(sizeof(Char)), Char());
+        decoder.raw(text.data(), text.size() * sizeof(Char));
+        return text;
+    }
+};
+
+} // namespace procession

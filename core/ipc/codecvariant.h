@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/decoder.h>
+#include <procession/encoder.h>
+
+#include <QtCore/QVariant>
+
+namespace procession {
+
+/// A QVariant is two bytes that name its type and the value as the Codec of that type writes it; types that are
+/// registered with Qt and have QDataStream operators, but are not among the usual ones, go by those.
+///
+/// Pointers, and pictures that live in the display (QPixmap, QBitmap, QCursor, QIcon), are refused: send a QImage.
+template <>
+struct Codec<QVariant>
+{
+    /// \throws EncodeError naming the type when it cannot be written
+    static void encode(Encoder &encoder, const QVariant &value);
+    /// \throws DecodeError
+    static QVariant decode(Decoder &decoder);
+};
+
+} // namespace procession

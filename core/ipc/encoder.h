@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/encodable.h>
+#include <procession/message.h>
+
+#include <cstring>
+#include <type_traits>
+
+namespace procession {
+
+/// Writes values into a message.
+///
+/// \code
+/// Encoder encoder;
+/// encoder << 42 << QStringLiteral("answer");
+/// Message message = encoder.take();
+/// \endcode
+///
+/// Nothing is aligned, nothing is written about types: that is encodeValue()'s part. To be used from one thread.
+class Encoder
+{
+public:
+    /// \param expected  bytes to allocate at once
+    explicit Encoder(std::size_t expected = 64);
+    Encoder(const Encoder &) = delete;
+    Encoder &operator=(const Encoder &) = delete;
+
+    /// Writes a value through Codec<T>.
+    /// \throws EncodeError when the value, not its type, cannot be sent
+    template <typename T>
+    Encoder &operator<<(const T &value)
+    {
+        static_assert(Encodable<T>,
+            "values of this type cannot be sent to another process: give it QDataStream operators << and >>, make it "
+            "trivially copyable and free of pointers, or specialise procession::Codec for it");
+        Codec<T>::encode(*this, value);
+        return *this;
+    }
+
+    /// Writes `size` bytes as they are.
+    void raw(const void *data, std::size_t size)
+    {
+        if (size > static_cast<std::size_t>(m_end - m_cursor))
+            grow(size);
+        if (size > 0)
+            std::memcpy(m_cursor, data, size);
+        m_cursor += size;
+    }
+    /// Writes the length of what follows, to be read by Decoder::size().
+    void size(std::size_t count);
+    /// Sends a descriptor along; Decoder::takeDescriptor() gives them out in the same order.
+    void attach(Descriptor descriptor);
+
+    /// The bytes written so far.
+    std::size_t written() const { return static_cast<std::size_t>(m_cursor - m_begin); }
+    /// Gives out what was written. The encoder is empty afterwards and can be used again.
+    Message take();
+
+    /// One level of nesting, for as long as it lives. Codecs of containers hold one.
+    class Level
+    {
+    public:
+        /// \throws EncodeError at MaximumNesting
+        explicit Level(Encoder &encoder);
+        ~Level() { --m_encoder.m_depth; }
+        Q_DISABLE_COPY_MOVE(Level)
+
+    private:
+        Encoder &m_encoder;
+    };
+
+private:
+    void allocate(std::size_t capacity);
+    void grow(std::size_t more);
+
+    QByteArray m_bytes; ///< its size is the capacity until take()
+    char *m_begin = nullptr;
+    char *m_cursor = nullptr;
+    char *m_end = nullptr;
+    std::vector<Descriptor> m_descriptors;
+    int m_depth = 0;
+};
+
+} // namespace procession

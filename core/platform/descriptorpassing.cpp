@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+#include <procession/descriptorpassing.h>
+
+#include <procession/readiness.h>
+#include <procession/systemcall.h>
+
+#include <array>
+#include <cstring>
+#include <sys/socket.h>
+
+namespace procession {
+
+namespace {
+constexpr std::size_t MaximumParts = 8;
+constexpr std::size_t ControlSize = CMSG_SPACE(MaximumDescriptors * sizeof(int));
+
+struct alignas(cmsghdr) ControlBuffer
+{
+    std::array<char, ControlSize> bytes;
+};
+
+void putDescriptors(msghdr &message, ControlBuffer &control, std::span<const int> descriptors)
+{
+    message.msg_control = control.bytes.data();
+    message.msg_controllen = CMSG_SPACE(descriptors.size_bytes());
+    std::memset(control.bytes.data(), 0, message.msg_controllen);
+    cmsghdr *head = CMSG_FIRSTHDR(&message);
+    head->cmsg_level = SOL_SOCKET;
+    head->cmsg_type = SCM_RIGHTS;
+    head->cmsg_len = CMSG_LEN(descriptors.size_bytes());
+    std::memcpy(CMSG_DATA(head), descriptors.data(), descriptors.size_bytes());
+}
+
+void takeDescriptors(msghdr &message, std::vector<Descriptor> &descriptors)
+{
+    for (cmsghdr *head = CMSG_FIRSTHDR(&message); head; head = CMSG_NXTHDR(&message, head)) {
+        if (head->cmsg_level != SOL_SOCKET || head->cmsg_type != SCM_RIGHTS)
+            continue;
+        const std::size_t count = (head->cmsg_len - CMSG_LEN(0)) / sizeof(int);
+        for (std::size_t i = 0; i < count; ++i) {
+            int fd;
+            std::memcpy(&fd, CMSG_DATA(head) + i * sizeof(int), sizeof fd);
+            descriptors.emplace_back(fd);
+        }
+    }
+}
+
+/// Takes `count` written bytes off the front.
+void advance(msghdr &message, std::size_t count)
+{
+    while (message.msg_iovlen > 0 && count >= message.msg_iov->iov_len) {
+        count -= message.msg_iov->iov_len;
+        ++message.msg_iov;
+        --message.msg_iovlen;
+    }
+    if (message.msg_iovlen > 0) {
+        message.msg_iov->iov_base = static_cast<char *>(message.msg_iov->iov_base) + count;
+        message.msg_iov->iov_len -= count;
+    }
+}
+} // namespace
+
+void sendWithDescriptors(int socket, std::span<const QByteArrayView> parts, std::span<const int> descriptors)
+{
+    if (parts.size() > MaximumParts || descriptors.size() > MaximumDescriptors)
+        throw SystemError("sendmsg", "more parts or descriptors than fit into one message", E2BIG);
+    std::array<iovec, MaximumParts> vectors;
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        vectors[i] = {const_cast<char *>(parts[i].data()), static_cast<std::size_t>(parts[i].size())};
+    msghdr message{};
+    message.msg_iov = vectors.data();
+    message.msg_iovlen = parts.size();
+    ControlBuffer control;
+    if (!descriptors.empty())
+        putDescriptors(message, control, descriptors);
+
+    advance(message, 0);
+    while (message.msg_iovlen > 0) {
+        const ssize_t count = retryOnInterrupt([&] { return ::sendmsg(socket, &message, MSG_NOSIGNAL); });
+        if (count < 0 && errno == EAGAIN) {
+            waitWritable(socket);
+            continue;
+        }
+        checked("sendmsg", count);
+        message.msg_control = nullptr;
+        message.msg_controllen = 0;
+        advance(message, static_cast<std::size_t>(count));
+    }
+}
+
+Received receiveWithDescriptors(int socket, std::span<char> buffer, std::vector<Descriptor> &descriptors)
+{
+    iovec vector{buffer.data(), buffer.size()};
+    ControlBuffer control;
+    msghdr message{};
+    ssize_t count = 0;
+    for (;;) {
+        message.msg_iov = &vector;
+        message.msg_iovlen = 1;
+        message.msg_control = control.bytes.data();
+        message.msg_controllen = control.bytes.size();
+        count = retryOnInterrupt([&] { return ::recvmsg(socket, &message, MSG_CMSG_CLOEXEC); });
+        if (count >= 0 || errno != EAGAIN)
+            break;
+        waitReadable(socket, QDeadlineTimer::Forever);
+    }
+    // So a local socket says that the other end closed without reading all.
+    if (count < 0 && errno == ECONNRESET)
+        return {};
+    checked("recvmsg", count);
+    takeDescriptors(message, descriptors);
+    return {static_cast<std::size_t>(count), (message.msg_flags & MSG_CTRUNC) != 0};
+}
+
+} // namespace procession
