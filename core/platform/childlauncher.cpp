@@ -56,7 +56,7 @@ QByteArray pathIn(const QByteArrayList &environment)
 ChildLauncher::ChildLauncher(const Options &options, OrphanGuard *guard)
     : m_niceness(options.niceness),
       m_guard(guard),
-      m_null(checked("open", ::open("/dev/null", O_RDONLY | O_CLOEXEC), "/dev/null")),
+      m_null(openNull()),
       m_environment(mergedEnvironment(options.environment)),
       m_environmentPointers(pointersTo(m_environment)),
       m_path(pathIn(m_environment)),

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <procession/childprocess.h>
 
+#include <procession/pidfd.h>
+#include <procession/readiness.h>
 #include <procession/systemcall.h>
 
 #include <csignal>
-#include <poll.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -18,17 +19,9 @@ qint64 microseconds(const timeval &time) { return qint64(time.tv_sec) * 1'000'00
 
 } // namespace
 
-bool ChildProcess::hasEnded() const
-{
-    pollfd ended{m_pidfd.get(), POLLIN, 0};
-    return checked("poll", retryOnInterrupt([&] { return ::poll(&ended, 1, 0); })) == 1;
-}
+bool ChildProcess::hasEnded() const { return waitReadable(m_pidfd.get(), QDeadlineTimer(0)); }
 
-void ChildProcess::signal(int signal) const
-{
-    if (m_pidfd.isValid() && syscall(SYS_pidfd_send_signal, m_pidfd.get(), signal, nullptr, 0) != 0 && errno != ESRCH)
-        throw SystemError("pidfd_send_signal", QByteArray::number(m_pid), errno);
-}
+void ChildProcess::signal(int signal) const { sendSignal(m_pidfd, signal); }
 
 void ChildProcess::signalGroup(int signal) const
 {
@@ -51,13 +44,13 @@ ChildEnd ChildProcess::reap()
     ::getrusage(RUSAGE_SELF, &own);
     if (usage.ru_maxrss > own.ru_maxrss)
         end.peakMemory = qint64(usage.ru_maxrss) * 1024;
-    m_pidfd.reset();
+    m_isReaped = true;
     return end;
 }
 
 void ChildProcess::abandon()
 {
-    if (!m_pidfd.isValid())
+    if (!m_pidfd.isValid() || m_isReaped)
         return;
     signalGroup(SIGKILL);
     reap();

@@ -48,6 +48,7 @@ public:
 private:
     qint64 m_pid = 0;
     Descriptor m_pidfd;
+    bool m_isReaped = false;
 };
 
 } // namespace procession

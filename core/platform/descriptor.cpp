@@ -36,4 +36,6 @@ std::pair<Descriptor, Descriptor> Descriptor::pipe()
     return result;
 }
 
+Descriptor openNull() { return Descriptor(checked("open", ::open("/dev/null", O_RDONLY | O_CLOEXEC), "/dev/null")); }
+
 } // namespace procession

@@ -56,4 +56,7 @@ private:
     int m_fd = -1;
 };
 
+/// /dev/null for reading. \throws SystemError
+Descriptor openNull();
+
 } // namespace procession

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/forkprocess.h>
 
+#include <procession/pidfd.h>
 #include <procession/systemcall.h>
 
 #include <csignal>
@@ -17,14 +18,13 @@ std::optional<ChildProcess> forkProcess()
     if (pid == 0)
         return std::nullopt;
     // Nobody else reaps it, so the number is still the child's.
-    const int pidfd = static_cast<int>(syscall(SYS_pidfd_open, pid, 0));
-    if (pidfd < 0) {
-        const int error = errno;
+    try {
+        return ChildProcess(pid, openPidfd(pid));
+    } catch (const SystemError &) {
         ::kill(pid, SIGKILL);
         retryOnInterrupt([pid] { return syscall(SYS_wait4, pid, nullptr, 0, nullptr); });
-        throw SystemError("pidfd_open", QByteArray::number(pid), error);
+        throw;
     }
-    return ChildProcess(pid, Descriptor(pidfd));
 }
 
 std::optional<ChildProcess> forkSibling()

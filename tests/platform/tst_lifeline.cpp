@@ -2,6 +2,7 @@
 #include <procession/forkprocess.h>
 #include <procession/lifeline.h>
 #include <procession/poller.h>
+#include <procession/readiness.h>
 
 #include <QtTest/QtTest>
 
@@ -83,14 +84,16 @@ void TestLifeline::aChildGoesWithAParentThatWentBefore()
 void TestLifeline::aSiblingDoesNotKeepItAlive()
 {
     auto [readEnd, writeEnd] = Descriptor::pipe();
+    auto [endRead, endWrite] = Descriptor::pipe();
     auto middle = forkProcess();
     if (!middle) {
         const Descriptor end = Lifeline::offer();
-        auto sibling = forkProcess(); // holds on to nothing, and outlives the middle one
+        auto sibling = forkProcess(); // outlives the middle one, until the test ends
         if (!sibling) {
             writeEnd.reset();
-            ::alarm(20);
-            waitForDeath();
+            endWrite.reset();
+            waitReadable(endRead.get(), QDeadlineTimer::Forever);
+            ::_exit(0);
         }
         if (!forkProcess()) {
             Lifeline::hold(end);

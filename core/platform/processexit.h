@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtCore/QByteArray>
+
+#include <cxxabi.h>
+
+namespace procession {
+
+/// What runs through a thread that ends by pthread_exit() or pthread_cancel(): it must be thrown on when it was caught.
+using ThreadEnd = abi::__forced_unwind;
+
+/// Flushes stdout, stderr, std::cout and std::clog, and ends this process without calling anything that was registered for its exit.
+[[noreturn]] void flushAndExit(int exitCode);
+
+/// Writes out what stdout, std::cout and all other output streams of this process hold.
+void flushStreams();
+
+/// Has `function` called with the exit code when this process calls exit(), before all that was registered until now.
+/// \throws ProcessError when too many are registered
+void callAtExit(void (*function)(int exitCode));
+
+/// Writes to stderr in one piece, if it can be written to.
+void writeToStderr(const QByteArray &text);
+
+/// \throws SystemError naming the folder
+void changeWorkingDirectory(const QByteArray &folder);
+QByteArray workingDirectory();
+
+} // namespace procession

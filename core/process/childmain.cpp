@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#include <procession/childmain.h>
+
+#include <procession/connection.h>
+#include <procession/exceptiontext.h>
+#include <procession/lifeline.h>
+#include <procession/ownprocess.h>
+#include <procession/processexit.h>
+#include <procession/work.h>
+
+namespace procession {
+
+namespace {
+
+/// What the process ends with, whoever called exit().
+void endChild(int exitCode)
+{
+    OwnProcess::get().finishChildren();
+    flushAndExit(exitCode);
+}
+
+} // namespace
+
+int exitCodeOf(const std::function<void()> &work)
+{
+    try {
+        work();
+        return 0;
+    } catch (const std::exception &) {
+        writeToStderr(exceptionText(std::current_exception(), OwnProcess::get().name()));
+    } catch (const ThreadEnd &) { // how pthread_exit() and pthread_cancel() unwind
+        throw;
+    } catch (...) {
+        writeToStderr(exceptionText(std::current_exception(), OwnProcess::get().name()));
+    }
+    return 1;
+}
+
+void runChild(const ChildSetup &setup, const std::function<void()> &work)
+{
+    OwnProcess::become(setup);
+    // Runs before all that the copied memory of the parent has registered, and instead of it.
+    callAtExit(endChild);
+    endChild(exitCodeOf(work));
+    flushAndExit(1);
+}
+
+void runChildOf(int boot)
+{
+    const int failed = exitCodeOf([boot] {
+        Connection connection = Connection(Descriptor(boot));
+        Message message = connection.receiveMessage();
+        connection.close();
+        Decoder decoder(message);
+        Lifeline::hold(decoder.takeDescriptor());
+        const auto setup = decoder.read<ChildSetup>();
+        changeWorkingDirectory(setup.workingDirectory);
+        runChild(setup, [&decoder] { runEncodedWork(decoder); });
+    });
+    flushAndExit(failed);
+}
+
+} // namespace procession

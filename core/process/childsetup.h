@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/codec.h>
+#include <procession/startmethod.h>
+
+#include <QtCore/QByteArray>
+#include <QtCore/QString>
+
+#include <vector>
+
+namespace procession {
+
+/// Who a child is, as its parent tells it before it runs anything.
+struct ChildSetup
+{
+    QString name;
+    std::vector<int> identity; ///< numbers of its ancestors and its own: the second child of the first is {1, 2}
+    bool isDaemon = false;
+    StartMethod method = StartMethod::ForkServer; ///< what it starts processes by itself, unless told otherwise
+    QByteArray authKey;
+    qint64 parentPid = 0;
+    QString parentName;
+    QByteArray workingDirectory;
+    int logLevel = -1; ///< as logToStderr() was told; -1: it was not
+};
+
+template <>
+struct Codec<ChildSetup>
+{
+    static void encode(Encoder &encoder, const ChildSetup &setup);
+    static ChildSetup decode(Decoder &decoder);
+};
+
+} // namespace procession

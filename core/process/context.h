@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/pipe.h>
+#include <procession/startmethod.h>
+
+namespace procession {
+
+/// A start method that was asked for is not known, or may not be chosen any more.
+class ContextError : public ProcessError
+{
+public:
+    using ProcessError::ProcessError;
+};
+
+/// A choice of start method with the API of this library on it, so that parts of a program can differ in how they start processes.
+///
+/// \code
+/// Context spawn = context(StartMethod::Spawn);
+/// Process process = spawn.process(&work, 7);
+/// auto [ours, theirs] = spawn.pipe();
+/// \endcode
+///
+/// A value. (Reference: Contexts and start methods)
+class Context
+{
+public:
+    /// The default of this process at the time when it is used.
+    Context() = default;
+    explicit Context(StartMethod method) : m_method(method) { }
+
+    StartMethod startMethod() const;
+
+    /// A Process of this context. Include process.h.
+    template <typename Function, typename... Arguments>
+    auto process(Function function, Arguments &&...arguments) const;
+
+    std::pair<Connection, Connection> pipe(Duplex duplex = Duplex::Yes) const { return procession::pipe(duplex); }
+
+    friend bool operator==(const Context &, const Context &) = default;
+
+private:
+    std::optional<StartMethod> m_method;
+};
+
+/// (Reference: get_context)
+inline Context context() { return {}; }
+inline Context context(StartMethod method) { return Context(method); }
+/// \param name  "fork", "spawn", "forkserver" or "thread"
+/// \throws ContextError naming what there is
+Context context(QStringView name);
+
+/// What processes are started by unless they are told otherwise: `ForkServer`, or what setStartMethod() chose; in a child, what its
+/// parent used. Asking settles the choice. (Reference: get_start_method)
+StartMethod startMethod();
+/// The same without settling it: empty as long as nobody chose or asked.
+std::optional<StartMethod> chosenStartMethod();
+
+/// Chooses what processes are started by in this process and its children. To be called once, early in main().
+/// \param force  whether to change a choice that was made
+/// \throws ContextError when it was chosen already. (Reference: set_start_method)
+void setStartMethod(StartMethod method, bool force = false);
+
+} // namespace procession

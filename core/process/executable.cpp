@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#include <procession/executable.h>
+
+#include <procession/freezesupport.h>
+#include <procession/ownexecutable.h>
+#include <procession/processerror.h>
+#include <procession/programlaunch.h>
+
+#include <array>
+#include <memory>
+#include <mutex>
+
+extern "C" char **environ;
+
+namespace procession {
+
+namespace {
+
+struct Executable
+{
+    std::mutex mutex;
+    QByteArray path; // empty: this program's
+    QByteArray programName;
+    bool isPrepared = false;
+};
+
+Executable &executable()
+{
+    static Executable shared;
+    return shared;
+}
+
+} // namespace
+
+void setExecutable(const QByteArray &path)
+{
+    const std::scoped_lock lock(executable().mutex);
+    executable().path = path;
+}
+
+void noteFreezeSupport(const char *programName)
+{
+    const std::scoped_lock lock(executable().mutex);
+    executable().programName = programName ? programName : "";
+    executable().isPrepared = true;
+}
+
+void checkFreezeSupport()
+{
+    const std::scoped_lock lock(executable().mutex);
+    if (!executable().isPrepared && executable().path.isEmpty())
+        throw ProcessError(
+            "processes cannot be started by ForkServer or Spawn, because main() did not call "
+            "procession::freezeSupport(argc, argv) first: the children are this program started anew, and they would "
+            "do all that main() does");
+}
+
+ChildProcess startExecutable(const char *role, int boot)
+{
+    checkFreezeSupport();
+    QByteArray path;
+    QByteArray name;
+    {
+        const std::scoped_lock lock(executable().mutex);
+        path = executable().path;
+        name = executable().path.isEmpty() ? executable().programName : executable().path;
+    }
+    if (path.isEmpty())
+        path = "/proc/self/exe"; // this very file, even if another one has taken its place
+    std::array<char *, 3> arguments{name.data(), const_cast<char *>(role), nullptr};
+    const Descriptor null = openNull();
+    ProgramLaunch launch;
+    launch.program = path.constData();
+    launch.arguments = arguments.data();
+    launch.environment = environ;
+    launch.input = null.get();
+    launch.inherited = boot;
+    launch.signalsToReset = customSignals();
+    const auto stack = std::make_unique<std::byte[]>(ProgramLaunch::StackSize);
+    return launchProgram(launch, {stack.get(), ProgramLaunch::StackSize});
+}
+
+} // namespace procession

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+#include <procession/forkserver.h>
+
+#include <procession/connection.h>
+#include <procession/descriptorpassing.h>
+#include <procession/executable.h>
+#include <procession/forkservermessages.h>
+#include <procession/lifeline.h>
+#include <procession/mindedchild.h>
+#include <procession/pidfdchild.h>
+#include <procession/pipe.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <new>
+
+namespace procession {
+
+namespace {
+
+constexpr qsizetype FitsInASocket = 64 * 1024; // bytes that can be sent before anybody receives
+
+QByteArrayView bytesOf(const ForkRequest &request) { return {reinterpret_cast<const char *>(&request), sizeof request}; }
+
+} // namespace
+
+ForkServer &ForkServer::get()
+{
+    static ForkServer server;
+    return server;
+}
+
+void ForkServer::forget()
+{
+    // The parent's threads may have held the lock when this copy was made, so a new one takes its place.
+    ForkServer &server = get();
+    server.m_socket.close();
+    new (&server) ForkServer();
+}
+
+void ForkServer::setPreload(std::vector<CodeAddress> functions)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (isRunning())
+        throw ProcessError("the fork server runs already: name what it is to load before the first process is started");
+    m_preload = std::move(functions);
+}
+
+qint64 ForkServer::pid() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return isRunning() ? m_process.pid() : 0;
+}
+
+void ForkServer::start()
+{
+    const std::scoped_lock lock(m_mutex);
+    if (!isRunning())
+        startLocked();
+}
+
+void ForkServer::startLocked()
+{
+    auto [ours, servers] = pipe();
+    m_process = startExecutable(ForkServerRole, servers.fileno());
+    servers.close();
+    Encoder encoder;
+    encoder.attach(Lifeline::offer());
+    encoder << m_preload;
+    ours.sendMessage(encoder.take());
+    m_socket = std::move(ours);
+}
+
+void ForkServer::stopLocked()
+{
+    m_socket.close();
+    m_process.signal(SIGKILL); // it has ended, or it is of no use
+    m_process.reap();
+}
+
+std::unique_ptr<Child> ForkServer::launch(const Message &message)
+{
+    checkFreezeSupport();
+    const std::scoped_lock lock(m_mutex);
+    if (isRunning()) {
+        try {
+            return request(message);
+        } catch (const EndOfFile &) {
+            stopLocked(); // somebody killed it
+        }
+    }
+    startLocked();
+    try {
+        return request(message);
+    } catch (const EndOfFile &) {
+        stopLocked();
+        throw ProcessError("the fork server ended as soon as it was started: main() of the program must call "
+                           "procession::freezeSupport(argc, argv) first, and what is preloaded must not end the process");
+    }
+}
+
+/// \throws EndOfFile when the server has died
+std::unique_ptr<Child> ForkServer::request(const Message &message)
+{
+    auto [ours, childs] = pipe();
+    const bool fits = message.bytes.size() < FitsInASocket;
+    if (fits)
+        ours.sendMessage(message);
+
+    std::array<int, ForkRequest::Count> descriptors{};
+    descriptors[ForkRequest::Boot] = childs.fileno();
+    descriptors[ForkRequest::Output] = ::fileno(stdout);
+    descriptors[ForkRequest::Error] = ::fileno(stderr);
+    const ForkRequest question;
+    const std::array<QByteArrayView, 1> parts{bytesOf(question)};
+    ForkReply reply;
+    std::vector<Descriptor> received;
+    try {
+        sendWithDescriptors(m_socket.fileno(), parts, descriptors);
+    } catch (const SystemError &error) {
+        if (error.number() != EPIPE && error.number() != ECONNRESET)
+            throw;
+        throw EndOfFile("the fork server has died", false);
+    }
+    if (receiveWithDescriptors(m_socket.fileno(), {reinterpret_cast<char *>(&reply), sizeof reply}, received).size != sizeof reply)
+        throw EndOfFile("the fork server has died", false);
+    if (reply.kind == ForkReply::Kind::Failed)
+        throw SystemError("clone3", "a copy of the fork server", reply.value);
+    if (received.size() != 1)
+        throw SystemError("recvmsg", "the descriptor of a child", EMFILE);
+    childs.close();
+
+    std::unique_ptr<Child> child;
+    if (reply.kind == ForkReply::Kind::Sibling)
+        child = std::make_unique<PidfdChild>(ChildProcess(reply.value, std::move(received.front())));
+    else
+        child = std::make_unique<MindedChild>(Minded{reply.value, std::move(received.front())});
+    if (!fits)
+        ours.sendMessage(message);
+    return child;
+}
+
+void setForkServerPreload(const std::vector<void (*)()> &functions)
+{
+    std::vector<CodeAddress> addresses;
+    for (void (*function)() : functions)
+        addresses.push_back(CodeAddress::of(reinterpret_cast<const void *>(function)));
+    ForkServer::get().setPreload(std::move(addresses));
+}
+
+} // namespace procession

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#include <procession/forkserverlauncher.h>
+
+#include <procession/executable.h>
+#include <procession/forkserver.h>
+
+namespace procession {
+
+std::unique_ptr<Child> ForkServerLauncher::launch(const ChildSetup &setup, const Work &work) const
+{
+    checkFreezeSupport();
+    return ForkServer::get().launch(messageFor(setup, work));
+}
+
+} // namespace procession

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/launcher.h>
+
+namespace procession {
+
+/// Has the fork server of this process copy itself.
+class ForkServerLauncher : public Launcher
+{
+public:
+    std::unique_ptr<Child> launch(const ChildSetup &setup, const Work &work) const override;
+};
+
+} // namespace procession

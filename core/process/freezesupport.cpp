@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#include <procession/freezesupport.h>
+
+#include <procession/childmain.h>
+#include <procession/executable.h>
+#include <procession/forkserver.h>
+#include <procession/programlaunch.h>
+#include <procession/signalreset.h>
+
+#include <cstring>
+
+namespace procession {
+
+void freezeSupport(int argc, char **argv)
+{
+    noteFreezeSupport(argc > 0 ? argv[0] : nullptr);
+    if (argc != 2)
+        return;
+    if (std::strcmp(argv[1], ChildRole) == 0) {
+        resetSignalsOfChild();
+        runChildOf(ProgramLaunch::InheritedDescriptor);
+    }
+    if (std::strcmp(argv[1], ForkServerRole) == 0)
+        serveForks(Descriptor(ProgramLaunch::InheritedDescriptor));
+}
+
+} // namespace procession

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/child.h>
+#include <procession/work.h>
+
+#include <memory>
+
+namespace procession {
+
+/// Starts children by one of the start methods. From any thread.
+class Launcher
+{
+public:
+    virtual ~Launcher() = default;
+
+    /// Starts a child that is `setup` and does `work`. Blocks until it exists.
+    /// \throws SystemError   when the system gives no process
+    /// \throws ProcessError  when this program is not prepared, or `work` cannot go to another process
+    virtual std::unique_ptr<Child> launch(const ChildSetup &setup, const Work &work) const = 0;
+};
+
+const Launcher &launcherFor(StartMethod method);
+
+} // namespace procession

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/child.h>
+#include <procession/minder.h>
+
+namespace procession {
+
+/// A process whose minder tells how it ended, on systems without clone3 or pidfds.
+class MindedChild : public Child
+{
+public:
+    explicit MindedChild(Minded process) : m_process(std::move(process)) { }
+
+    qint64 pid() const override { return m_process.pid; }
+    int sentinel() const override { return m_process.status.get(); }
+    ExitStatus reap() override { return mindedStatus(m_process.status); }
+    void signal(int signal) override { signalByNumber(m_process.pid, signal); }
+
+private:
+    Minded m_process;
+};
+
+} // namespace procession

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+#include <procession/ownprocess.h>
+
+#include <procession/parentwatch.h>
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QRandomGenerator>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdlib>
+
+namespace procession {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto Grace = 2s; // from SIGTERM to SIGKILL, for daemons when their parent ends
+
+thread_local OwnProcess *threadProcess = nullptr;
+std::atomic<OwnProcess *> wholeProcess = nullptr; // never deleted: threads may ask for as long as the process lives
+
+QByteArray randomKey()
+{
+    std::array<quint32, 8> words;
+    QRandomGenerator::system()->fillRange(words.data(), words.size());
+    return {reinterpret_cast<const char *>(words.data()), sizeof words};
+}
+
+ChildSetup mainSetup()
+{
+    ChildSetup setup;
+    setup.name = QStringLiteral("MainProcess");
+    setup.authKey = randomKey();
+    return setup;
+}
+
+} // namespace
+
+OwnProcess::OwnProcess() : m_setup(mainSetup()) { }
+
+OwnProcess::OwnProcess(const ChildSetup &setup)
+    : m_setup(setup), m_startMethod(setup.method), m_parent({setup.parentName, false}, watchParent(setup.parentPid))
+{
+}
+
+OwnProcess &OwnProcess::get()
+{
+    if (threadProcess)
+        return *threadProcess;
+    if (OwnProcess *known = wholeProcess.load(std::memory_order_acquire))
+        return *known;
+    auto made = std::make_unique<OwnProcess>();
+    OwnProcess *nobody = nullptr;
+    if (wholeProcess.compare_exchange_strong(nobody, made.get(), std::memory_order_acq_rel))
+        return *made.release();
+    return *nobody;
+}
+
+void OwnProcess::become(const ChildSetup &setup)
+{
+    threadProcess = nullptr;
+    wholeProcess.store(new OwnProcess(setup), std::memory_order_release);
+}
+
+void OwnProcess::enter(OwnProcess *own) { threadProcess = own; }
+
+ChildSetup OwnProcess::childSetup(int number) const
+{
+    const std::scoped_lock lock(m_mutex);
+    ChildSetup child;
+    child.identity = m_setup.identity;
+    child.identity.push_back(number);
+    child.method = m_startMethod.value_or(StartMethod::ForkServer);
+    child.authKey = m_setup.authKey;
+    child.parentPid = QCoreApplication::applicationPid();
+    child.parentName = m_setup.name;
+    child.logLevel = m_setup.logLevel;
+    return child;
+}
+
+std::optional<StartMethod> OwnProcess::startMethod() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_startMethod;
+}
+
+void OwnProcess::setStartMethod(StartMethod method)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_startMethod = method;
+}
+
+QString OwnProcess::name() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_setup.name;
+}
+
+void OwnProcess::setName(const QString &name)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_setup.name = name;
+}
+
+QByteArray OwnProcess::authKey() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_setup.authKey;
+}
+
+void OwnProcess::setAuthKey(const QByteArray &key)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_setup.authKey = key;
+}
+
+void OwnProcess::add(const ProcessHandle &child)
+{
+    activeChildren(); // so that those that ended unasked are reaped
+    const std::scoped_lock lock(m_mutex);
+    static const int registered = std::atexit([] { OwnProcess::get().finishChildren(); });
+    if (registered != 0)
+        throw ProcessError("the end of this program could not be prepared: too many functions are registered by atexit()");
+    m_children.push_back(child);
+}
+
+std::vector<ProcessHandle> OwnProcess::activeChildren()
+{
+    const std::scoped_lock lock(m_mutex);
+    std::erase_if(m_children, [](const ProcessHandle &child) { return !child.isAlive(); });
+    return m_children;
+}
+
+void OwnProcess::finishChildren()
+{
+    const std::vector<ProcessHandle> children = activeChildren();
+    const QDeadlineTimer deadline(Grace);
+    for (const ProcessHandle &child : children) {
+        if (child.isDaemon())
+            child.terminate();
+    }
+    for (const ProcessHandle &child : children) {
+        if (child.isDaemon() && !child.join(deadline))
+            child.kill();
+        child.join();
+    }
+}
+
+} // namespace procession

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/child.h>
+#include <procession/childprocess.h>
+
+namespace procession {
+
+/// A child process that the system itself tells us about.
+class PidfdChild : public Child
+{
+public:
+    explicit PidfdChild(ChildProcess process) : m_process(std::move(process)) { }
+
+    qint64 pid() const override { return m_process.pid(); }
+    int sentinel() const override { return m_process.pidfd(); }
+    ExitStatus reap() override { return m_process.reap().status; }
+    void signal(int signal) override { m_process.signal(signal); }
+
+private:
+    ChildProcess m_process;
+};
+
+} // namespace procession

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: MIT
+#include <procession/process.h>
+
+#include <procession/launcher.h>
+#include <procession/ownprocess.h>
+#include <procession/processexit.h>
+#include <procession/processobject.h>
+
+#include <QtCore/QAbstractEventDispatcher>
+#include <QtCore/QSocketNotifier>
+#include <QtCore/QThread>
+
+#include <typeinfo>
+
+namespace procession {
+
+class Process::Private
+{
+public:
+    enum class Phase : quint8 { Initial, Started, Closed };
+
+    Work work(Process *process) const;
+    void watch(Process *process);
+    void announceEnd(Process *process);
+    const ProcessHandle &child() const;
+    void requireInitial(const char *what) const;
+
+    ProcessOptions options;
+    Target target;
+    ChildSetup setup;
+    Phase phase = Phase::Initial;
+    ProcessHandle handle;
+    std::unique_ptr<QSocketNotifier> notifier;
+    bool announced = false;
+};
+
+Work Process::Private::work(Process *process) const
+{
+    Work work;
+    const bool isPlain = typeid(*process) == typeid(Process);
+    if (isPlain)
+        work.run = [target = target] { target.isEmpty() ? void() : target.call(); };
+    else
+        work.run = [process] { process->run(); };
+    work.encode = [this, process, isPlain](Encoder &encoder) {
+        if (isPlain && !target.isEmpty()) {
+            encoder << WorkKind::Function;
+            target.encode(encoder);
+        } else {
+            encoder << WorkKind::Object;
+            encodeProcessObject(encoder, *process);
+        }
+    };
+    return work;
+}
+
+void Process::Private::watch(Process *process)
+{
+    if (process->thread() != QThread::currentThread() || !QAbstractEventDispatcher::instance())
+        return;
+    notifier = std::make_unique<QSocketNotifier>(handle.sentinel(), QSocketNotifier::Read);
+    QObject::connect(notifier.get(), &QSocketNotifier::activated, process, [this, process] { announceEnd(process); });
+}
+
+void Process::Private::announceEnd(Process *process)
+{
+    if (announced || handle.isNull() || process->thread() != QThread::currentThread())
+        return;
+    const ExitStatus status = handle.exitStatus();
+    if (status.kind == ExitStatus::Kind::None)
+        return;
+    announced = true;
+    if (notifier)
+        notifier->setEnabled(false);
+    Q_EMIT process->finished(status);
+}
+
+const ProcessHandle &Process::Private::child() const
+{
+    if (handle.isNull())
+        throw ProcessError("process " + setup.name.toStdString()
+            + (phase == Phase::Closed ? " is closed: nothing more can be asked of it" : " was not started: call start() first"));
+    return handle;
+}
+
+void Process::Private::requireInitial(const char *what) const
+{
+    if (phase != Phase::Initial)
+        throw ProcessError(
+            std::string(what) + " of process " + setup.name.toStdString() + " cannot be changed once it was started");
+}
+
+Process::Process(const ProcessOptions &options, QObject *parent) : QObject(parent), d(std::make_unique<Private>())
+{
+    OwnProcess &own = OwnProcess::get();
+    d->options = options;
+    d->setup = own.childSetup(own.nextNumber());
+    d->setup.name = options.name;
+    d->setup.isDaemon = options.daemon.value_or(own.setup().isDaemon);
+    if (!options.name.isEmpty())
+        return;
+    QStringList numbers;
+    for (const int number : d->setup.identity)
+        numbers.append(QString::number(number));
+    d->setup.name = QStringLiteral("Process-") + numbers.join(QLatin1Char(':'));
+}
+
+Process::Process(const ProcessOptions &options, Target target) : Process(options) { d->target = std::move(target); }
+
+Process::~Process()
+{
+    if (d->handle.isNull())
+        return;
+    try {
+        if (d->options.context.startMethod() == StartMethod::Thread)
+            d->handle.join();
+        else if (d->options.whenDestroyed == WhenDestroyed::Terminate)
+            d->handle.terminate();
+        else if (d->options.whenDestroyed == WhenDestroyed::Kill)
+            d->handle.kill();
+    } catch (const ProcessError &) {
+        // In a copy of the process that started it there is nothing to end.
+    }
+}
+
+void Process::run()
+{
+    if (!d->target.isEmpty())
+        d->target.call();
+}
+
+void Process::start()
+{
+    OwnProcess &own = OwnProcess::get();
+    if (d->phase != Private::Phase::Initial)
+        throw ProcessError(
+            "process " + d->setup.name.toStdString() + " was started before: a process object can be started once");
+    if (own.setup().isDaemon)
+        throw ProcessError("a daemon cannot have children: they would outlive it when it is terminated");
+    d->setup.method = d->options.context.startMethod();
+    try {
+        d->setup.workingDirectory = workingDirectory();
+        d->handle
+            = ProcessHandle({d->setup.name, d->setup.isDaemon}, launcherFor(d->setup.method).launch(d->setup, d->work(this)));
+    } catch (const std::exception &error) {
+        Q_EMIT errorOccurred(QString::fromUtf8(error.what()));
+        throw;
+    }
+    d->phase = Private::Phase::Started;
+    own.add(d->handle);
+    d->watch(this);
+    Q_EMIT started();
+}
+
+bool Process::join(QDeadlineTimer deadline)
+{
+    const ProcessHandle handle = d->child(); // stays when another thread closes this object
+    if (!handle.join(deadline))
+        return false;
+    d->announceEnd(this);
+    return true;
+}
+
+bool Process::isAlive() const
+{
+    if (d->phase == Private::Phase::Closed)
+        d->child();
+    return !d->handle.isNull() && d->handle.isAlive();
+}
+
+void Process::terminate() { d->child().terminate(); }
+
+void Process::kill() { d->child().kill(); }
+
+void Process::suspend() { d->child().suspend(); }
+
+void Process::resume() { d->child().resume(); }
+
+void Process::close()
+{
+    if (!d->handle.isNull() && d->handle.isAlive())
+        throw ProcessError(
+            "process " + d->setup.name.toStdString() + " still runs: join() or terminate() it before it is closed");
+    d->announceEnd(this);
+    d->notifier.reset();
+    d->handle = {};
+    d->phase = Private::Phase::Closed;
+}
+
+QString Process::name() const { return d->setup.name; }
+
+void Process::setName(const QString &name)
+{
+    d->requireInitial("the name");
+    if (name.isEmpty())
+        throw ProcessError("the name of a process cannot be empty");
+    d->setup.name = name;
+}
+
+bool Process::isDaemon() const { return d->setup.isDaemon; }
+
+void Process::setDaemon(bool daemon)
+{
+    d->requireInitial("being a daemon");
+    d->setup.isDaemon = daemon;
+}
+
+QByteArray Process::authKey() const { return d->setup.authKey; }
+
+void Process::setAuthKey(const QByteArray &key)
+{
+    d->requireInitial("the authentication key");
+    d->setup.authKey = key;
+}
+
+std::vector<int> Process::identity() const { return d->setup.identity; }
+
+qint64 Process::pid() const
+{
+    if (d->phase == Private::Phase::Closed)
+        d->child();
+    return d->handle.isNull() ? 0 : d->handle.pid();
+}
+
+ExitStatus Process::exitStatus() const
+{
+    if (d->phase == Private::Phase::Closed)
+        d->child();
+    return d->handle.isNull() ? ExitStatus() : d->handle.exitStatus();
+}
+
+std::optional<int> Process::exitCode() const { return exitStatus().exitCode(); }
+
+int Process::sentinel() const { return d->child().sentinel(); }
+
+ProcessHandle Process::handle() const { return d->handle; }
+
+QDebug operator<<(QDebug debug, const Process &process)
+{
+    const QDebugStateSaver saver(debug);
+    debug.nospace().noquote() << "Process(" << process.name();
+    if (process.handle().isNull())
+        return debug << ", not started)";
+    debug << ", pid " << process.pid() << ", ";
+    if (process.isAlive())
+        debug << "running";
+    else
+        debug << process.exitStatus();
+    return debug << (process.isDaemon() ? ", daemon)" : ")");
+}
+
+} // namespace procession

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#include <procession/processhandle.h>
+
+#include <procession/child.h>
+#include <procession/processerror.h>
+#include <procession/readiness.h>
+
+#include <QtCore/QCoreApplication>
+
+#include <csignal>
+#include <mutex>
+
+namespace procession {
+
+struct ProcessHandle::State
+{
+    State(const About &description, std::unique_ptr<Child> process) : about(description), child(std::move(process)) { }
+
+    const About about;
+    const qint64 owner = QCoreApplication::applicationPid();
+    std::mutex mutex; // guards what follows, but for the sentinel
+    const std::unique_ptr<Child> child;
+    ExitStatus status;
+};
+
+ProcessHandle::ProcessHandle(const About &about, std::unique_ptr<Child> child)
+    : m_state(std::make_shared<State>(about, std::move(child)))
+{
+}
+
+ProcessHandle::State &ProcessHandle::state() const
+{
+    if (!m_state)
+        throw ProcessError("this handle refers to no process: the process was not started, or it was closed");
+    if (m_state->owner != QCoreApplication::applicationPid())
+        throw ProcessError("process " + m_state->about.name.toStdString()
+            + " was started by another process: only the one that started it can join, ask or signal it");
+    return *m_state;
+}
+
+QString ProcessHandle::name() const { return state().about.name; }
+
+bool ProcessHandle::isDaemon() const { return state().about.isDaemon; }
+
+qint64 ProcessHandle::pid() const { return state().child->pid(); }
+
+int ProcessHandle::sentinel() const { return state().child->sentinel(); }
+
+bool ProcessHandle::isAlive() const { return exitStatus().kind == ExitStatus::Kind::None; }
+
+bool ProcessHandle::join(QDeadlineTimer deadline) const
+{
+    return waitReadable(state().child->sentinel(), deadline) && !isAlive();
+}
+
+ExitStatus ProcessHandle::exitStatus() const
+{
+    State &shared = state();
+    const std::scoped_lock lock(shared.mutex);
+    if (shared.status.kind == ExitStatus::Kind::None && waitReadable(shared.child->sentinel(), QDeadlineTimer(0)))
+        shared.status = shared.child->reap();
+    return shared.status;
+}
+
+void ProcessHandle::sendSignal(int signal) const
+{
+    State &shared = state();
+    const std::scoped_lock lock(shared.mutex);
+    if (shared.status.kind == ExitStatus::Kind::None)
+        shared.child->signal(signal);
+}
+
+void ProcessHandle::terminate() const { sendSignal(SIGTERM); }
+
+void ProcessHandle::kill() const { sendSignal(SIGKILL); }
+
+void ProcessHandle::suspend() const { sendSignal(SIGSTOP); }
+
+void ProcessHandle::resume() const { sendSignal(SIGCONT); }
+
+} // namespace procession

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/launcher.h>
+
+namespace procession {
+
+/// Executes this program's file, or the one that setExecutable() named, anew.
+class SpawnLauncher : public Launcher
+{
+public:
+    std::unique_ptr<Child> launch(const ChildSetup &setup, const Work &work) const override;
+};
+
+} // namespace procession

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtCore/QString>
+
+#include <optional>
+#include <vector>
+
+namespace procession {
+
+/// How a Process comes to life. (Reference: Contexts and start methods)
+///
+/// | method | what happens | mind |
+/// |---|---|---|
+/// | `ForkServer` | a small helper, started once, copies itself | the default: fast, whatever this program's size and threads |
+/// | `Spawn` | this program's executable is started anew | some milliseconds; nothing at all is inherited |
+/// | `Fork` | this process is copied with all its memory | other threads are missing in the copy, and whatever they had locked stays locked |
+/// | `Thread` | a thread of this process | no crash isolation; the same API, as `multiprocessing.dummy` |
+enum class StartMethod : quint8 { ForkServer, Spawn, Fork, Thread };
+
+/// "forkserver", "spawn", "fork", "thread"; as in the reference.
+QString nameOf(StartMethod method);
+std::optional<StartMethod> startMethodNamed(QStringView name);
+
+/// All that this system can do, the default first. (Reference: get_all_start_methods)
+std::vector<StartMethod> allStartMethods();
+
+} // namespace procession

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/functioncodec.h>
+#include <procession/text.h>
+
+#include <functional>
+#include <memory>
+#include <tuple>
+#include <utility>
+
+namespace procession {
+
+/// A function and the arguments it is to be called with, on their way to another process.
+///
+/// \code
+/// Target target = Target::of(&countWords, fileName, 3);
+/// target.call();                  // here
+/// target.encode(encoder);         // or elsewhere: Target::callEncoded(decoder)
+/// \endcode
+///
+/// What travels is not the code but where it lies (CodeAddress): a thunk that knows the types of function and arguments, made by the
+/// compiler for each combination. So nothing has to be registered. A value; the function and the arguments are shared by its copies.
+class Target
+{
+public:
+    Target() = default;
+
+    /// \param function   anything that std::invoke takes with `arguments`
+    /// \param arguments  are copied or moved, as std::thread does; a string literal arrives as whatever text type the function takes
+    template <typename Function, typename... Arguments>
+    static Target of(Function function, Arguments &&...arguments)
+    {
+        Target target;
+        target.m_model = std::make_shared<Model<Function, StoredArgument<Arguments>...>>(
+            std::move(function), std::forward<Arguments>(arguments)...);
+        return target;
+    }
+
+    bool isEmpty() const { return !m_model; }
+    /// Calls the function in this process, once. What it returns is dropped; what it throws is thrown.
+    void call() const { m_model->call(); }
+    /// \throws NotTransferable naming what cannot go to another process, and what to do
+    void encode(Encoder &encoder) const { m_model->encode(encoder); }
+    /// Calls what another process encoded.
+    /// \throws ProcessError when the bytes lead to no function of this build, and whatever the function throws
+    static void callEncoded(Decoder &decoder);
+
+private:
+    using Thunk = void(Decoder &);
+
+    struct Base
+    {
+        Base() = default;
+        Q_DISABLE_COPY_MOVE(Base)
+        virtual ~Base() = default;
+        virtual void call() = 0;
+        virtual void encode(Encoder &encoder) const = 0;
+    };
+
+    template <typename Function, typename... Stored>
+    struct Model final : Base
+    {
+        template <typename... Arguments>
+        explicit Model(Function f, Arguments &&...values) : function(std::move(f)), arguments(std::forward<Arguments>(values)...)
+        {
+        }
+
+        void call() override { callWith(function, arguments); }
+        void encode(Encoder &encoder) const override
+        {
+            encodeThunk(encoder, &Model::thunk);
+            encodeFunction(encoder, function);
+            std::apply([&encoder](const Stored &...values) { (encodeArgument(encoder, values), ...); }, arguments);
+        }
+
+        static void callWith(Function &function, std::tuple<Stored...> &arguments)
+        {
+            std::apply(
+                [&function](Stored &...values) { static_cast<void>(std::invoke(function, std::move(values)...)); }, arguments);
+        }
+        static void thunk(Decoder &decoder)
+        {
+            if constexpr (IsTransferableFunction<Function> && (Encodable<Stored> && ...)) {
+                Function function = decodeFunction<Function>(decoder);
+                std::tuple<Stored...> arguments{decoder.read<Stored>()...}; // in this order, since braces
+                decoder.finish();
+                callWith(function, arguments);
+            }
+        }
+
+        Function function;
+        std::tuple<Stored...> arguments;
+    };
+
+    static void encodeThunk(Encoder &encoder, Thunk *thunk);
+
+    std::shared_ptr<Base> m_model;
+};
+
+} // namespace procession

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#include <procession/threadlauncher.h>
+
+#include <procession/childmain.h>
+#include <procession/ownprocess.h>
+#include <procession/processerror.h>
+
+#include <QtCore/QCoreApplication>
+
+#include <thread>
+
+namespace procession {
+
+namespace {
+
+class ThreadChild : public Child
+{
+public:
+    ThreadChild(const ChildSetup &setup, const Work &work)
+        : m_own(std::make_unique<OwnProcess>(setup)), m_thread([this, run = work.run] { this->run(run); })
+    {
+    }
+    Q_DISABLE_COPY_MOVE(ThreadChild)
+    ~ThreadChild() override
+    {
+        if (m_thread.joinable())
+            m_thread.join();
+    }
+
+    qint64 pid() const override { return QCoreApplication::applicationPid(); }
+    int sentinel() const override { return m_pipe.first.get(); }
+    ExitStatus reap() override
+    {
+        m_thread.join();
+        return ExitStatus::exited(m_exitCode);
+    }
+    void signal(int) override
+    {
+        throw ProcessError("a thread cannot be terminated, killed or suspended: ask it to end, or use another start method");
+    }
+
+private:
+    void run(const std::function<void()> &work)
+    {
+        OwnProcess::enter(m_own.get());
+        m_exitCode = exitCodeOf(work);
+        m_own->finishChildren();
+        OwnProcess::enter(nullptr);
+        m_pipe.second.reset(); // the other end is readable from now on
+    }
+
+    std::unique_ptr<OwnProcess> m_own;
+    std::pair<Descriptor, Descriptor> m_pipe = Descriptor::pipe();
+    int m_exitCode = 1;
+    std::thread m_thread; // the last, since it uses all of the others
+};
+
+} // namespace
+
+std::unique_ptr<Child> ThreadLauncher::launch(const ChildSetup &setup, const Work &work) const
+{
+    return std::make_unique<ThreadChild>(setup, work);
+}
+
+} // namespace procession

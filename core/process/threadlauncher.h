@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/launcher.h>
+
+namespace procession {
+
+/// Starts a thread of this process.
+class ThreadLauncher : public Launcher
+{
+public:
+    std::unique_ptr<Child> launch(const ChildSetup &setup, const Work &work) const override;
+};
+
+} // namespace procession

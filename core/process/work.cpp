@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#include <procession/work.h>
+
+#include <procession/lifeline.h>
+#include <procession/processobject.h>
+
+namespace procession {
+
+Message messageFor(const ChildSetup &setup, const Work &work)
+{
+    Encoder encoder;
+    encoder.attach(Lifeline::offer());
+    encoder << setup;
+    work.encode(encoder);
+    return encoder.take();
+}
+
+void runEncodedWork(Decoder &decoder)
+{
+    switch (decoder.read<WorkKind>()) {
+    case WorkKind::Function:
+        Target::callEncoded(decoder);
+        return;
+    case WorkKind::Object:
+        runProcessObject(decoder);
+        return;
+    }
+    throw DecodeError("what this process is to do is of an unknown kind: parent and child are of different versions");
+}
+
+} // namespace procession
