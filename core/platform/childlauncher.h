@@ -37,8 +37,8 @@ class ChildLauncher
 public:
     struct Options
     {
-        QByteArrayList environment; ///< "NAME=value" added to this program's environment; "NAME" alone takes it out
-        QByteArray workingDirectory; ///< empty: this program's
+        QByteArrayList environment{}; ///< "NAME=value" added to this program's environment; "NAME" alone takes it out
+        QByteArray workingDirectory{}; ///< empty: this program's
         int niceness = 0; ///< added to this program's own
     };
 

@@ -4,6 +4,7 @@
 #include <procession/connection.h>
 #include <procession/exceptiontext.h>
 #include <procession/lifeline.h>
+#include <procession/logging.h>
 #include <procession/ownprocess.h>
 #include <procession/processexit.h>
 #include <procession/work.h>
@@ -16,6 +17,7 @@ namespace {
 void endChild(int exitCode)
 {
     OwnProcess::get().finishChildren();
+    qCInfo(processLog, "process exiting with exitcode %d", exitCode);
     flushAndExit(exitCode);
 }
 
@@ -41,6 +43,7 @@ void runChild(const ChildSetup &setup, const std::function<void()> &work)
     OwnProcess::become(setup);
     // Runs before all that the copied memory of the parent has registered, and instead of it.
     callAtExit(endChild);
+    qCInfo(processLog, "child process calling run()");
     endChild(exitCodeOf(work));
     flushAndExit(1);
 }

@@ -125,7 +125,8 @@ std::unique_ptr<Child> ForkServer::request(const Message &message)
             throw;
         throw EndOfFile("the fork server has died", false);
     }
-    if (receiveWithDescriptors(m_socket.fileno(), {reinterpret_cast<char *>(&reply), sizeof reply}, received).size != sizeof reply)
+    if (receiveWithDescriptors(m_socket.fileno(), {reinterpret_cast<char *>(&reply), sizeof reply}, received).size
+        != sizeof reply)
         throw EndOfFile("the fork server has died", false);
     if (reply.kind == ForkReply::Kind::Failed)
         throw SystemError("clone3", "a copy of the fork server", reply.value);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/ownprocess.h>
 
+#include <procession/logging.h>
 #include <procession/parentwatch.h>
 
 #include <QtCore/QCoreApplication>
@@ -63,6 +64,8 @@ void OwnProcess::become(const ChildSetup &setup)
 {
     threadProcess = nullptr;
     wholeProcess.store(new OwnProcess(setup), std::memory_order_release);
+    if (setup.logLevel >= 0)
+        logToStderr(static_cast<QtMsgType>(setup.logLevel));
 }
 
 void OwnProcess::enter(OwnProcess *own) { threadProcess = own; }
@@ -117,6 +120,12 @@ void OwnProcess::setAuthKey(const QByteArray &key)
     m_setup.authKey = key;
 }
 
+void OwnProcess::setLogLevel(QtMsgType level)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_setup.logLevel = level;
+}
+
 void OwnProcess::add(const ProcessHandle &child)
 {
     activeChildren(); // so that those that ended unasked are reaped
@@ -136,11 +145,14 @@ std::vector<ProcessHandle> OwnProcess::activeChildren()
 
 void OwnProcess::finishChildren()
 {
+    qCInfo(processLog, "process shutting down");
     const std::vector<ProcessHandle> children = activeChildren();
     const QDeadlineTimer deadline(Grace);
     for (const ProcessHandle &child : children) {
-        if (child.isDaemon())
-            child.terminate();
+        if (!child.isDaemon())
+            continue;
+        qCDebug(processLog, "calling terminate() for daemon %s", qUtf8Printable(child.name()));
+        child.terminate();
     }
     for (const ProcessHandle &child : children) {
         if (child.isDaemon() && !child.join(deadline))

@@ -40,6 +40,7 @@ public:
     void setName(const QString &name);
     QByteArray authKey() const;
     void setAuthKey(const QByteArray &key);
+    void setLogLevel(QtMsgType level);
     const ChildSetup &setup() const { return m_setup; }
     const ProcessHandle &parent() const { return m_parent; }
 

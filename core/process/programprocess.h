@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/exitstatus.h>
+
+#include <QtCore/QByteArray>
+#include <QtCore/QDeadlineTimer>
+#include <QtCore/QObject>
+#include <QtCore/QProcess>
+#include <QtCore/QStringList>
+
+#include <optional>
+
+namespace procession {
+
+/// An external program with the face of a Process: QProcess starts it, and what it writes comes as signals.
+///
+/// \code
+/// ProgramProcess program(QStringLiteral("gzip"), {QStringLiteral("-9c"), path});
+/// connect(&program, &ProgramProcess::standardOutput, &file, [&](const QByteArray &bytes) { file.write(bytes); });
+/// connect(&program, &ProgramProcess::finished, this, &Archive::next);
+/// program.start();
+/// \endcode
+///
+/// Needs an event loop in its thread, and belongs to that thread. A program that still runs when the object goes is killed.
+class ProgramProcess : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit ProgramProcess(const QString &program, const QStringList &arguments = {}, QObject *parent = nullptr);
+    ~ProgramProcess() override;
+
+    /// The program's name unless set.
+    QString name() const { return objectName(); }
+    void setName(const QString &name) { setObjectName(name); }
+    /// Before start().
+    void setWorkingDirectory(const QString &folder) { m_process.setWorkingDirectory(folder); }
+    void setProcessEnvironment(const QProcessEnvironment &environment) { m_process.setProcessEnvironment(environment); }
+
+    /// Returns at once; started() or errorOccurred() follows.
+    void start();
+    /// Bytes for its standard input; they are sent as it reads them.
+    void write(const QByteArray &bytes) { m_process.write(bytes); }
+    /// Ends its standard input once all is sent.
+    void closeWriteChannel() { m_process.closeWriteChannel(); }
+
+    /// Blocks until it has ended or the deadline passes, and returns whether it has ended. Signals are emitted meanwhile.
+    bool join(QDeadlineTimer deadline = QDeadlineTimer::Forever);
+    bool isAlive() const { return m_process.state() != QProcess::NotRunning; }
+    /// SIGTERM. Nothing happens when it does not run; likewise the three below.
+    void terminate();
+    void kill();
+    void suspend();
+    void resume();
+
+    /// 0 when it does not run.
+    qint64 pid() const { return m_process.processId(); }
+    /// `-N` when signal N ended it; empty before it has ended and when it never ran.
+    std::optional<int> exitCode() const { return m_status.exitCode(); }
+    ExitStatus exitStatus() const { return m_status; }
+
+Q_SIGNALS:
+    void started();
+    void standardOutput(const QByteArray &bytes);
+    void standardError(const QByteArray &bytes);
+    /// After all of its output.
+    void finished(const procession::ExitStatus &status);
+    /// It could not be started. \param message  names the program and the reason, in English
+    void errorOccurred(const QString &message);
+
+private:
+    void onFinished(int exitCode, QProcess::ExitStatus status);
+    void onError(QProcess::ProcessError error);
+    void sendSignal(int signal);
+
+    QProcess m_process;
+    ExitStatus m_status;
+};
+
+} // namespace procession

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/freezesupport.h>
+#include <procession/process.h>
+
+#include <QtTest/QtTest>
+
+#include <functional>
+#include <string>
+
+/// As QTEST_GUILESS_MAIN, for tests whose program is started anew for its children.
+#define PROCESSION_TEST_MAIN(Class)                                                                                              \
+    int main(int argc, char **argv)                                                                                              \
+    {                                                                                                                            \
+        procession::freezeSupport(argc, argv);                                                                                   \
+        QCoreApplication app(argc, argv);                                                                                        \
+        Class test;                                                                                                              \
+        QTEST_SET_MAIN_SOURCE_PATH                                                                                               \
+        return QTest::qExec(&test, argc, argv);                                                                                  \
+    }
+
+/// A column "method" with a row for each start method; without `Thread` where something only a process can do is tested.
+inline void addStartMethods(bool withThreads = true)
+{
+    QTest::addColumn<procession::StartMethod>("method");
+    for (const procession::StartMethod method : procession::allStartMethods()) {
+        if (withThreads || method != procession::StartMethod::Thread)
+            QTest::newRow(qPrintable(nameOf(method))) << method;
+    }
+}
+
+/// What the ProcessError says that `action` throws.
+inline std::string errorOf(const std::function<void()> &action)
+{
+    try {
+        action();
+    } catch (const procession::ProcessError &error) {
+        return error.what();
+    }
+    return "no error";
+}
+
+/// Compares a part of what an error says.
+#define VERIFY_CONTAINS(text, part) QVERIFY2(std::string(text).find(part) != std::string::npos, std::string(text).c_str())
