@@ -3,14 +3,22 @@
 
 #include <procession/systemcall.h>
 
+#include <algorithm>
 #include <array>
 #include <climits>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
+#include <poll.h>
 #include <unistd.h>
 
 namespace procession {
+
+namespace {
+
+constexpr int Patience = 1'000; // milliseconds for a reader of stderr to make room
+
+} // namespace
 
 void flushStreams()
 {
@@ -32,16 +40,19 @@ void callAtExit(void (*function)(int exitCode))
         throw ProcessError("too many functions are registered for the exit of this process");
 }
 
+// Piece by piece, each of which a pipe takes at once or not at all, so that a reader who sleeps cannot keep a child from ending.
 void writeToStderr(const QByteArray &text)
 {
-    const char *at = text.constData();
-    qsizetype left = text.size();
-    while (left > 0) {
-        const auto written = retryOnInterrupt([&] { return ::write(STDERR_FILENO, at, static_cast<std::size_t>(left)); });
+    QByteArrayView left = text;
+    while (!left.isEmpty()) {
+        pollfd polled{STDERR_FILENO, POLLOUT, 0};
+        if (retryOnInterrupt([&] { return ::poll(&polled, 1, Patience); }) != 1)
+            return;
+        const auto size = static_cast<std::size_t>(std::min<qsizetype>(left.size(), PIPE_BUF));
+        const auto written = retryOnInterrupt([&] { return ::write(STDERR_FILENO, left.data(), size); });
         if (written < 0)
             return; // there is nobody whom one could tell
-        at += written;
-        left -= written;
+        left = left.sliced(written);
     }
 }
 

@@ -20,7 +20,8 @@ void flushStreams();
 /// \throws ProcessError when too many are registered
 void callAtExit(void (*function)(int exitCode));
 
-/// Writes to stderr in one piece, if it can be written to.
+/// Writes to stderr, up to PIPE_BUF (4096) bytes in one piece that nobody else's text comes between. Nothing happens when it is
+/// closed; what a reader has not made room for within a second is dropped.
 void writeToStderr(const QByteArray &text);
 
 /// \throws SystemError naming the folder

@@ -22,7 +22,14 @@ ProgramProcess::ProgramProcess(const QString &program, const QStringList &argume
     connect(&m_process, &QProcess::errorOccurred, this, &ProgramProcess::onError);
 }
 
-ProgramProcess::~ProgramProcess() { m_process.disconnect(this); }
+ProgramProcess::~ProgramProcess()
+{
+    m_process.disconnect(this);
+    if (!isAlive())
+        return;
+    m_process.kill();
+    m_process.waitForFinished();
+}
 
 void ProgramProcess::start()
 {
