@@ -79,6 +79,8 @@ bool decodeUsual(Decoder &decoder, int id, QVariant &value, Types<Ts...>)
 const char *refusal(QMetaType type)
 {
     const QByteArrayView name(type.name());
+    if (type.id() == QMetaType::QEasingCurve)
+        return "it is written with the address of a function: send its type and its parameters";
     if (type.flags() & (QMetaType::IsPointer | QMetaType::PointerToQObject))
         return "it is a pointer, which means nothing in another process";
     if (type.id() >= FirstDisplayType && (name == "QPixmap" || name == "QBitmap" || name == "QCursor" || name == "QIcon"))
@@ -97,11 +99,10 @@ template <typename Error>
 QMetaType decodeType(Decoder &decoder, quint16 tag)
 {
     if (tag != NamedType) {
-        const QMetaType type(tag);
-        if (!type.isValid())
+        if (!QMetaType::isRegistered(tag))
             throw DecodeError("a QVariant in a message is of type number " + std::to_string(tag)
                 + ", which is not known here: it may belong to a Qt module that this program has not loaded");
-        return type;
+        return QMetaType(tag);
     }
     const auto name = decoder.read<QByteArray>();
     const QMetaType type = QMetaType::fromName(name);
@@ -140,7 +141,7 @@ void Codec<QVariant>::encode(Encoder &encoder, const QVariant &value)
     const int id = type.isValid() ? type.id() : 0;
     const bool isNull = id != 0 && value.isNull();
     const bool isNamed = id >= NamedType;
-    if (id != 0 && (id >= FirstDisplayType || isNull))
+    if (isNull)
         if (const char *reason = refusal(type))
             fail<EncodeError>(type.name(), reason);
     encoder << static_cast<quint16>((isNamed ? NamedType : id) | (isNull ? NullFlag : 0));

@@ -19,9 +19,11 @@ public:
     BufferTooShort(const QByteArray &message, std::size_t capacity);
 
     const QByteArray &message() const noexcept { return m_message; }
+    std::size_t capacity() const noexcept { return m_capacity; }
 
 private:
     QByteArray m_message;
+    std::size_t m_capacity;
 };
 
 /// The other end of a connection is closed and all that it sent has been read (the reference's EOFError).

@@ -14,6 +14,7 @@
 #include <ranges>
 #include <type_traits>
 #include <utility>
+#include <variant>
 
 class QMetaEnum;
 class QMetaMethod;
@@ -75,11 +76,16 @@ concept RefersElsewhere = std::ranges::range<T> || std::input_or_output_iterator
 };
 
 template <typename T>
+inline constexpr bool isOfPointers = false;
+template <template <typename...> typename Template, typename... Parts>
+inline constexpr bool isOfPointers<Template<Parts...>> = (std::is_pointer_v<Parts> || ...);
+
+template <typename T>
 constexpr bool isPlainClass()
 {
     if constexpr (
         !std::is_class_v<
-            T> || !std::is_trivially_copyable_v<T> || !std::default_initializable<T> || !std::is_copy_assignable_v<T> || Streamable<T> || RefersElsewhere<T>)
+            T> || !std::is_trivially_copyable_v<T> || !std::default_initializable<T> || !std::is_copy_assignable_v<T> || Streamable<T> || RefersElsewhere<T> || isOfPointers<T>)
         return false;
     else
         return !hasPointerMember<T>(std::make_index_sequence<16>());
@@ -93,6 +99,9 @@ constexpr bool isPlainClass()
 template <typename T>
 inline constexpr bool sentAsBytes = std::is_arithmetic_v<T> || std::is_enum_v<T> || detail::isPlainClass<T>();
 
+// Has a Codec when all of its types have.
+template <typename... Choices>
+inline constexpr bool sentAsBytes<std::variant<Choices...>> = false;
 template <>
 inline constexpr bool sentAsBytes<QModelIndex> = false;
 template <>

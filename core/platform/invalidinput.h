@@ -22,12 +22,12 @@ public:
     {
     }
 
-    const char *problem() const noexcept { return m_problem; }
+    const char *problem() const noexcept { return m_problem.constData(); }
     const QByteArray &input() const noexcept { return m_input; }
     const QByteArray &detail() const noexcept { return m_detail; }
 
 private:
-    const char *m_problem;
+    QByteArray m_problem; ///< its own: it may have come from another process
     QByteArray m_input;
     QByteArray m_detail;
 };

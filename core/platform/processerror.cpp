@@ -16,7 +16,7 @@ std::string describe(const char *call, const QByteArray &subject, int number)
 } // namespace
 
 SystemError::SystemError(const char *call, const QByteArray &subject, int number)
-    : ProcessError(describe(call, subject, number)), m_subject(subject), m_number(number)
+    : ProcessError(describe(call, subject, number)), m_call(call), m_subject(subject), m_number(number)
 {
 }
 

@@ -32,10 +32,12 @@ public:
     /// \param number   the value of `errno`
     SystemError(const char *call, const QByteArray &subject, int number);
 
+    const QByteArray &call() const noexcept { return m_call; }
     int number() const noexcept { return m_number; }
     const QByteArray &subject() const noexcept { return m_subject; }
 
 private:
+    QByteArray m_call;
     QByteArray m_subject;
     int m_number;
 };

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/codec.h>
+#include <procession/remoteerror.h>
+
+#include <exception>
+#include <typeinfo>
+
+namespace procession {
+
+/// Writes an exception that leaves its process, whatever it is: of a registered type so that it comes back as itself, or else its
+/// type's name and its what(). The exceptions of the standard library and of Procession are registered.
+///
+/// \code
+/// try {
+///     work();
+/// } catch (...) {
+///     encodeException(encoder, std::current_exception(), trace, "Process-1");
+/// }
+/// \endcode
+///
+/// An exception that has come from another process keeps its trace; the new one goes below it. Thread-safe.
+/// \param trace        text about how it came to it; may be empty
+/// \param processName  the process that threw; may be empty
+void encodeException(
+    Encoder &encoder, std::exception_ptr error, const QByteArray &trace = {}, const QByteArray &processName = {});
+
+/// Reads an exception. What is caught as a std::out_of_range there is caught as one here, is a Remote<std::out_of_range>
+/// and has a RemoteTrace; one that is not registered in both processes is a RemoteError.
+/// \throws DecodeError
+std::exception_ptr decodeException(Decoder &decoder);
+
+/// Reads an exception and throws it.
+[[noreturn]] void rethrowDecoded(Decoder &decoder);
+
+/// How exceptions of type T are written beside their what(), which always travels, and made again. Done for types
+/// with a Codec (or QDataStream operators), with a constructor from std::string, const char * or QString, and with a default
+/// constructor; may be specialised for others.
+template <typename T>
+struct ExceptionCodec
+{
+    static void encode(Encoder &encoder, const T &error)
+    {
+        if constexpr (Encodable<T>)
+            encoder << error;
+    }
+    static T decode([[maybe_unused]] Decoder &decoder, [[maybe_unused]] const std::string &what)
+    {
+        if constexpr (Encodable<T>)
+            return decoder.read<T>();
+        else if constexpr (std::is_constructible_v<T, const std::string &>)
+            return T(what);
+        else if constexpr (std::is_constructible_v<T, const char *>)
+            return T(what.c_str());
+        else if constexpr (std::is_constructible_v<T, const QString &>)
+            return T(QString::fromStdString(what));
+        else {
+            static_assert(std::is_default_constructible_v<T>,
+                "an exception comes back as itself when it has QDataStream operators, a constructor from a string, or a "
+                "default constructor; or specialise procession::ExceptionCodec for it");
+            return T();
+        }
+    }
+};
+
+namespace detail {
+
+struct ExceptionType
+{
+    std::string name; ///< on the wire
+    const std::type_info *type = nullptr;
+    const std::type_info *remoteType = nullptr; ///< as which it is thrown here
+    void (*encode)(Encoder &encoder) = nullptr; ///< writes the exception that is being handled
+    std::exception_ptr (*decode)(Decoder &decoder, const std::string &what, const RemoteTrace &trace) = nullptr;
+};
+
+template <typename T>
+ExceptionType exceptionType(const char *name)
+{
+    return {name, &typeid(T), &typeid(Remote<T>),
+        [](Encoder &encoder) {
+            try {
+                throw;
+            } catch (const T &error) {
+                ExceptionCodec<T>::encode(encoder, error);
+            }
+        },
+        [](Decoder &decoder, const std::string &what, const RemoteTrace &trace) {
+            return std::make_exception_ptr(Remote<T>(ExceptionCodec<T>::decode(decoder, what), trace));
+        }};
+}
+
+/// \throws ProcessError when the name is that of another type
+void addExceptionType(const ExceptionType &type);
+
+} // namespace detail
+
+/// Lets exceptions of type T come back as themselves from other processes. To be called in both, before any is thrown:
+///
+/// \code
+/// static const bool registered = registerException<ParseError>("ParseError");
+/// \endcode
+///
+/// Types derived from T are others, to be registered themselves. T is no final class. Thread-safe.
+/// \param name  the same in all processes
+/// \returns true
+/// \throws ProcessError when another type has that name
+template <typename T>
+bool registerException(const char *name)
+{
+    static_assert(std::is_class_v<T> && !std::is_final_v<T>, "an exception type is a class that is not final");
+    detail::addExceptionType(detail::exceptionType<T>(name));
+    return true;
+}
+
+} // namespace procession

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include <procession/exceptionregistry.h>
+
+#include <deque>
+#include <mutex>
+#include <typeindex>
+#include <unordered_map>
+
+namespace procession::detail {
+
+namespace {
+/// Types are added and never taken away, so pointers to them stay good.
+class Registry
+{
+public:
+    static Registry &instance()
+    {
+        // Not destroyed: an exception may be on its way while the program ends.
+        static auto *registry = new Registry;
+        return *registry;
+    }
+
+    void add(const ExceptionType &type)
+    {
+        const std::scoped_lock lock(m_mutex);
+        const auto known = m_byName.find(type.name);
+        if (known == m_byName.end()) {
+            insert(type);
+        } else if (*known->second->type != *type.type) {
+            throw ProcessError("two exception types are registered as \"" + type.name
+                + "\": give one of them another name in registerException()");
+        }
+    }
+
+    const ExceptionType *find(const std::type_info &type)
+    {
+        const std::scoped_lock lock(m_mutex);
+        const auto found = m_byType.find(type);
+        return found == m_byType.end() ? nullptr : found->second;
+    }
+
+    const ExceptionType *find(const std::string &name)
+    {
+        const std::scoped_lock lock(m_mutex);
+        const auto found = m_byName.find(name);
+        return found == m_byName.end() ? nullptr : found->second;
+    }
+
+private:
+    Registry()
+    {
+        for (const ExceptionType &type : standardExceptionTypes())
+            insert(type);
+    }
+
+    void insert(const ExceptionType &type)
+    {
+        const ExceptionType *kept = &m_types.emplace_back(type);
+        m_byName.emplace(kept->name, kept);
+        m_byType.emplace(*kept->type, kept);
+        m_byType.emplace(*kept->remoteType, kept);
+    }
+
+    std::mutex m_mutex;
+    std::deque<ExceptionType> m_types;
+    std::unordered_map<std::string, const ExceptionType *> m_byName;
+    std::unordered_map<std::type_index, const ExceptionType *> m_byType;
+};
+} // namespace
+
+void addExceptionType(const ExceptionType &type) { Registry::instance().add(type); }
+
+const ExceptionType *findExceptionType(const std::type_info &type) { return Registry::instance().find(type); }
+
+const ExceptionType *findExceptionType(const std::string &name) { return Registry::instance().find(name); }
+
+} // namespace procession::detail

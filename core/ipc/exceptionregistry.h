@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/exceptioncodec.h>
+
+#include <vector>
+
+namespace procession::detail {
+
+/// The registered type whose exceptions, thrown here or come from elsewhere, have that dynamic type; or null. Thread-safe, and what is returned stays.
+const ExceptionType *findExceptionType(const std::type_info &type);
+/// The registered type of that name, or null.
+const ExceptionType *findExceptionType(const std::string &name);
+
+/// The exceptions of the standard library and of Procession.
+std::vector<ExceptionType> standardExceptionTypes();
+
+} // namespace procession::detail
