@@ -25,10 +25,6 @@
 <context>
     <name>Inputs</name>
     <message>
-        <source>%1 is not there; the nearest is --colsep: put the values that belong together into one input</source>
-        <translation>没有 %1; 最接近的是 --colsep: 请把属于一起的值放进一个输入</translation>
-    </message>
-    <message>
         <source>reading inputs from the terminal, one a line, until Ctrl-D</source>
         <translation>从终端读取输入, 每行一个, 按 Ctrl-D 结束</translation>
     </message>
@@ -516,10 +512,6 @@ resume 和 retry 接受 &quot;procession run&quot; 中与输出有关的选项: 
         <translation>每个任务的输出整体打印; 窗口会在写出时显示</translation>
     </message>
     <message>
-        <source>put the values that belong together on one line and cut it into columns</source>
-        <translation>请把属于一起的值放在一行并切成列</translation>
-    </message>
-    <message>
         <source>shuffle the inputs before: shuf FILE | procession run …</source>
         <translation>请事先打乱输入: shuf 文件 | procession run …</translation>
     </message>
@@ -623,6 +615,10 @@ resume 和 retry 接受 &quot;procession run&quot; 中与输出有关的选项: 
         <source>%1 is no option; &quot;procession run --help&quot; lists them</source>
         <translation>没有选项 %1; &quot;procession run --help&quot; 会列出所有选项</translation>
     </message>
+    <message>
+        <source>a source after :::+ goes line by line with the one before it</source>
+        <translation>跟在 :::+ 之后的来源与它前一个来源逐行配对</translation>
+    </message>
 </context>
 <context>
     <name>Printer</name>
@@ -680,30 +676,6 @@ resume 和 retry 接受 &quot;procession run&quot; 中与输出有关的选项: 
 <context>
     <name>RunHelp</name>
     <message>
-        <source>Usage: procession run [OPTIONS] [COMMAND] [::: INPUTS…] [:::: FILES…]
-Runs COMMAND for each input, several at a time. It reads like GNU parallel.
-
-Inputs follow :::, are the lines of files that follow ::::, or are read from stdin. Of several sources
-each combination is run. Without COMMAND the inputs are the commands.
-
-In COMMAND these are replaced, and quoted so that any file name stays what it is:
-  {}  the input          {.}  without extension     {/}   without folder
-  {//} its folder        {/.} only the name         {1} {2} {name}  a column
-  {#} the task&apos;s number  {%}  the worker&apos;s number
-</source>
-        <translation>用法: procession run [选项] [命令] [::: 输入…] [:::: 文件…]
-对每个输入运行“命令”, 同时运行多个。写法与 GNU parallel 相同。
-
-输入跟在 ::: 之后, 或是 :::: 之后各文件的行, 或从标准输入读取。有多个来源时
-运行每种组合。不给“命令”时, 输入就是命令。
-
-“命令”中的以下写法会被替换, 并加上引号, 使任何文件名都保持原样:
-  {}  输入               {.}  去掉扩展名            {/}   去掉文件夹
-  {//} 所在文件夹        {/.} 只有名称              {1} {2} {列名}  一列
-  {#} 任务编号           {%}  工作进程编号
-</translation>
-    </message>
-    <message>
         <source>
 TIME is in seconds or with units: 30, 1.5, 500ms, 2m, 1h30m. SIZE is like 512M or 4G.
 
@@ -743,6 +715,32 @@ Examples:
   procession run --timeout 1h --retries 3 --bar ./simulate {} :::: seeds
   procession run --resume ./simulate :::: seeds  从停下的地方继续
   procession jobs                                运行过什么, 结果如何
+</translation>
+    </message>
+    <message>
+        <source>Usage: procession run [OPTIONS] [COMMAND] [::: INPUTS…] [:::: FILES…]
+Runs COMMAND for each input, several at a time. It reads like GNU parallel.
+
+Inputs follow :::, are the lines of files that follow ::::, or are read from stdin. Of several sources
+each combination is run; a source after :::+ or ::::+ goes line by line with the one before it.
+Without COMMAND the inputs are the commands.
+
+In COMMAND these are replaced, and quoted so that any file name stays what it is:
+  {}  the input          {.}  without extension     {/}   without folder
+  {//} its folder        {/.} only the name         {1} {2} {name}  a column
+  {#} the task&apos;s number  {%}  the worker&apos;s number
+</source>
+        <translation>用法: procession run [选项] [命令] [::: 输入…] [:::: 文件…]
+对每个输入运行“命令”, 同时运行多个。写法与 GNU parallel 相同。
+
+输入跟在 ::: 之后, 或是 :::: 之后各文件的行, 或从标准输入读取。有多个来源时
+运行每种组合; :::+ 或 ::::+ 之后的来源与它前一个来源逐行配对。
+不给“命令”时, 输入就是命令。
+
+“命令”中的以下写法会被替换, 并加上引号, 使任何文件名都保持原样:
+  {}  输入               {.}  去掉扩展名            {/}   去掉文件夹
+  {//} 所在文件夹        {/.} 只有名称              {1} {2} {列名}  一列
+  {#} 任务编号           {%}  工作进程编号
 </translation>
     </message>
 </context>

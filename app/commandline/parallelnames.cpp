@@ -33,8 +33,8 @@ const Counterpart Counterparts[] = {
         QT_TRANSLATE_NOOP("ParallelNames", "put the values of one command on one line and cut it into columns")},
     {"line-buffer line-buffered linebuffer linebuffered lb u ungroup latest-line latestline ll", "--tag",
         QT_TRANSLATE_NOOP("ParallelNames", "the output of each task is printed whole; the window shows it while it is written")},
-    {"link xapply linkinputsource xapplyinputsource", "--colsep",
-        QT_TRANSLATE_NOOP("ParallelNames", "put the values that belong together on one line and cut it into columns")},
+    {"link xapply linkinputsource xapplyinputsource", ":::+",
+        QT_TRANSLATE_NOOP("ParallelNames", "a source after :::+ goes line by line with the one before it")},
     {"shuf", "--arg-file", QT_TRANSLATE_NOOP("ParallelNames", "shuffle the inputs before: shuf FILE | procession run …")},
     {"S sshlogin sshloginfile slf sshlogin-file M controlmaster ssh transfer transfer-file transferfile transfer-files "
      "transferfiles tf "

@@ -123,7 +123,7 @@ QByteArray delimiter(const GivenOptions &given)
 void readInputOptions(const GivenOptions &given, RunOptions &options)
 {
     for (const QByteArray &file : given.values("arg-file"))
-        options.origins.push_back({InputOrigin::Kind::File, {}, file});
+        options.origins.push_back({InputOrigin::Kind::File, {}, file, false});
     if (given.has("delimiter"))
         options.format.separator = delimiter(given).front();
     if (given.has("null"))

@@ -17,6 +17,7 @@ struct InputOrigin
     Kind kind = Kind::Values;
     QByteArrayList values; ///< of Values
     QByteArray file; ///< of File; "-" is stdin
+    bool linked = false; ///< goes row by row with the one before it, where others are combined with it
 };
 
 /// What `procession run` was asked for.

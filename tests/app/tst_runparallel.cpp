@@ -36,6 +36,16 @@ private Q_SLOTS:
         row("arg-files", {"-k", "-a", "A", "-a", "B", "echo"});
         row("file and values", {"-k", "-a", "A", "echo", "{1}{2}", ":::", "x", "y"});
         row("files and values", {"-k", "echo", "{1}{2}", "::::", "A", ":::", "x", "y"});
+        row("linked values", {"-k", "echo", ":::", "a", "b", "c", ":::+", "1", "2"});
+        row("linked twice", {"-k", "echo", ":::", "a", "b", ":::+", "1", "2", ":::+", "x", "y", "z"});
+        row("linked first", {"-k", "echo", ":::", "a", "b", ":::+", "1", "2", ":::", "x", "y"});
+        row("linked last", {"-k", "echo", "{1}{3}{2}", ":::", "a", "b", ":::", "1", "2", ":::+", "x", "y"});
+        row("linked files", {"-k", "echo", "::::", "A", "::::+", "B", "A"});
+        row("linked values and file", {"-k", "echo", ":::", "x", "y", "::::", "A", "::::+", "B", ":::+", "p", "q"});
+        row("linked without one before", {"-k", "echo", ":::+", "a", "b"});
+        row("linked after a file option", {"-k", "-a", "A", "echo", ":::+", "1", "2"});
+        row("linked header", {"-k", "--header", ":", "echo", "{n}-{m}", ":::", "n", "1", "2", ":::+", "m", "3", "4"});
+        row("linked columns", {"-k", "-C,", "echo", "{3}-{1}", ":::", "1,2", "3,4", ":::+", "m", "n"});
         row("null file", {"-k", "-0", "-a", "Z", "echo", "[{}]"});
         row("stdin", {"-k", "echo"}, "one\ntwo words\nthree");
         row("stdin as file", {"-k", "-a", "-", "echo"}, "one\ntwo\n");
