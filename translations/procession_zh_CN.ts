@@ -496,6 +496,10 @@ resume 和 retry 接受 &quot;procession run&quot; 中与输出有关的选项: 
         <source>Other</source>
         <translation>其他</translation>
     </message>
+    <message>
+        <source>Run the tasks in a random order.</source>
+        <translation>以随机顺序运行任务。</translation>
+    </message>
 </context>
 <context>
     <name>ParallelNames</name>
@@ -510,10 +514,6 @@ resume 和 retry 接受 &quot;procession run&quot; 中与输出有关的选项: 
     <message>
         <source>the output of each task is printed whole; the window shows it while it is written</source>
         <translation>每个任务的输出整体打印; 窗口会在写出时显示</translation>
-    </message>
-    <message>
-        <source>shuffle the inputs before: shuf FILE | procession run …</source>
-        <translation>请事先打乱输入: shuf 文件 | procession run …</translation>
     </message>
     <message>
         <source>tasks run on this machine</source>

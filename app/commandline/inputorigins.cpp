@@ -9,6 +9,7 @@
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFile>
+#include <QtCore/QRandomGenerator>
 
 #include <algorithm>
 
@@ -123,7 +124,10 @@ InputTable readAllInputs(const RunOptions &options)
         InputList list = group.size() == 1 ? group.front() : linkedInputs(group);
         lists.push_back(options.skipEmptyInputs ? withoutBlanks(list) : std::move(list));
     }
-    return InputTable(std::move(lists));
+    const InputTable table(std::move(lists));
+    if (!options.shuffle || table.rowCount() == 0)
+        return table;
+    return InputTable({shuffledInputs(table, QRandomGenerator::system()->generate64())});
 }
 
 } // namespace procession

@@ -30,6 +30,7 @@ QList<OptionEntry> inputOptions()
         {Group::Inputs, names("header"), Options::tr(":"),
             Options::tr("The first input of each source names its columns: {name}.")},
         {Group::Inputs, names("r no-run-if-empty norunifempty"), {}, Options::tr("Leave out empty inputs.")},
+        {Group::Inputs, names("shuf"), {}, Options::tr("Run the tasks in a random order.")},
         {Group::Inputs, names("q quote"), {},
             Options::tr("Take each word of the command as it is: the shell gives no meaning to it.")},
     };

@@ -35,7 +35,6 @@ const Counterpart Counterparts[] = {
         QT_TRANSLATE_NOOP("ParallelNames", "the output of each task is printed whole; the window shows it while it is written")},
     {"link xapply linkinputsource xapplyinputsource", ":::+",
         QT_TRANSLATE_NOOP("ParallelNames", "a source after :::+ goes line by line with the one before it")},
-    {"shuf", "--arg-file", QT_TRANSLATE_NOOP("ParallelNames", "shuffle the inputs before: shuf FILE | procession run …")},
     {"S sshlogin sshloginfile slf sshlogin-file M controlmaster ssh transfer transfer-file transferfile transfer-files "
      "transferfiles tf "
      "return trc cleanup basefile bf onall nonall filter-hosts filterhosts filter-host rsync-opts rsyncopts hgrp hostgrp "

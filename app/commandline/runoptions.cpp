@@ -137,6 +137,7 @@ void readInputOptions(const GivenOptions &given, RunOptions &options)
     if (options.format.header && !given.has("colsep") && !options.format.csv)
         options.format.columnSeparator = "\t";
     options.skipEmptyInputs = given.has("no-run-if-empty");
+    options.shuffle = given.has("shuf");
 }
 
 double loadLimit(const QByteArray &text)

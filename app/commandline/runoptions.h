@@ -31,6 +31,7 @@ struct RunOptions
     std::vector<InputOrigin> origins; ///< empty: stdin
     InputFormat format;
     bool skipEmptyInputs = false;
+    bool shuffle = false;
 
     QByteArray workers; ///< as given after -j
     JobOptions job; ///< but for the number of workers
