@@ -500,16 +500,36 @@ resume 和 retry 接受 &quot;procession run&quot; 中与输出有关的选项: 
         <source>Run the tasks in a random order.</source>
         <translation>以随机顺序运行任务。</translation>
     </message>
+    <message>
+        <source>Give each command N inputs, {1} to {N}; the word around {} is repeated for each. 0 gives it none.</source>
+        <translation>给每个命令 N 个输入, 即 {1} 到 {N}; {} 所在的词对每个输入重复一次。0 表示不给输入。</translation>
+    </message>
+    <message>
+        <source>Give each command N inputs; in a word around {} they have spaces between.</source>
+        <translation>给每个命令 N 个输入; 在 {} 所在的词中以空格分隔。</translation>
+    </message>
+    <message>
+        <source>Give each command as many inputs as fit, divided among the workers; words as with -N.</source>
+        <translation>给每个命令尽可能多的输入, 并分配给各工作进程; 词的处理同 -N。</translation>
+    </message>
+    <message>
+        <source>As -X, with words as with -n.</source>
+        <translation>同 -X, 但词的处理同 -n。</translation>
+    </message>
+    <message>
+        <source>As -m, but not divided among the workers.</source>
+        <translation>同 -m, 但不分配给各工作进程。</translation>
+    </message>
+    <message>
+        <source>Make no command line longer than N bytes.</source>
+        <translation>命令行不超过 N 字节。</translation>
+    </message>
 </context>
 <context>
     <name>ParallelNames</name>
     <message>
         <source>give each line as an input, or split the data into files and give their names</source>
         <translation>请把每行作为一个输入, 或把数据拆成文件并给出文件名</translation>
-    </message>
-    <message>
-        <source>put the values of one command on one line and cut it into columns</source>
-        <translation>请把一条命令的各个值放在一行并切成列</translation>
     </message>
     <message>
         <source>the output of each task is printed whole; the window shows it while it is written</source>
@@ -618,6 +638,14 @@ resume 和 retry 接受 &quot;procession run&quot; 中与输出有关的选项: 
     <message>
         <source>a source after :::+ goes line by line with the one before it</source>
         <translation>跟在 :::+ 之后的来源与它前一个来源逐行配对</translation>
+    </message>
+    <message>
+        <source>it takes that many lines for each command</source>
+        <translation>它为每个命令取这么多行</translation>
+    </message>
+    <message>
+        <source>a command line that would be longer is refused at once</source>
+        <translation>会更长的命令行将立即被拒绝</translation>
     </message>
 </context>
 <context>
@@ -801,6 +829,10 @@ In COMMAND these are replaced, and quoted so that any file name stays what it is
     <message>
         <source>--resume needs a record of what was done: leave out --no-store, or give --joblog FILE</source>
         <translation>--resume 需要已做事项的记录: 请去掉 --no-store, 或给出 --joblog 文件</translation>
+    </message>
+    <message>
+        <source>-X, -m, --xargs, -s and -N 0 need a command that takes the inputs: give one before :::</source>
+        <translation>-X、-m、--xargs、-s 和 -N 0 需要一个接收输入的命令: 请在 ::: 之前给出</translation>
     </message>
 </context>
 <context>

@@ -33,7 +33,7 @@ std::optional<ResultsFolder> resultsFolder(const QByteArray &path, const Command
 {
     if (path.isEmpty())
         return std::nullopt;
-    return ResultsFolder(path, batch.definition().inputs.columnNames());
+    return ResultsFolder(path, batch.definition().inputs);
 }
 
 } // namespace

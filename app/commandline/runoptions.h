@@ -3,6 +3,7 @@
 
 #include <procession/commandbatch.h>
 #include <procession/inputreader.h>
+#include <procession/inputspercommand.h>
 
 #include <QtCore/QStringList>
 
@@ -32,6 +33,7 @@ struct RunOptions
     InputFormat format;
     bool skipEmptyInputs = false;
     bool shuffle = false;
+    InputsPerCommand inputsPerCommand;
 
     QByteArray workers; ///< as given after -j
     JobOptions job; ///< but for the number of workers

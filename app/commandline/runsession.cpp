@@ -55,7 +55,7 @@ void RunSession::completeResults()
 {
     if (m_options.results.isEmpty() || !m_prepared.continued)
         return;
-    const ResultsFolder results(m_options.results, m_prepared.batch->definition().inputs.columnNames());
+    const ResultsFolder results(m_options.results, m_prepared.batch->definition().inputs);
     procession::completeResults(results, JobStore(m_prepared.storePath), m_prepared.job, *m_prepared.batch, m_prepared.before);
 }
 

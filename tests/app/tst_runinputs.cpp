@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What `procession run` makes of inputs before it runs anything: linked, shuffled.
+// What `procession run` makes of inputs before it runs anything: linked, shuffled, several to a command.
 #include "programrun.h"
 
 #include <QtTest/QtTest>
@@ -43,6 +43,73 @@ private Q_SLOTS:
         QVERIFY2(shown.contains("echo b=2; test ! -e failb"), shown.constData());
         QCOMPARE(m_runner->run(QByteArrayList{"--resume-failed"} + command + inputs).out, "b=2\n");
         QCOMPARE(m_runner->run({"--tag", "-k", "true {}; echo x", ":::", "a", "b", ":::+", "1", "2"}).out, "a 1\tx\nb 2\tx\n");
+    }
+
+    void severalInputsAreRecordedAndResumed_data()
+    {
+        QTest::addColumn<QByteArrayList>("options");
+        QTest::addColumn<QByteArray>("first");
+        QTest::addColumn<QByteArray>("command");
+        QTest::newRow("N") << QByteArrayList{"-N2"} << QByteArray("xa.o xb.o\n") << QByteArray("echo xc.o xd.o; test ! -e fail");
+        QTest::newRow("n") << QByteArrayList{"-n2"} << QByteArray("xa b.o\n") << QByteArray("echo xc d.o; test ! -e fail");
+        QTest::newRow("X") << QByteArrayList{"-j3", "-X"} << QByteArray("xa.o xb.o\n")
+                           << QByteArray("echo xc.o xd.o; test ! -e fail");
+        QTest::newRow("m") << QByteArrayList{"-j3", "-m"} << QByteArray("xa b.o\n") << QByteArray("echo xc d.o; test ! -e fail");
+    }
+
+    void severalInputsAreRecordedAndResumed()
+    {
+        QFETCH(QByteArrayList, options);
+        QFETCH(QByteArray, first);
+        QFETCH(QByteArray, command);
+        const QByteArrayList rest = options + QByteArrayList{"-k", "echo x{}.o; test ! -e fail", ":::", "a", "b", "c", "d", "e"};
+        m_runner->write(QStringLiteral("fail"), "");
+        const ProgramResult result = m_runner->run(rest);
+        QVERIFY2(result.out.startsWith(first), result.out.constData());
+        QCOMPARE(result.out.count('\n'), 3);
+        QCOMPARE(result.status, 3);
+        const QByteArray shown = m_runner->jobs({"show", "1"}).out;
+        QVERIFY2(shown.contains(command), shown.constData());
+        QFile::remove(m_runner->path(QStringLiteral("fail")));
+        QCOMPARE(m_runner->jobs({"retry", "1", "-k"}).out, result.out);
+        QCOMPARE(m_runner->run(QByteArrayList{"--resume"} + rest).out, QByteArray());
+    }
+
+    void inputsThatOnlyCount()
+    {
+        QCOMPARE(
+            m_runner->run({"-k", "-N0", "--tag", "echo {#}; test {#} != 2 || test -e ok", ":::", "a", "b"}).out, "a\t1\nb\t2\n");
+        m_runner->write(QStringLiteral("ok"), "");
+        QCOMPARE(m_runner->jobs({"retry", "1"}).out, "2\n");
+        // Tasks that look alike are still as many as there are inputs.
+        QCOMPARE(m_runner->run({"-N0", "echo x >> once", ":::", "a", "b", "c"}).status, 0);
+        QCOMPARE(m_runner->run({"--resume", "-N0", "echo x >> once", ":::", "a", "b", "c", "d"}).status, 0);
+        QCOMPARE(m_runner->read(QStringLiteral("once")), "x\nx\nx\nx\n");
+    }
+
+    void commandsAsLongAsTheSystemTakes()
+    {
+        for (const QByteArray &command : {QByteArray("echo"), QByteArray("echo {} | cat")}) {
+            const ProgramResult result = m_runner->shell("seq 100000 | \"$PROCESSION\" run -k -j2 --xargs --no-store '" + command
+                + "' | tr ' ' '\\n' | sha256sum; seq 100000 | sha256sum");
+            const QByteArrayList sums = lines(result.out);
+            QCOMPARE(sums.size(), 2);
+            QCOMPARE(sums[0], sums[1]);
+            QCOMPARE(result.err, QByteArray());
+        }
+    }
+
+    void shuffledInputsAreGrouped()
+    {
+        const ProgramResult result = m_runner->run(QByteArrayList{"-k", "--shuf", "-N7", "echo {} {#}", ":::"} + numbers(40));
+        QByteArrayList seen;
+        for (const QByteArray &line : lines(result.out)) {
+            const QByteArrayList words = line.split(' ');
+            seen += words.first(words.size() - 1);
+            QCOMPARE(words.last(), QByteArray::number((seen.size() + 6) / 7));
+        }
+        QVERIFY(seen != numbers(40));
+        QCOMPARE(sorted(seen), sorted(numbers(40)));
     }
 
     void shuffleRunsEachTaskOnceInAnotherOrder()
