@@ -524,16 +524,16 @@ resume 和 retry 接受 &quot;procession run&quot; 中与输出有关的选项: 
         <source>Make no command line longer than N bytes.</source>
         <translation>命令行不超过 N 字节。</translation>
     </message>
+    <message>
+        <source>Print each line when it is written, not when its task has ended.</source>
+        <translation>每行写出时立即打印, 而不是等任务结束。</translation>
+    </message>
 </context>
 <context>
     <name>ParallelNames</name>
     <message>
         <source>give each line as an input, or split the data into files and give their names</source>
         <translation>请把每行作为一个输入, 或把数据拆成文件并给出文件名</translation>
-    </message>
-    <message>
-        <source>the output of each task is printed whole; the window shows it while it is written</source>
-        <translation>每个任务的输出整体打印; 窗口会在写出时显示</translation>
     </message>
     <message>
         <source>tasks run on this machine</source>
@@ -646,6 +646,10 @@ resume 和 retry 接受 &quot;procession run&quot; 中与输出有关的选项: 
     <message>
         <source>a command line that would be longer is refused at once</source>
         <translation>会更长的命令行将立即被拒绝</translation>
+    </message>
+    <message>
+        <source>it prints each line when it is written; the window shows what each task writes</source>
+        <translation>它在每行写出时打印; 窗口会显示每个任务写出的内容</translation>
     </message>
 </context>
 <context>

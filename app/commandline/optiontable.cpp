@@ -65,6 +65,8 @@ QList<OptionEntry> outputOptions()
 {
     return {
         {Group::Output, names("k keep-order keeporder"), {}, Options::tr("Print output in the order of the inputs.")},
+        {Group::Output, names("line-buffer lb linebuffer line-buffered linebuffered"), {},
+            Options::tr("Print each line when it is written, not when its task has ended.")},
         {Group::Output, names("tag"), {}, Options::tr("Begin each line of output with its input and a tab.")},
         {Group::Output, names("tagstring tag-string"), Options::tr("TEXT"),
             Options::tr("Begin each line of output with TEXT, in which {} is replaced.")},

@@ -30,8 +30,8 @@ const Counterpart Counterparts[] = {
         QT_TRANSLATE_NOOP("ParallelNames", "give each line as an input, or split the data into files and give their names")},
     {"L max-lines maxlines l", "-N", QT_TRANSLATE_NOOP("ParallelNames", "it takes that many lines for each command")},
     {"x exit", "-s", QT_TRANSLATE_NOOP("ParallelNames", "a command line that would be longer is refused at once")},
-    {"line-buffer line-buffered linebuffer linebuffered lb u ungroup latest-line latestline ll", "--tag",
-        QT_TRANSLATE_NOOP("ParallelNames", "the output of each task is printed whole; the window shows it while it is written")},
+    {"u ungroup latest-line latestline ll", "--line-buffer",
+        QT_TRANSLATE_NOOP("ParallelNames", "it prints each line when it is written; the window shows what each task writes")},
     {"link xapply linkinputsource xapplyinputsource", ":::+",
         QT_TRANSLATE_NOOP("ParallelNames", "a source after :::+ goes line by line with the one before it")},
     {"S sshlogin sshloginfile slf sshlogin-file M controlmaster ssh transfer transfer-file transferfile transfer-files "

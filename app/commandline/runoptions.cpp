@@ -144,6 +144,7 @@ void readProcessOptions(const GivenOptions &given, RunOptions &options)
 void readOutputOptions(const GivenOptions &given, RunOptions &options)
 {
     options.keepOrder = given.has("keep-order") && !given.has("no-keep-order");
+    options.lines = given.has("line-buffer");
     options.tag = given.has("tag") || given.has("tagstring");
     options.tagString = given.has("tagstring") ? given.value("tagstring") : QByteArray("{}");
     options.bar = given.has("bar");

@@ -42,6 +42,7 @@ struct RunOptions
     QString name;
 
     bool keepOrder = false;
+    bool lines = false; ///< print them while tasks run
     bool tag = false;
     QByteArray tagString;
     bool bar = false;

@@ -77,6 +77,8 @@ private Q_SLOTS:
         row("jobs unlimited", {"-j0", "-k", "echo", ":::", "a", "b"});
         row("jobs compact", {"-kj2", "echo", ":::", "a", "b"});
         row("options end at the command", {"-k", "echo", "-k", ":::", "a"});
+        row("lines", {"-k", "--line-buffer", "echo a{}; printf b{}; echo c", ":::", "1", "2"});
+        row("tagged lines", {"-k", "--lb", "--tag", "printf 'a\\nb'; printf 'c\\n\\nd\\n'; : ", ":::", "1", "2"});
         row("workdir", {"--wd", "/usr", "pwd; : {}", ":::", "a"});
         row("delay", {"-k", "--delay", "0.05", "echo", ":::", "a", "b"});
         row("large output", {"-k", "seq", ":::", "200000", "3", "100000"});
