@@ -20,13 +20,7 @@ constexpr auto UsageInterval = 500ms;
 
 BatchDefinition firstTasks(BatchDefinition definition, qsizetype most)
 {
-    if (definition.inputs.rowCount() <= most)
-        return definition;
-    InputList first(definition.inputs.columnCount());
-    first.setColumnNames(definition.inputs.columnNames());
-    for (qsizetype row = 0; row < most; ++row)
-        first.append(definition.inputs.row(row));
-    definition.inputs = InputTable({first});
+    definition.inputs = definition.inputs.first(most);
     return definition;
 }
 

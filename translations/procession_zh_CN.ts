@@ -25,10 +25,6 @@
 <context>
     <name>Inputs</name>
     <message>
-        <source>%1 is not there; the nearest is --colsep: put the values that belong together into one input</source>
-        <translation>没有 %1; 最接近的是 --colsep: 请把属于一起的值放进一个输入</translation>
-    </message>
-    <message>
         <source>reading inputs from the terminal, one a line, until Ctrl-D</source>
         <translation>从终端读取输入, 每行一个, 按 Ctrl-D 结束</translation>
     </message>
@@ -500,28 +496,44 @@ resume 和 retry 接受 &quot;procession run&quot; 中与输出有关的选项: 
         <source>Other</source>
         <translation>其他</translation>
     </message>
+    <message>
+        <source>Run the tasks in a random order.</source>
+        <translation>以随机顺序运行任务。</translation>
+    </message>
+    <message>
+        <source>Give each command N inputs, {1} to {N}; the word around {} is repeated for each. 0 gives it none.</source>
+        <translation>给每个命令 N 个输入, 即 {1} 到 {N}; {} 所在的词对每个输入重复一次。0 表示不给输入。</translation>
+    </message>
+    <message>
+        <source>Give each command N inputs; in a word around {} they have spaces between.</source>
+        <translation>给每个命令 N 个输入; 在 {} 所在的词中以空格分隔。</translation>
+    </message>
+    <message>
+        <source>Give each command as many inputs as fit, divided among the workers; words as with -N.</source>
+        <translation>给每个命令尽可能多的输入, 并分配给各工作进程; 词的处理同 -N。</translation>
+    </message>
+    <message>
+        <source>As -X, with words as with -n.</source>
+        <translation>同 -X, 但词的处理同 -n。</translation>
+    </message>
+    <message>
+        <source>As -m, but not divided among the workers.</source>
+        <translation>同 -m, 但不分配给各工作进程。</translation>
+    </message>
+    <message>
+        <source>Make no command line longer than N bytes.</source>
+        <translation>命令行不超过 N 字节。</translation>
+    </message>
+    <message>
+        <source>Print each line when it is written, not when its task has ended.</source>
+        <translation>每行写出时立即打印, 而不是等任务结束。</translation>
+    </message>
 </context>
 <context>
     <name>ParallelNames</name>
     <message>
         <source>give each line as an input, or split the data into files and give their names</source>
         <translation>请把每行作为一个输入, 或把数据拆成文件并给出文件名</translation>
-    </message>
-    <message>
-        <source>put the values of one command on one line and cut it into columns</source>
-        <translation>请把一条命令的各个值放在一行并切成列</translation>
-    </message>
-    <message>
-        <source>the output of each task is printed whole; the window shows it while it is written</source>
-        <translation>每个任务的输出整体打印; 窗口会在写出时显示</translation>
-    </message>
-    <message>
-        <source>put the values that belong together on one line and cut it into columns</source>
-        <translation>请把属于一起的值放在一行并切成列</translation>
-    </message>
-    <message>
-        <source>shuffle the inputs before: shuf FILE | procession run …</source>
-        <translation>请事先打乱输入: shuf 文件 | procession run …</translation>
     </message>
     <message>
         <source>tasks run on this machine</source>
@@ -623,6 +635,22 @@ resume 和 retry 接受 &quot;procession run&quot; 中与输出有关的选项: 
         <source>%1 is no option; &quot;procession run --help&quot; lists them</source>
         <translation>没有选项 %1; &quot;procession run --help&quot; 会列出所有选项</translation>
     </message>
+    <message>
+        <source>a source after :::+ goes line by line with the one before it</source>
+        <translation>跟在 :::+ 之后的来源与它前一个来源逐行配对</translation>
+    </message>
+    <message>
+        <source>it takes that many lines for each command</source>
+        <translation>它为每个命令取这么多行</translation>
+    </message>
+    <message>
+        <source>a command line that would be longer is refused at once</source>
+        <translation>会更长的命令行将立即被拒绝</translation>
+    </message>
+    <message>
+        <source>it prints each line when it is written; the window shows what each task writes</source>
+        <translation>它在每行写出时打印; 窗口会显示每个任务写出的内容</translation>
+    </message>
 </context>
 <context>
     <name>Printer</name>
@@ -680,30 +708,6 @@ resume 和 retry 接受 &quot;procession run&quot; 中与输出有关的选项: 
 <context>
     <name>RunHelp</name>
     <message>
-        <source>Usage: procession run [OPTIONS] [COMMAND] [::: INPUTS…] [:::: FILES…]
-Runs COMMAND for each input, several at a time. It reads like GNU parallel.
-
-Inputs follow :::, are the lines of files that follow ::::, or are read from stdin. Of several sources
-each combination is run. Without COMMAND the inputs are the commands.
-
-In COMMAND these are replaced, and quoted so that any file name stays what it is:
-  {}  the input          {.}  without extension     {/}   without folder
-  {//} its folder        {/.} only the name         {1} {2} {name}  a column
-  {#} the task&apos;s number  {%}  the worker&apos;s number
-</source>
-        <translation>用法: procession run [选项] [命令] [::: 输入…] [:::: 文件…]
-对每个输入运行“命令”, 同时运行多个。写法与 GNU parallel 相同。
-
-输入跟在 ::: 之后, 或是 :::: 之后各文件的行, 或从标准输入读取。有多个来源时
-运行每种组合。不给“命令”时, 输入就是命令。
-
-“命令”中的以下写法会被替换, 并加上引号, 使任何文件名都保持原样:
-  {}  输入               {.}  去掉扩展名            {/}   去掉文件夹
-  {//} 所在文件夹        {/.} 只有名称              {1} {2} {列名}  一列
-  {#} 任务编号           {%}  工作进程编号
-</translation>
-    </message>
-    <message>
         <source>
 TIME is in seconds or with units: 30, 1.5, 500ms, 2m, 1h30m. SIZE is like 512M or 4G.
 
@@ -743,6 +747,32 @@ Examples:
   procession run --timeout 1h --retries 3 --bar ./simulate {} :::: seeds
   procession run --resume ./simulate :::: seeds  从停下的地方继续
   procession jobs                                运行过什么, 结果如何
+</translation>
+    </message>
+    <message>
+        <source>Usage: procession run [OPTIONS] [COMMAND] [::: INPUTS…] [:::: FILES…]
+Runs COMMAND for each input, several at a time. It reads like GNU parallel.
+
+Inputs follow :::, are the lines of files that follow ::::, or are read from stdin. Of several sources
+each combination is run; a source after :::+ or ::::+ goes line by line with the one before it.
+Without COMMAND the inputs are the commands.
+
+In COMMAND these are replaced, and quoted so that any file name stays what it is:
+  {}  the input          {.}  without extension     {/}   without folder
+  {//} its folder        {/.} only the name         {1} {2} {name}  a column
+  {#} the task&apos;s number  {%}  the worker&apos;s number
+</source>
+        <translation>用法: procession run [选项] [命令] [::: 输入…] [:::: 文件…]
+对每个输入运行“命令”, 同时运行多个。写法与 GNU parallel 相同。
+
+输入跟在 ::: 之后, 或是 :::: 之后各文件的行, 或从标准输入读取。有多个来源时
+运行每种组合; :::+ 或 ::::+ 之后的来源与它前一个来源逐行配对。
+不给“命令”时, 输入就是命令。
+
+“命令”中的以下写法会被替换, 并加上引号, 使任何文件名都保持原样:
+  {}  输入               {.}  去掉扩展名            {/}   去掉文件夹
+  {//} 所在文件夹        {/.} 只有名称              {1} {2} {列名}  一列
+  {#} 任务编号           {%}  工作进程编号
 </translation>
     </message>
 </context>
@@ -803,6 +833,10 @@ Examples:
     <message>
         <source>--resume needs a record of what was done: leave out --no-store, or give --joblog FILE</source>
         <translation>--resume 需要已做事项的记录: 请去掉 --no-store, 或给出 --joblog 文件</translation>
+    </message>
+    <message>
+        <source>-X, -m, --xargs, -s and -N 0 need a command that takes the inputs: give one before :::</source>
+        <translation>-X、-m、--xargs、-s 和 -N 0 需要一个接收输入的命令: 请在 ::: 之前给出</translation>
     </message>
 </context>
 <context>

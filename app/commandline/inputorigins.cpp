@@ -3,11 +3,13 @@
 
 #include <procession/bytefile.h>
 #include <procession/console.h>
+#include <procession/inputtransforms.h>
 #include <procession/terminal.h>
 #include <procession/words.h>
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFile>
+#include <QtCore/QRandomGenerator>
 
 #include <algorithm>
 
@@ -29,17 +31,17 @@ bool isMark(const QString &word)
         || word == FilesMark + QLatin1Char('+');
 }
 
+bool isLinking(const QString &mark) { return mark.endsWith(QLatin1Char('+')); }
+
 void append(std::vector<InputOrigin> &origins, const QString &mark, const QByteArrayList &words)
 {
-    if (mark.endsWith(QLatin1Char('+')))
-        throw UsageError(
-            Inputs::tr("%1 is not there; the nearest is --colsep: put the values that belong together into one input").arg(mark));
-    if (mark == ValuesMark) {
-        origins.push_back({InputOrigin::Kind::Values, words, {}});
+    const auto isLinked = [&] { return isLinking(mark) && !origins.empty(); }; // the first has nothing to be linked with
+    if (!mark.startsWith(FilesMark)) {
+        origins.push_back({InputOrigin::Kind::Values, words, {}, isLinked()});
         return;
     }
     for (const QByteArray &file : words)
-        origins.push_back({InputOrigin::Kind::File, {}, file});
+        origins.push_back({InputOrigin::Kind::File, {}, file, isLinked()});
 }
 
 InputList readFile(const QByteArray &path, const InputFormat &format)
@@ -57,6 +59,11 @@ InputList readFile(const QByteArray &path, const InputFormat &format)
             throw UsageError(Inputs::tr("cannot read inputs from %1: %2").arg(QString::fromUtf8(path), file.errorString()));
     }
     return readInputs(file, format);
+}
+
+InputList read(const InputOrigin &origin, const InputFormat &format)
+{
+    return origin.kind == InputOrigin::Kind::Values ? readInputs(origin.values, format) : readFile(origin.file, format);
 }
 
 bool isBlank(const InputList &list, qsizetype row)
@@ -106,13 +113,21 @@ InputTable readAllInputs(const RunOptions &options)
     std::vector<InputOrigin> origins = options.origins;
     if (origins.empty())
         origins.push_back({InputOrigin::Kind::File, {}, "-"});
-    std::vector<InputList> lists;
+    std::vector<std::vector<InputList>> groups; // of linked ones
     for (const InputOrigin &origin : origins) {
-        InputList list = origin.kind == InputOrigin::Kind::Values ? readInputs(origin.values, options.format)
-                                                                  : readFile(origin.file, options.format);
+        if (!origin.linked)
+            groups.emplace_back();
+        groups.back().push_back(read(origin, options.format));
+    }
+    std::vector<InputList> lists;
+    for (const std::vector<InputList> &group : groups) {
+        InputList list = group.size() == 1 ? group.front() : linkedInputs(group);
         lists.push_back(options.skipEmptyInputs ? withoutBlanks(list) : std::move(list));
     }
-    return InputTable(std::move(lists));
+    const InputTable table(std::move(lists));
+    if (!options.shuffle || table.rowCount() == 0)
+        return table;
+    return InputTable({shuffledInputs(table, QRandomGenerator::system()->generate64())});
 }
 
 } // namespace procession

@@ -5,8 +5,8 @@
 
 namespace procession {
 
-/// Takes the input sources off the end of a command line: `::: VALUES…` and `:::: FILES…`.
-/// \throws UsageError for what GNU parallel knows there and this does not
+/// Takes the input sources off the end of a command line: `::: VALUES…`, `:::: FILES…`, and `:::+` and `::::+`, which are linked with the
+/// source before them.
 std::vector<InputOrigin> takeOrigins(QStringList &words);
 
 /// Reads all inputs.

@@ -30,6 +30,17 @@ QList<OptionEntry> inputOptions()
         {Group::Inputs, names("header"), Options::tr(":"),
             Options::tr("The first input of each source names its columns: {name}.")},
         {Group::Inputs, names("r no-run-if-empty norunifempty"), {}, Options::tr("Leave out empty inputs.")},
+        {Group::Inputs, names("N max-replace-args maxreplaceargs"), Options::tr("N"),
+            Options::tr("Give each command N inputs, {1} to {N}; the word around {} is repeated for each. 0 gives it none.")},
+        {Group::Inputs, names("n max-args maxargs"), Options::tr("N"),
+            Options::tr("Give each command N inputs; in a word around {} they have spaces between.")},
+        {Group::Inputs, names("X"), {},
+            Options::tr("Give each command as many inputs as fit, divided among the workers; words as with -N.")},
+        {Group::Inputs, names("m"), {}, Options::tr("As -X, with words as with -n.")},
+        {Group::Inputs, names("xargs"), {}, Options::tr("As -m, but not divided among the workers.")},
+        {Group::Inputs, names("s max-chars maxchars"), Options::tr("N"),
+            Options::tr("Make no command line longer than N bytes.")},
+        {Group::Inputs, names("shuf"), {}, Options::tr("Run the tasks in a random order.")},
         {Group::Inputs, names("q quote"), {},
             Options::tr("Take each word of the command as it is: the shell gives no meaning to it.")},
     };
@@ -54,6 +65,8 @@ QList<OptionEntry> outputOptions()
 {
     return {
         {Group::Output, names("k keep-order keeporder"), {}, Options::tr("Print output in the order of the inputs.")},
+        {Group::Output, names("line-buffer lb linebuffer line-buffered linebuffered"), {},
+            Options::tr("Print each line when it is written, not when its task has ended.")},
         {Group::Output, names("tag"), {}, Options::tr("Begin each line of output with its input and a tab.")},
         {Group::Output, names("tagstring tag-string"), Options::tr("TEXT"),
             Options::tr("Begin each line of output with TEXT, in which {} is replaced.")},

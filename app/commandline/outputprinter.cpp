@@ -33,7 +33,7 @@ std::optional<ResultsFolder> resultsFolder(const QByteArray &path, const Command
 {
     if (path.isEmpty())
         return std::nullopt;
-    return ResultsFolder(path, batch.definition().inputs.columnNames());
+    return ResultsFolder(path, batch.definition().inputs);
 }
 
 } // namespace
@@ -69,6 +69,18 @@ void OutputPrinter::finish()
         m_thread.join();
 }
 
+void OutputPrinter::taskWrote(OutputPiece &&piece)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (m_memory >= MemoryBound)
+            return;
+        m_memory += qint64(sizeof(Event)) + piece.bytes.size();
+        m_waiting.emplace_back(std::move(piece));
+    }
+    m_changed.notify_all();
+}
+
 void OutputPrinter::taskStarted(TaskIndex, const TaskRecord &) { }
 
 void OutputPrinter::attemptEnded(const Attempt &attempt) { m_last.insert_or_assign(attempt.task, attempt); }
@@ -92,11 +104,11 @@ void OutputPrinter::add(Ended ended)
     std::unique_lock lock(m_mutex);
     m_changed.wait(lock, [this] { return m_memory < MemoryBound; });
     m_memory += memoryOf(ended.attempt);
-    m_waiting.push_back(std::move(ended));
+    m_waiting.emplace_back(std::move(ended));
     m_changed.notify_all();
 }
 
-std::deque<OutputPrinter::Ended> OutputPrinter::take()
+std::deque<OutputPrinter::Event> OutputPrinter::take()
 {
     std::unique_lock lock(m_mutex);
     m_changed.wait(lock, [this] { return !m_waiting.empty() || m_finished; });
@@ -108,9 +120,9 @@ std::deque<OutputPrinter::Ended> OutputPrinter::take()
 void OutputPrinter::run()
 {
     for (auto waiting = take(); !waiting.empty(); waiting = take()) {
-        for (Ended &ended : waiting) {
+        for (Event &event : waiting) {
             try {
-                handle(std::move(ended));
+                std::visit([this](auto &what) { handle(std::move(what)); }, event);
             } catch (const std::exception &error) {
                 if (!std::exchange(m_failed, true))
                     m_onError(error);
@@ -123,7 +135,6 @@ void OutputPrinter::handle(Ended ended)
 {
     if (m_failed)
         return;
-    const TaskIndex task = ended.attempt.task;
     if (ended.counts)
         keep(ended.attempt);
     else
@@ -131,14 +142,42 @@ void OutputPrinter::handle(Ended ended)
     if (!m_sequencer) {
         if (ended.counts)
             printTask(ended.attempt);
+        else
+            m_live.end(ended.attempt);
         return;
     }
-    if (ended.counts)
+    if (ended.counts) {
         m_sequencer->add(std::move(ended.attempt));
-    else
-        m_sequencer->skip(task);
+    } else {
+        m_live.end(ended.attempt);
+        m_sequencer->skip(ended.attempt.task);
+    }
     while (const auto next = m_sequencer->next())
         printTask(*next);
+    printLines(m_sequencer->turn());
+}
+
+void OutputPrinter::handle(const OutputPiece &piece)
+{
+    if (m_failed)
+        return;
+    m_live.add(piece);
+    if (!m_sequencer || m_sequencer->turn() == piece.task)
+        printLines(piece.task);
+}
+
+void OutputPrinter::printLines(TaskIndex task)
+{
+    const QByteArray out = m_live.takeLines(task, false);
+    const QByteArray err = m_live.takeLines(task, true);
+    if (out.isEmpty() && err.isEmpty())
+        return;
+    const QByteArray tag = tagOf(task, m_live.worker(task));
+    const auto stream = [](const QByteArray &bytes) { return CapturedStream{bytes, {}, bytes.size(), 0}; };
+    m_line->aside([&] {
+        printStream(StandardOutput, stream(out), tag, 0);
+        printStream(StandardError, stream(err), tag, 0);
+    });
 }
 
 void OutputPrinter::keep(const Attempt &attempt)
@@ -151,37 +190,47 @@ void OutputPrinter::keep(const Attempt &attempt)
 
 void OutputPrinter::printTask(const Attempt &attempt)
 {
-    QByteArray tag;
-    if (m_options.tag)
-        tag = m_options.tag->of(m_batch->arguments(attempt.task), qint64(attempt.task) + 1, attempt.worker) + '\t';
+    const QByteArray tag = tagOf(attempt.task, attempt.worker);
     m_line->aside([&] {
-        printStream(StandardOutput, attempt.output.out, tag);
-        printStream(StandardError, attempt.output.err, tag);
+        printStream(StandardOutput, attempt.output.out, tag, m_live.printed(attempt, false));
+        printStream(StandardError, attempt.output.err, tag, m_live.printed(attempt, true));
         printNotes(attempt);
     });
+    m_live.end(attempt);
     drop(attempt);
 }
 
-void OutputPrinter::printStream(int fd, const CapturedStream &stream, const QByteArray &tag)
+QByteArray OutputPrinter::tagOf(TaskIndex task, int worker) const
+{
+    if (!m_options.tag)
+        return {};
+    return m_options.tag->of(m_batch->arguments(task), qint64(task) + 1, worker) + '\t';
+}
+
+void OutputPrinter::printStream(int fd, const CapturedStream &stream, const QByteArray &tag, qint64 from)
 {
     if (tag.isEmpty()) {
-        readStream(stream, [fd](QByteArrayView bytes) { writeAll(fd, bytes); });
+        readStream(
+            stream, [fd](QByteArrayView bytes) { writeAll(fd, bytes); }, from);
         return;
     }
     bool atLineStart = true;
-    readStream(stream, [&](QByteArrayView bytes) {
-        QByteArray tagged;
-        while (!bytes.isEmpty()) {
-            const qsizetype end = bytes.indexOf('\n');
-            const QByteArrayView line = end < 0 ? bytes : bytes.first(end + 1);
-            if (atLineStart)
-                tagged += tag;
-            tagged += line;
-            atLineStart = end >= 0;
-            bytes = bytes.sliced(line.size());
-        }
-        writeAll(fd, tagged);
-    });
+    readStream(
+        stream,
+        [&](QByteArrayView bytes) {
+            QByteArray tagged;
+            while (!bytes.isEmpty()) {
+                const qsizetype end = bytes.indexOf('\n');
+                const QByteArrayView line = end < 0 ? bytes : bytes.first(end + 1);
+                if (atLineStart)
+                    tagged += tag;
+                tagged += line;
+                atLineStart = end >= 0;
+                bytes = bytes.sliced(line.size());
+            }
+            writeAll(fd, tagged);
+        },
+        from);
 }
 
 void OutputPrinter::printNotes(const Attempt &attempt)

@@ -4,6 +4,7 @@
 #include <procession/commandbatch.h>
 #include <procession/joblog.h>
 #include <procession/jobobserver.h>
+#include <procession/livelines.h>
 #include <procession/outputsequencer.h>
 #include <procession/progressline.h>
 #include <procession/resultsfolder.h>
@@ -17,10 +18,12 @@
 #include <optional>
 #include <thread>
 #include <unordered_map>
+#include <variant>
 
 namespace procession {
 
 /// Prints what tasks wrote, each task's whole, in a thread of its own; and keeps the job log and the results folder.
+/// With taskWrote() it prints lines while tasks run too, and at their end what is left; with `keepOrder` those of the task whose turn it is.
 ///
 /// Only a task's last attempt is printed, and nothing of tasks that were cancelled. Who tells it of more than it can print waits, so that
 /// memory stays bounded however slowly stdout is read.
@@ -46,6 +49,9 @@ public:
     /// Prints what is left. Call it when no more will come.
     void finish();
 
+    /// What a task has just written. Never waits: what there is no room for is printed when the task has ended. From any thread.
+    void taskWrote(OutputPiece &&piece);
+
     void taskStarted(TaskIndex task, const TaskRecord &record) override;
     void attemptEnded(const Attempt &attempt) override;
     void taskChanged(TaskIndex task, const TaskRecord &record) override;
@@ -58,13 +64,18 @@ private:
         bool counts = true; // to be printed and logged
     };
 
+    using Event = std::variant<Ended, OutputPiece>;
+
     void add(Ended ended);
     void run();
-    std::deque<Ended> take();
+    std::deque<Event> take();
     void handle(Ended ended);
+    void handle(const OutputPiece &piece);
+    void printLines(TaskIndex task);
     void keep(const Attempt &attempt);
     void printTask(const Attempt &attempt);
-    void printStream(int fd, const CapturedStream &stream, const QByteArray &tag);
+    QByteArray tagOf(TaskIndex task, int worker) const;
+    void printStream(int fd, const CapturedStream &stream, const QByteArray &tag, qint64 from);
     void printNotes(const Attempt &attempt);
     void note(const QString &text);
     void drop(const Attempt &attempt);
@@ -75,13 +86,14 @@ private:
     const std::function<void(const std::exception &)> m_onError;
     const std::optional<ResultsFolder> m_results;
     std::optional<OutputSequencer> m_sequencer; // of the printer's thread
+    LiveLines m_live; // of the printer's thread
     bool m_failed = false; // of the printer's thread
 
     std::unordered_map<TaskIndex, Attempt> m_last; // of the telling thread: attempts whose outcome is not yet known
 
     std::mutex m_mutex; // guards what follows
     std::condition_variable m_changed;
-    std::deque<Ended> m_waiting;
+    std::deque<Event> m_waiting;
     qint64 m_memory = 0; // of what is waiting
     bool m_finished = false;
 

@@ -25,17 +25,15 @@ struct Counterpart
 
 const Counterpart Counterparts[] = {
     {"pipe spreadstdin pipe-part pipepart block block-size blocksize block-timeout blocktimeout bt recend recstart regexp regex "
-     "remove-rec-sep removerecsep rrs round-robin roundrobin round tee shard bin group-by groupby cat fifo L max-lines maxlines "
-     "l",
+     "remove-rec-sep removerecsep rrs round-robin roundrobin round tee shard bin group-by groupby cat fifo",
         "--arg-file",
         QT_TRANSLATE_NOOP("ParallelNames", "give each line as an input, or split the data into files and give their names")},
-    {"X m xargs n max-args maxargs N max-replace-args maxreplaceargs s max-chars maxchars x exit", "--colsep",
-        QT_TRANSLATE_NOOP("ParallelNames", "put the values of one command on one line and cut it into columns")},
-    {"line-buffer line-buffered linebuffer linebuffered lb u ungroup latest-line latestline ll", "--tag",
-        QT_TRANSLATE_NOOP("ParallelNames", "the output of each task is printed whole; the window shows it while it is written")},
-    {"link xapply linkinputsource xapplyinputsource", "--colsep",
-        QT_TRANSLATE_NOOP("ParallelNames", "put the values that belong together on one line and cut it into columns")},
-    {"shuf", "--arg-file", QT_TRANSLATE_NOOP("ParallelNames", "shuffle the inputs before: shuf FILE | procession run …")},
+    {"L max-lines maxlines l", "-N", QT_TRANSLATE_NOOP("ParallelNames", "it takes that many lines for each command")},
+    {"x exit", "-s", QT_TRANSLATE_NOOP("ParallelNames", "a command line that would be longer is refused at once")},
+    {"u ungroup latest-line latestline ll", "--line-buffer",
+        QT_TRANSLATE_NOOP("ParallelNames", "it prints each line when it is written; the window shows what each task writes")},
+    {"link xapply linkinputsource xapplyinputsource", ":::+",
+        QT_TRANSLATE_NOOP("ParallelNames", "a source after :::+ goes line by line with the one before it")},
     {"S sshlogin sshloginfile slf sshlogin-file M controlmaster ssh transfer transfer-file transferfile transfer-files "
      "transferfiles tf "
      "return trc cleanup basefile bf onall nonall filter-hosts filterhosts filter-host rsync-opts rsyncopts hgrp hostgrp "

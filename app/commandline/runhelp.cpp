@@ -26,8 +26,12 @@ QString left(const OptionEntry &entry)
     const auto isShort = [](const QString &name) { return name.size() == 1; };
     const auto shortName = std::find_if(entry.names.begin(), entry.names.end(), isShort);
     const auto longName = std::find_if_not(entry.names.begin(), entry.names.end(), isShort);
-    QString text = shortName == entry.names.end() ? QStringLiteral("      ") : QStringLiteral("  -%1, ").arg(*shortName);
-    text += QStringLiteral("--%1").arg(*longName);
+    QStringList shown;
+    if (shortName != entry.names.end())
+        shown += QLatin1Char('-') + *shortName;
+    if (longName != entry.names.end())
+        shown += QStringLiteral("--") + *longName;
+    QString text = QString(shortName == entry.names.end() ? 6 : 2, QLatin1Char(' ')) + shown.join(QStringLiteral(", "));
     if (!entry.value.isEmpty())
         text += QLatin1Char(' ') + entry.value;
     return text;
@@ -78,7 +82,8 @@ QString runHelp()
                        "Runs COMMAND for each input, several at a time. It reads like GNU parallel.\n"
                        "\n"
                        "Inputs follow :::, are the lines of files that follow ::::, or are read from stdin. Of several sources\n"
-                       "each combination is run. Without COMMAND the inputs are the commands.\n"
+                       "each combination is run; a source after :::+ or ::::+ goes line by line with the one before it.\n"
+                       "Without COMMAND the inputs are the commands.\n"
                        "\n"
                        "In COMMAND these are replaced, and quoted so that any file name stays what it is:\n"
                        "  {}  the input          {.}  without extension     {/}   without folder\n"

@@ -3,6 +3,7 @@
 
 #include <procession/commandbatch.h>
 #include <procession/inputreader.h>
+#include <procession/inputspercommand.h>
 
 #include <QtCore/QStringList>
 
@@ -17,6 +18,7 @@ struct InputOrigin
     Kind kind = Kind::Values;
     QByteArrayList values; ///< of Values
     QByteArray file; ///< of File; "-" is stdin
+    bool linked = false; ///< goes row by row with the one before it, where others are combined with it
 };
 
 /// What `procession run` was asked for.
@@ -30,6 +32,8 @@ struct RunOptions
     std::vector<InputOrigin> origins; ///< empty: stdin
     InputFormat format;
     bool skipEmptyInputs = false;
+    bool shuffle = false;
+    InputsPerCommand inputsPerCommand;
 
     QByteArray workers; ///< as given after -j
     JobOptions job; ///< but for the number of workers
@@ -38,6 +42,7 @@ struct RunOptions
     QString name;
 
     bool keepOrder = false;
+    bool lines = false; ///< print them while tasks run
     bool tag = false;
     QByteArray tagString;
     bool bar = false;

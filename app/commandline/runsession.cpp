@@ -55,7 +55,7 @@ void RunSession::completeResults()
 {
     if (m_options.results.isEmpty() || !m_prepared.continued)
         return;
-    const ResultsFolder results(m_options.results, m_prepared.batch->definition().inputs.columnNames());
+    const ResultsFolder results(m_options.results, m_prepared.batch->definition().inputs);
     procession::completeResults(results, JobStore(m_prepared.storePath), m_prepared.job, *m_prepared.batch, m_prepared.before);
 }
 
@@ -82,6 +82,8 @@ int RunSession::exec()
     BatchRun::Observers observers;
     observers.recorded = {m_printer, m_tally};
     observers.onStoreError = [this](const QString &message) { m_line->aside([&] { printError(message); }); };
+    if (m_options.lines)
+        observers.onOutput = [printer = m_printer](OutputPiece &&piece) { printer->taskWrote(std::move(piece)); };
     const auto outputFolder = m_prepared.temporaryFolder; // stays until all is printed
     m_run = std::make_unique<BatchRun>(std::move(m_prepared), std::move(observers));
     connect(&m_run->job(), &Job::finished, QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection);

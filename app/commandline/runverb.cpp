@@ -45,8 +45,12 @@ BatchDefinition makeDefinition(const RunOptions &options)
     definition.shell = options.shell;
     definition.inputs = readAllInputs(options);
     definition.job = options.job;
-    const auto unlimited = std::clamp<qsizetype>(definition.inputs.rowCount(), 1, MostWorkers);
-    definition.job.workers = parseWorkerCount(options.workers, usableCpuCount(), static_cast<int>(unlimited));
+    const auto workersFor = [&options](qsizetype tasks) {
+        const auto unlimited = static_cast<int>(std::clamp<qsizetype>(tasks, 1, MostWorkers));
+        return parseWorkerCount(options.workers, usableCpuCount(), unlimited);
+    };
+    options.inputsPerCommand.apply(definition, workersFor);
+    definition.job.workers = workersFor(definition.inputs.rowCount());
     definition.options = options.process;
     return definition;
 }

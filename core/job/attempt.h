@@ -34,6 +34,17 @@ struct TaskOutput
     CapturedStream err;
 };
 
+/// Bytes that a running attempt has just written.
+struct OutputPiece
+{
+    TaskIndex task = 0;
+    int attempt = 1;
+    int worker = 0;
+    bool isError = false; ///< whether to stderr
+    qint64 offset = 0; ///< how many bytes of the stream came before
+    QByteArray bytes;
+};
+
 /// One try at a task, from its start to its end. A plain value; copies share the output.
 struct Attempt
 {

@@ -6,6 +6,8 @@
 #include <QtCore/QJsonArray>
 #include <QtCore/QStringDecoder>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -130,6 +132,18 @@ private:
     QByteArray m_path;
 };
 
+constexpr std::array SpreadNames{"joined", "repeated", "nothing"};
+
+CommandTemplate::Spread spreadFrom(const Members &json)
+{
+    QByteArray name = SpreadNames.front();
+    json.read("spread", name);
+    const auto found = std::find(SpreadNames.begin(), SpreadNames.end(), name);
+    if (found == SpreadNames.end())
+        json.refuse("spread", "joined, repeated or nothing");
+    return static_cast<CommandTemplate::Spread>(found - SpreadNames.begin());
+}
+
 QJsonObject toJson(const JobOptions &job)
 {
     return {
@@ -197,6 +211,7 @@ QJsonObject BatchDefinition::toJson() const
         {u"name"_s, name},
         {u"command"_s, toValue(command)},
         {u"shell"_s, toValue(shell)},
+        {u"spread"_s, QString::fromLatin1(SpreadNames[static_cast<std::size_t>(spread)])},
         {u"job"_s, procession::toJson(job)},
         {u"options"_s, procession::toJson(options)},
     };
@@ -213,6 +228,7 @@ BatchDefinition BatchDefinition::fromJson(const QJsonObject &json, const InputTa
     members.read("command", definition.command);
     members.read("shell", definition.shell);
     definition.inputs = inputs;
+    definition.spread = spreadFrom(members);
     definition.job = jobOptionsFrom(members.object("job"));
     definition.options = commandOptionsFrom(members.object("options"));
     return definition;

@@ -172,7 +172,8 @@ BatchRun::BatchRun(PreparedBatch prepared, Observers observers) : m_prepared(std
     } else {
         all.insert(all.end(), observers.recorded.begin(), observers.recorded.end());
     }
-    m_job = std::make_unique<Job>(m_prepared.batch, std::make_unique<CommandExecutor>(m_prepared.batch, m_prepared.outputFolder),
+    m_job = std::make_unique<Job>(m_prepared.batch,
+        std::make_unique<CommandExecutor>(m_prepared.batch, m_prepared.outputFolder, std::move(observers.onOutput)),
         m_prepared.batch->definition().job, std::move(all), std::move(m_prepared.before));
 }
 

@@ -73,6 +73,8 @@ public:
         std::vector<std::shared_ptr<JobObserver>> live; ///< told at once, in the job's runner thread
         std::vector<std::shared_ptr<JobObserver>> recorded; ///< told once it is safe in the store; as `live` without one
         std::function<void(const QString &)> onStoreError; ///< see JobRecorder
+        std::function<void(OutputPiece &&)>
+            onOutput; ///< given what tasks write as they write it, recorded or not; see CommandExecutor
     };
 
     /// Parses the template, opens the store, and makes or claims the job. Blocks for as long as SQLite does: some

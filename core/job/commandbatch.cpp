@@ -13,10 +13,7 @@ CommandTemplate templateOf(const BatchDefinition &definition)
 {
     if (definition.command.isEmpty())
         return {};
-    CommandTemplate::Options options;
-    options.columnNames = definition.inputs.columnNames();
-    options.shell = definition.shell;
-    return CommandTemplate::parse(definition.command, options);
+    return CommandTemplate::parse(definition.command, CommandBatch::templateOptions(definition));
 }
 
 } // namespace
@@ -27,6 +24,16 @@ CommandBatch::CommandBatch(BatchDefinition definition) : m_definition(std::move(
         throw InvalidInput("template.nul", {}, {},
             "an input has a NUL byte, which no argument of a command can have: split the inputs at NUL bytes (-0)");
     m_template.checkColumns(m_definition.inputs.columnCount());
+}
+
+CommandTemplate::Options CommandBatch::templateOptions(const BatchDefinition &definition)
+{
+    CommandTemplate::Options options;
+    options.columnNames = definition.inputs.columnNames();
+    options.shell = definition.shell;
+    options.spread = definition.spread;
+    options.shortRows = definition.inputs.isGrouped();
+    return options;
 }
 
 QByteArrayList CommandBatch::command(TaskIndex task, int worker) const

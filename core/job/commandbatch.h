@@ -29,6 +29,7 @@ struct BatchDefinition
     InputTable inputs;
     JobOptions job;
     CommandOptions options;
+    CommandTemplate::Spread spread = CommandTemplate::Spread::Joined; ///< means nothing to whole command lines
 
     /// Everything but the inputs, which InputTable::serialize() gives. Byte strings that are not UTF-8 survive.
     QJsonObject toJson() const;
@@ -43,6 +44,9 @@ public:
     /// \throws InvalidInput as CommandTemplate::parse; "template.column" when the inputs lack a column that the command names, "template.nul"
     ///         when an input has a NUL byte
     explicit CommandBatch(BatchDefinition definition);
+
+    /// How the command of a batch is read.
+    static CommandTemplate::Options templateOptions(const BatchDefinition &definition);
 
     const BatchDefinition &definition() const { return m_definition; }
     /// The argument vector of a task in a worker (from 1).

@@ -45,7 +45,7 @@ struct Stream
 class CommandExecutor::Private
 {
 public:
-    Private(std::shared_ptr<const CommandBatch> commands, const QString &spool);
+    Private(std::shared_ptr<const CommandBatch> commands, const QString &spool, OutputListener outputListener);
 
     struct Running
     {
@@ -60,12 +60,13 @@ public:
 
     void launch(Running &running);
     void openStream(Stream &stream, int worker, Source source, const QString &file, Descriptor &writeEnd);
-    void read(Stream &stream, int reads);
+    void read(Running &task, Stream &stream, int reads);
     void unwatch(Stream &stream);
     void end(int worker, std::vector<Attempt> &ended);
 
     std::shared_ptr<const CommandBatch> batch;
     QString spoolFolder;
+    OutputListener listener;
     OrphanGuard guard;
     ChildLauncher launcher;
     Poller poller;
@@ -75,9 +76,11 @@ public:
     std::array<char, BufferSize> buffer;
 };
 
-CommandExecutor::Private::Private(std::shared_ptr<const CommandBatch> commands, const QString &spool)
+CommandExecutor::Private::Private(
+    std::shared_ptr<const CommandBatch> commands, const QString &spool, OutputListener outputListener)
     : batch(std::move(commands)),
       spoolFolder(spool),
+      listener(std::move(outputListener)),
       launcher({batch->definition().options.environment, batch->definition().options.workingDirectory,
                    batch->definition().options.niceness},
           &guard)
@@ -111,16 +114,21 @@ void CommandExecutor::Private::launch(Running &task)
     task.attempt.pid = task.child.pid();
 }
 
-void CommandExecutor::Private::read(Stream &stream, int reads)
+void CommandExecutor::Private::read(Running &task, Stream &stream, int reads)
 {
     for (int i = 0; i < reads && stream.pipe.isValid(); ++i) {
         const auto count = stream.pipe.read(buffer);
         if (!count)
             return;
-        if (*count == 0)
+        if (*count == 0) {
             unwatch(stream);
-        else
-            stream.capture.append(buffer.data(), static_cast<qsizetype>(*count));
+            return;
+        }
+        const auto size = static_cast<qsizetype>(*count);
+        if (listener)
+            listener({task.attempt.task, task.attempt.number, task.attempt.worker, &stream == &task.err, stream.capture.size(),
+                QByteArray(buffer.data(), size)});
+        stream.capture.append(buffer.data(), size);
     }
 }
 
@@ -155,8 +163,8 @@ void CommandExecutor::Private::end(int worker, std::vector<Attempt> &ended)
 
     // What the pipes hold now is all that counts: somebody who was left behind may keep them open, and fill them, for ever.
     constexpr int MostLeft = 1'024;
-    read(task.out, MostLeft);
-    read(task.err, MostLeft);
+    read(task, task.out, MostLeft);
+    read(task, task.err, MostLeft);
     unwatch(task.out);
     unwatch(task.err);
     attempt.output.out = task.out.capture.take();
@@ -165,8 +173,8 @@ void CommandExecutor::Private::end(int worker, std::vector<Attempt> &ended)
     running.erase(found);
 }
 
-CommandExecutor::CommandExecutor(std::shared_ptr<const CommandBatch> batch, const QString &spoolFolder)
-    : d(std::make_unique<Private>(std::move(batch), spoolFolder))
+CommandExecutor::CommandExecutor(std::shared_ptr<const CommandBatch> batch, const QString &spoolFolder, OutputListener listener)
+    : d(std::make_unique<Private>(std::move(batch), spoolFolder, std::move(listener)))
 {
 }
 
@@ -241,10 +249,10 @@ void CommandExecutor::wait(QDeadlineTimer deadline, std::vector<Attempt> &ended)
             d->end(worker, ended);
             break;
         case Out:
-            d->read(found->second.out, ReadsAtATime);
+            d->read(found->second, found->second.out, ReadsAtATime);
             break;
         case Err:
-            d->read(found->second.err, ReadsAtATime);
+            d->read(found->second, found->second.err, ReadsAtATime);
             break;
         }
     }

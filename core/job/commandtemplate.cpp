@@ -3,105 +3,38 @@
 
 #include <procession/invalidinput.h>
 #include <procession/templateparser.h>
+#include <procession/templatevalues.h>
 
 #include <algorithm>
-#include <array>
-#include <cctype>
-#include <string_view>
+#include <span>
+#include <utility>
 
 namespace procession {
 
 namespace {
 
-using Place = Replacement::Place;
-using Subject = Replacement::Subject;
-
-/// Words that are no command where a command is expected unless they are quoted.
-constexpr std::array<std::string_view, 19> ReservedWords{"case", "coproc", "do", "done", "elif", "else", "esac", "fi", "for",
-    "function", "if", "in", "namespace", "select", "then", "time", "until", "while", "repeat"};
-
-bool isSafe(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-        || std::string_view("_@%+:,./-").find(c) != std::string_view::npos;
-}
-
-bool needsNoQuotes(const QByteArray &bytes)
-{
-    const std::string_view word(bytes.constData(), static_cast<std::size_t>(bytes.size()));
-    return !word.empty() && std::all_of(word.begin(), word.end(), isSafe)
-        && std::find(ReservedWords.begin(), ReservedWords.end(), word) == ReservedWords.end();
-}
-
-QByteArray insideSingleQuotes(QByteArray value) { return value.replace('\'', "'\\''"); }
-
-QByteArray singleQuoted(const QByteArray &value) { return '\'' + insideSingleQuotes(value) + '\''; }
-
-/// Backslashes would do inside double quotes but for locales in which a backslash can be the second byte of a character.
-QByteArray insideDoubleQuotes(const QByteArray &value, bool apart)
-{
-    const bool isPlain = std::none_of(
-        value.begin(), value.end(), [](char c) { return std::string_view("$`\"\\").find(c) != std::string_view::npos; });
-    return isPlain && !apart ? value : "\"" + singleQuoted(value) + "\"";
-}
-
-QByteArray insideArithmetic(const QByteArray &value, const Replacement &replacement)
-{
-    const bool isNegative = value.startsWith('-');
-    const QByteArray digits = isNegative ? value.mid(1) : value;
-    const bool isNumber = !digits.isEmpty() && std::isdigit(static_cast<unsigned char>(digits.front()))
-        && std::all_of(digits.begin(), digits.end(), [](unsigned char c) { return std::isalnum(c) || c == '.'; });
-    if (!isNumber)
-        throw InvalidInput("template.number", value, replacement.source,
-            "\"" + value + "\" is no number, but " + replacement.source + " stands in arithmetic, where only numbers can");
-    return isNegative ? '(' + value + ')' : value;
-}
-
-QByteArray quotedFor(const Replacement &replacement, const QByteArrayList &values)
-{
-    switch (replacement.place) {
-    case Place::SingleQuotes:
-        return insideSingleQuotes(values.join(' '));
-    case Place::DoubleQuotes:
-        return insideDoubleQuotes(values.join(' '), replacement.apart);
-    case Place::Arithmetic:
-        return insideArithmetic(values.join(' '), replacement);
-    case Place::Bare:
-        break;
-    }
-    QByteArrayList quoted;
-    for (const QByteArray &value : values)
-        quoted += replacement.apart ? singleQuoted(value) : shellQuoted(value);
-    return quoted.join(' ');
-}
-
-/// Appends the words that one word of a template becomes: several where a bare `{}` stands for several columns.
-void appendWords(
-    QByteArrayList &words, const std::vector<TemplatePiece> &word, const QByteArrayList &row, qint64 number, int worker)
-{
-    words += QByteArray();
-    for (const TemplatePiece &piece : word) {
-        if (!piece.replacement) {
-            words.last() += piece.literal;
-            continue;
-        }
-        QByteArrayList values = piece.replacement->values(row, number, worker);
-        if (piece.replacement->place != Place::Bare)
-            values = {values.join(' ')};
-        words.last() += values.takeFirst();
-        words += values;
-    }
-}
-
 ParsedTemplate parseWithInput(const QByteArray &text, const CommandTemplate::Options &options)
 {
     ParsedTemplate parsed = TemplateParser(text, options.columnNames).parse();
-    if (parsed.hasReplacements || !options.appendInput)
+    if (parsed.hasReplacements || !options.appendInput || options.spread == CommandTemplate::Spread::Nothing)
         return parsed;
     qsizetype end = text.size();
     while (end > 1 && text.at(end - 1) == '\n' && text.at(end - 2) != '\\')
         --end;
     return TemplateParser(text.left(end) + " {}", options.columnNames).parse();
+}
+
+/// Literals in one piece again: only where words are repeated does it matter which word they are of.
+std::vector<TemplatePiece> withoutWords(const std::vector<TemplatePiece> &pieces)
+{
+    std::vector<TemplatePiece> joined;
+    for (const TemplatePiece &piece : pieces) {
+        if (!piece.replacement && !joined.empty() && !joined.back().replacement)
+            joined.back().literal += piece.literal;
+        else
+            joined.push_back({piece.literal, piece.replacement});
+    }
+    return joined;
 }
 
 void expectNoNul(const QByteArray &text)
@@ -117,7 +50,7 @@ CommandTemplate CommandTemplate::parse(const QByteArray &text, const Options &op
     expectNoNul(text);
     if (text.trimmed().isEmpty())
         throw InvalidInput("template.empty", text, {}, "the command is empty: give a program to run, as in gzip {}");
-    return make(text, options.shell, parseWithInput(text, options));
+    return make(text, options, parseWithInput(text, options));
 }
 
 CommandTemplate CommandTemplate::parseWhole(const QByteArray &commandLine, const QByteArray &shell)
@@ -125,18 +58,22 @@ CommandTemplate CommandTemplate::parseWhole(const QByteArray &commandLine, const
     expectNoNul(commandLine);
     ParsedTemplate parsed = TemplateParser(commandLine).parse();
     parsed.usesShell |= parsed.words.empty();
-    return make(commandLine, shell, parsed);
+    Options options;
+    options.shell = shell;
+    return make(commandLine, options, std::move(parsed));
 }
 
-CommandTemplate CommandTemplate::make(const QByteArray &source, const QByteArray &shell, const ParsedTemplate &parsed)
+CommandTemplate CommandTemplate::make(const QByteArray &source, const Options &options, ParsedTemplate parsed)
 {
     CommandTemplate result;
     result.m_source = source;
-    result.m_shell = shell;
+    result.m_shell = options.shell;
+    result.m_spread = options.spread;
+    result.m_shortRows = options.shortRows;
     result.m_usesShell = parsed.usesShell;
-    result.m_pieces = parsed.pieces;
+    result.m_pieces = options.spread == Spread::Repeated ? std::move(parsed.pieces) : withoutWords(parsed.pieces);
     if (!parsed.usesShell)
-        result.m_words = parsed.words;
+        result.m_words = std::move(parsed.words);
     return result;
 }
 
@@ -148,38 +85,60 @@ void CommandTemplate::checkColumns(qsizetype columns) const
     }
 }
 
+TemplateValues CommandTemplate::valuesOf(const QByteArrayList &row, qint64 number, std::optional<int> worker) const
+{
+    if (m_spread == Spread::Nothing)
+        return {{}, {}, number, worker};
+    if (!m_shortRows)
+        checkColumns(row.size());
+    return {row, row, number, worker};
+}
+
 QByteArrayList CommandTemplate::arguments(const QByteArrayList &row, qint64 number, int worker) const
 {
+    const TemplateValues values = valuesOf(row, number, worker);
     if (m_usesShell) {
-        QByteArray command = expand(row, number, worker);
+        QByteArray command = expand(values);
         // A shell would take a command that begins like this for one of its own options.
         if (command.startsWith('-') || command.startsWith('+'))
             command.prepend(' ');
         return {m_shell, "-c", command};
     }
     QByteArrayList words;
-    for (const auto &word : m_words)
-        appendWords(words, word, row, number, worker);
+    for (const auto &word : m_words) {
+        if (m_spread == Spread::Repeated && takesAll(word))
+            values.forEach([&](const TemplateValues &one) { appendWords(words, word, one); });
+        else
+            appendWords(words, word, values);
+    }
     return words;
 }
 
-QByteArray CommandTemplate::text(const QByteArrayList &row, qint64 number) const { return expand(row, number, std::nullopt); }
-
-QByteArray CommandTemplate::expand(const QByteArrayList &row, qint64 number, std::optional<int> worker) const
+QByteArray CommandTemplate::text(const QByteArrayList &row, qint64 number) const
 {
+    return expand(valuesOf(row, number, std::nullopt));
+}
+
+QByteArray CommandTemplate::expand(const TemplateValues &values) const
+{
+    if (m_spread != Spread::Repeated)
+        return quotedText(m_pieces, values);
     QByteArray result;
-    for (const TemplatePiece &piece : m_pieces) {
-        const auto &replacement = piece.replacement;
-        if (!replacement)
-            result += piece.literal;
-        else if (replacement->subject == Subject::WorkerNumber && !worker)
-            result += replacement->source;
-        else
-            result += quotedFor(*replacement, replacement->values(row, number, worker.value_or(0)));
+    for (auto begin = m_pieces.begin(); begin != m_pieces.end();) {
+        const auto end = begin->word == 0
+            ? begin + 1
+            : std::find_if(begin, m_pieces.end(), [begin](const TemplatePiece &piece) { return piece.word != begin->word; });
+        const std::span<const TemplatePiece> word(begin, end);
+        if (begin->word != 0 && takesAll(word)) {
+            QByteArrayList repeated;
+            values.forEach([&](const TemplateValues &one) { repeated += quotedText(word, one); });
+            result += repeated.join(' ');
+        } else {
+            result += quotedText(word, values);
+        }
+        begin = end;
     }
     return result;
 }
-
-QByteArray shellQuoted(const QByteArray &bytes) { return needsNoQuotes(bytes) ? bytes : singleQuoted(bytes); }
 
 } // namespace procession

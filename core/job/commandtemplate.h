@@ -12,6 +12,7 @@
 namespace procession {
 
 struct ParsedTemplate;
+struct TemplateValues;
 
 /// A command line with replacement strings, and the commands that inputs make of it.
 ///
@@ -42,11 +43,20 @@ struct ParsedTemplate;
 class CommandTemplate
 {
 public:
+    /// What `{}` becomes where it stands for several values.
+    enum class Spread : quint8 {
+        Joined, ///< the values with spaces between: `x{}y` becomes `xa by`
+        Repeated, ///< its word for each value, as one would type it: `x{}y` becomes `xay xby`
+        Nothing, ///< inputs are left out; they only say how often the command runs
+    };
+
     struct Options
     {
         QByteArrayList columnNames; ///< what `{name}` may name
         QByteArray shell = "/bin/sh"; ///< runs `SHELL -c COMMAND` where a shell is needed
         bool appendInput = true; ///< whether a template without replacement string gets ` {}` appended
+        Spread spread = Spread::Joined;
+        bool shortRows = false; ///< whether a row may lack columns that the template names; they are empty then
     };
 
     CommandTemplate() = default;
@@ -79,12 +89,15 @@ public:
     QByteArray text(const QByteArrayList &row, qint64 number) const;
 
 private:
-    static CommandTemplate make(const QByteArray &source, const QByteArray &shell, const ParsedTemplate &parsed);
-    QByteArray expand(const QByteArrayList &row, qint64 number, std::optional<int> worker) const;
+    static CommandTemplate make(const QByteArray &source, const Options &options, ParsedTemplate parsed);
+    QByteArray expand(const TemplateValues &values) const;
+    TemplateValues valuesOf(const QByteArrayList &row, qint64 number, std::optional<int> worker) const;
 
     QByteArray m_source;
     QByteArray m_shell;
     bool m_usesShell = false;
+    bool m_shortRows = false;
+    Spread m_spread = Spread::Joined;
     std::vector<TemplatePiece> m_pieces; // as a shell takes it
     std::vector<std::vector<TemplatePiece>> m_words; // without quotes, where no shell is needed
 };

@@ -13,12 +13,21 @@ namespace {
 constexpr qsizetype MaxRows = qsizetype(1) << 31;
 constexpr char ListMark = 'L';
 constexpr char TableMark = 'T';
+constexpr char GroupsMark = 'G'; // a table with groups
 constexpr char FormatVersion = '1';
 
 [[noreturn]] void refuseDamaged(const char *reason)
 {
     throw InvalidInput("input.damaged", {}, reason,
         QByteArray("stored inputs are damaged (") + reason + "): start the batch again with its inputs");
+}
+
+void expectWidth(qsizetype columns)
+{
+    if (columns > InputList::MaxColumns)
+        throw InvalidInput("input.too-wide", QByteArray::number(columns), QByteArray::number(InputList::MaxColumns),
+            "a command would have " + QByteArray::number(columns) + " inputs in all: use at most "
+                + QByteArray::number(InputList::MaxColumns));
 }
 
 /// Numbers of seven bits a byte, the lowest first; all but the last byte have the high bit.
@@ -178,52 +187,88 @@ InputTable::InputTable(std::vector<InputList> sources) : m_sources(std::move(sou
     qsizetype columns = 0;
     for (const InputList &source : m_sources)
         columns += source.columnCount();
-    if (columns > InputList::MaxColumns)
-        throw InvalidInput("input.too-wide", QByteArray::number(columns), QByteArray::number(InputList::MaxColumns),
-            "the inputs have " + QByteArray::number(columns) + " columns in all: use at most "
-                + QByteArray::number(InputList::MaxColumns));
+    expectWidth(columns);
+    m_columns = static_cast<int>(columns);
     if (m_sources.empty() || std::any_of(m_sources.begin(), m_sources.end(), [](auto &s) { return s.rowCount() == 0; }))
         return;
-    m_rowCount = 1;
+    m_combinations = 1;
     for (const InputList &source : m_sources) {
-        if (source.rowCount() > MaxRows / m_rowCount)
+        if (source.rowCount() > MaxRows / m_combinations)
             throw InvalidInput("input.too-many", {}, QByteArray::number(MaxRows),
                 "the inputs make too many combinations: a job has at most " + QByteArray::number(MaxRows)
                     + " tasks, so split the inputs");
-        m_rowCount *= source.rowCount();
+        m_combinations *= source.rowCount();
     }
 }
 
-int InputTable::columnCount() const
+InputTable InputTable::grouped(const QList<quint32> &sizes) const
 {
-    int columns = 0;
-    for (const InputList &source : m_sources)
-        columns += source.columnCount();
-    return columns;
+    Q_ASSERT(!isGrouped());
+    InputTable result = *this;
+    result.m_groupEnds.reserve(sizes.size());
+    qsizetype end = 0;
+    for (const quint32 size : sizes) {
+        Q_ASSERT(size > 0);
+        expectWidth(qsizetype(size) * m_columns);
+        result.m_largestGroup = std::max(result.m_largestGroup, static_cast<int>(size));
+        end += size;
+        result.m_groupEnds += static_cast<quint32>(end);
+    }
+    Q_ASSERT(end == m_combinations);
+    return result;
 }
 
 QByteArrayList InputTable::row(qsizetype index) const
 {
-    Q_ASSERT(index >= 0 && index < m_rowCount);
+    Q_ASSERT(index >= 0 && index < rowCount());
     QByteArrayList cells;
-    qsizetype block = m_rowCount;
+    if (!isGrouped()) {
+        appendCombination(cells, index);
+        return cells;
+    }
+    for (qsizetype member = groupBegin(index); member < m_groupEnds.at(index); ++member)
+        appendCombination(cells, member);
+    return cells;
+}
+
+void InputTable::appendCombination(QByteArrayList &cells, qsizetype index) const
+{
+    qsizetype block = m_combinations;
     for (const InputList &source : m_sources) {
         block /= source.rowCount();
         for (int column = 0; column < source.columnCount(); ++column)
             cells += source.cell(index / block, column);
         index %= block;
     }
-    return cells;
 }
 
 QByteArrayList InputTable::columnNames() const
 {
     QByteArrayList names;
-    for (const InputList &source : m_sources) {
-        for (int column = 0; column < source.columnCount(); ++column)
-            names += source.columnNames().value(column);
+    for (int member = 0; member < m_largestGroup; ++member) {
+        for (const InputList &source : m_sources) {
+            for (int column = 0; column < source.columnCount(); ++column)
+                names += source.columnNames().value(column);
+        }
     }
     return names;
+}
+
+InputTable InputTable::first(qsizetype rows) const
+{
+    if (rows >= rowCount())
+        return *this;
+    InputList list(m_columns);
+    list.setColumnNames(columnNames().first(m_columns));
+    QList<quint32> sizes;
+    for (qsizetype i = 0; i < rows; ++i) {
+        const QByteArrayList cells = row(i);
+        for (const QByteArray &cell : cells)
+            list.appendCell(cell);
+        sizes += static_cast<quint32>(cells.size() / m_columns);
+    }
+    const InputTable table({list});
+    return isGrouped() ? table.grouped(sizes) : table;
 }
 
 bool InputTable::contains(char byte) const
@@ -233,23 +278,45 @@ bool InputTable::contains(char byte) const
 
 QByteArray InputTable::serialize() const
 {
-    QByteArray result(1, TableMark);
+    QByteArray result(1, isGrouped() ? GroupsMark : TableMark);
     result += FormatVersion;
     appendNumber(result, m_sources.size());
     for (const InputList &source : m_sources)
         appendBytes(result, source.serialize());
+    if (!isGrouped())
+        return result;
+    appendNumber(result, static_cast<quint64>(m_groupEnds.size()));
+    for (qsizetype i = 0; i < m_groupEnds.size(); ++i)
+        appendNumber(result, static_cast<quint64>(m_groupEnds.at(i) - groupBegin(i)));
     return result;
 }
 
 InputTable InputTable::deserialize(const QByteArray &bytes)
 {
+    const bool isGrouped = bytes.startsWith(GroupsMark);
     Reader reader(bytes);
-    reader.expect(TableMark);
+    reader.expect(isGrouped ? GroupsMark : TableMark);
     std::vector<InputList> sources;
     for (qsizetype count = reader.number(reader.left()); count > 0; --count)
         sources.push_back(InputList::deserialize(reader.bytes()));
+    const InputTable table(std::move(sources));
+    if (!isGrouped) {
+        reader.expectEnd();
+        return table;
+    }
+    QList<quint32> sizes;
+    qsizetype left = table.rowCount();
+    for (qsizetype count = reader.number(reader.left()); count > 0; --count) {
+        const qsizetype size = reader.number(left);
+        if (size == 0)
+            refuseDamaged("an empty group");
+        sizes += static_cast<quint32>(size);
+        left -= size;
+    }
+    if (left > 0)
+        refuseDamaged("inputs in no group");
     reader.expectEnd();
-    return InputTable(std::move(sources));
+    return table.grouped(sizes);
 }
 
 } // namespace procession

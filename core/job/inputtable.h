@@ -61,6 +61,7 @@ private:
 /// \endcode
 ///
 /// Combinations are made when asked for, not stored. A plain value. A table without sources has no rows.
+/// With grouped() several combinations make one row, which then has the columns of all of them; the last may have fewer than the others.
 class InputTable
 {
 public:
@@ -69,11 +70,23 @@ public:
     ///         "input.too-wide" when there are more than InputList::MaxColumns columns in all
     explicit InputTable(std::vector<InputList> sources);
 
-    qsizetype rowCount() const { return m_rowCount; }
-    int columnCount() const;
+    /// The same combinations, so many of them to a row.
+    /// \param sizes  how many each row takes, at least 1; in all as many as there are rows now
+    /// \pre the table is not grouped yet
+    /// \throws InvalidInput "input.too-wide" when a row would have more than InputList::MaxColumns columns
+    InputTable grouped(const QList<quint32> &sizes) const;
+    bool isGrouped() const { return !m_groupEnds.isEmpty(); }
+
+    qsizetype rowCount() const { return isGrouped() ? m_groupEnds.size() : m_combinations; }
+    /// Of one combination of the sources.
+    int columnsPerInput() const { return m_columns; }
+    /// Of the widest row.
+    int columnCount() const { return m_columns * m_largestGroup; }
     QByteArrayList row(qsizetype index) const;
-    /// As many as there are columns; an empty name where a column has none.
+    /// As many as there are columns; an empty name where a column has none. The columns of a group have the same names again and again.
     QByteArrayList columnNames() const;
+    /// The beginning of the table, with at most so many rows.
+    InputTable first(qsizetype rows) const;
     /// Whether any input has this byte.
     bool contains(char byte) const;
 
@@ -83,8 +96,14 @@ public:
     static InputTable deserialize(const QByteArray &bytes);
 
 private:
+    void appendCombination(QByteArrayList &cells, qsizetype index) const;
+    qsizetype groupBegin(qsizetype index) const { return index == 0 ? 0 : m_groupEnds.at(index - 1); }
+
     std::vector<InputList> m_sources;
-    qsizetype m_rowCount = 0;
+    qsizetype m_combinations = 0;
+    int m_columns = 0; // of a combination
+    QList<quint32> m_groupEnds; // the combination before which each row ends; empty when each is a row
+    int m_largestGroup = 1;
 };
 
 } // namespace procession

@@ -28,6 +28,8 @@ public:
     OutputCapture(qsizetype memory, const QString &file);
 
     void append(const char *bytes, qsizetype count);
+    /// How many bytes have come so far.
+    qint64 size() const { return m_stream.size; }
     /// What has come so far; a file among it is still being written.
     CapturedStream soFar() const { return m_stream; }
     /// What has come, with the file closed.

@@ -36,11 +36,16 @@ void OutputSequencer::add(Attempt attempt)
 
 void OutputSequencer::skip(TaskIndex task) { m_skipped.at(task) = true; }
 
-std::optional<Attempt> OutputSequencer::next()
+TaskIndex OutputSequencer::turn()
 {
     while (m_next < m_skipped.size() && m_skipped[m_next])
         ++m_next;
-    auto found = m_held.extract(m_next);
+    return m_next;
+}
+
+std::optional<Attempt> OutputSequencer::next()
+{
+    auto found = m_held.extract(turn());
     if (!found)
         return std::nullopt;
     Held held = std::move(found.mapped());

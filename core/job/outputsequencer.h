@@ -35,6 +35,8 @@ public:
     void add(Attempt attempt);
     /// A task that has no output to wait for.
     void skip(TaskIndex task);
+    /// The task whose turn it is.
+    TaskIndex turn();
     /// The attempt whose turn it is, if it is here.
     std::optional<Attempt> next();
 

@@ -122,11 +122,8 @@ QByteArrayList Replacement::values(const QByteArrayList &row, qint64 number, int
     if (subject != Subject::Input)
         return {QByteArray::number(subject == Subject::TaskNumber ? number : worker)};
     QByteArrayList selected = row;
-    checkColumn(row.size());
     if (column != 0)
-        selected = {row.at(column > 0 ? column - 1 : row.size() + column)};
-    else if (row.isEmpty())
-        selected = {QByteArray()};
+        selected = row.mid(column > 0 ? column - 1 : row.size() + column, 1);
     for (QByteArray &value : selected) {
         if (value.contains('\0'))
             throw InvalidInput("template.nul", value, {},

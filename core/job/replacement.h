@@ -39,11 +39,13 @@ struct Replacement
     /// The replacement string that `text` begins with, if it begins with one.
     static std::optional<Replacement> match(QByteArrayView text, const QByteArrayList &columnNames);
 
+    /// Whether it stands for the whole input, of all columns.
+    bool takesAll() const { return subject == Subject::Input && column == 0; }
     /// \throws InvalidInput "template.column" when rows of so many columns do not have its column
     void checkColumn(qsizetype columns) const;
 
-    /// What it stands for: one value, or one for each column for `{}` with several columns.
-    /// \throws InvalidInput "template.column" when the row has no such column, "template.nul" when a value has a NUL byte
+    /// What it stands for: one value, or one for each column for `{}`, none for a column that the row does not have.
+    /// \throws InvalidInput "template.nul" when a value has a NUL byte
     QByteArrayList values(const QByteArrayList &row, qint64 number, int worker) const;
 };
 
@@ -52,6 +54,8 @@ struct TemplatePiece
 {
     QByteArray literal;
     std::optional<Replacement> replacement;
+    int word
+        = 0; ///< pieces of one word of a shell have the same number, from 1; 0 for what lies between words or is no whole one
 };
 
 } // namespace procession

@@ -18,6 +18,7 @@ namespace {
 
 constexpr qsizetype LongestName = 255; // of every common file system
 constexpr qsizetype HashDigits = 40;
+constexpr qsizetype LongestPath = 2'000; // below the folder; the kernel takes 4095 bytes in all
 
 void writeStream(const QByteArray &path, const CapturedStream &stream)
 {
@@ -28,10 +29,12 @@ void writeStream(const QByteArray &path, const CapturedStream &stream)
 
 } // namespace
 
-ResultsFolder::ResultsFolder(const QByteArray &path, const QByteArrayList &columnNames)
-    : m_path(path),
-      m_columnNames(columnNames),
-      m_named(std::any_of(columnNames.begin(), columnNames.end(), [](const QByteArray &name) { return !name.isEmpty(); }))
+ResultsFolder::ResultsFolder(const QByteArray &path, const QByteArrayList &columnNames) : m_path(path), m_columnNames(columnNames)
+{
+}
+
+ResultsFolder::ResultsFolder(const QByteArray &path, const InputTable &inputs)
+    : m_path(path), m_columnNames(inputs.columnNames()), m_columns(inputs.columnsPerInput())
 {
 }
 
@@ -54,19 +57,30 @@ bool ResultsFolder::isWrittenSince(const QByteArrayList &arguments, qint64 time)
 
 QByteArray ResultsFolder::folder(const QByteArrayList &arguments) const
 {
-    std::vector<qsizetype> order(static_cast<std::size_t>(arguments.size()));
-    std::iota(order.begin(), order.end(), 0);
-    // Named columns are in the order of their names, so that the tree does not depend on the order of the sources.
-    if (m_named)
-        std::stable_sort(order.begin(), order.end(),
-            [this](qsizetype a, qsizetype b) { return m_columnNames.value(a) < m_columnNames.value(b); });
+    const qsizetype columns = m_columns > 0 ? m_columns : arguments.size();
+    const std::vector<qsizetype> order = this->order(columns);
     QByteArray path = m_path;
-    for (const qsizetype column : order) {
+    for (qsizetype i = 0; i < arguments.size(); ++i) {
+        const qsizetype column = order[static_cast<std::size_t>(i % columns)];
         const QByteArray name = m_columnNames.value(column);
         path += '/' + (name.isEmpty() ? QByteArray::number(column + 1) : folderName(name));
-        path += '/' + folderName(arguments.at(column));
+        path += '/' + folderName(arguments.value(i - i % columns + column));
+        if (path.size() - m_path.size() > LongestPath && i + 1 < arguments.size())
+            return path + "/\\#" + QCryptographicHash::hash(arguments.join('\0'), QCryptographicHash::Sha1).toHex();
     }
     return path;
+}
+
+/// The columns of an input as their folders lie in each other: named ones in the order of their names, so that the tree does not depend
+/// on the order of the sources.
+std::vector<qsizetype> ResultsFolder::order(qsizetype columns) const
+{
+    std::vector<qsizetype> order(static_cast<std::size_t>(columns));
+    std::iota(order.begin(), order.end(), 0);
+    if (std::any_of(m_columnNames.begin(), m_columnNames.end(), [](const QByteArray &name) { return !name.isEmpty(); }))
+        std::stable_sort(order.begin(), order.end(),
+            [this](qsizetype a, qsizetype b) { return m_columnNames.value(a) < m_columnNames.value(b); });
+    return order;
 }
 
 QByteArray ResultsFolder::folderName(const QByteArray &value)

@@ -2,8 +2,7 @@
 #pragma once
 
 #include <procession/attempt.h>
-
-#include <QtCore/QByteArrayList>
+#include <procession/inputtable.h>
 
 #include <vector>
 
@@ -17,12 +16,15 @@ namespace procession {
 /// results.write({"a/b", "7"}, 3, output);             // out/1/a\_b/2/7/stdout …
 /// \endcode
 ///
+/// Of several inputs to a task each has its folders inside those of the one before it.
+///
 /// Whatever the bytes of a value, it is the name of one folder (see folderName()). Each file is there complete or not at all.
 class ResultsFolder
 {
 public:
-    /// \param columnNames  as InputTable::columnNames()
-    ResultsFolder(const QByteArray &path, const QByteArrayList &columnNames);
+    /// \param columnNames  of the columns of one input; empty when none has a name
+    explicit ResultsFolder(const QByteArray &path, const QByteArrayList &columnNames = {});
+    ResultsFolder(const QByteArray &path, const InputTable &inputs);
 
     /// Creates the folder of a task and writes its files.
     /// \param arguments  the input's columns
@@ -30,7 +32,7 @@ public:
     void write(const QByteArrayList &arguments, TaskIndex task, const TaskOutput &output) const;
     /// Whether all files of a task are there and were written after a moment (microseconds since the epoch).
     bool isWrittenSince(const QByteArrayList &arguments, qint64 time) const;
-    /// Where a task's files are.
+    /// Where a task's files are. Of a path that would be too long, the first part and a hash of the other values are kept.
     QByteArray folder(const QByteArrayList &arguments) const;
 
     /// `value` as the name of a folder: `/` is written `\_`, a backslash `\\`, a tab `\t`, an empty value `\e`, and `.` and `..`
@@ -38,9 +40,11 @@ public:
     static QByteArray folderName(const QByteArray &value);
 
 private:
+    std::vector<qsizetype> order(qsizetype columns) const;
+
     QByteArray m_path;
     QByteArrayList m_columnNames;
-    bool m_named;
+    qsizetype m_columns = 0; // of one input; 0 when all belong to one
 };
 
 } // namespace procession

@@ -52,6 +52,7 @@ private:
 
     void step();
     void stepCommand();
+    void stepBetweenWords();
     void stepOperator();
     void stepOpeningParenthesis();
     void stepClosingParenthesis();
@@ -62,6 +63,8 @@ private:
     void stepParameter();
     void stepArithmetic();
     void stepComment();
+    bool stepQuote();
+    bool stepSubstitution();
     void stepEscape();
     void stepDollar();
     bool stepReplacement(Replacement::Place place);
@@ -75,6 +78,8 @@ private:
     void cook(QByteArrayView bytes);
     void endWord();
     void endPiece();
+    void beginPlainWord();
+    void endPlainWord();
     void needShell() { m_parsed.usesShell = true; }
     bool isInside(Frame frame) const;
     void checkEnd() const;
@@ -92,6 +97,9 @@ private:
     bool m_inWord = false; // a word may be empty: ''
     bool m_atWordStart = true; // in any command, also a substituted one
     qsizetype m_variableEnd = -1; // where the latest $NAME ended
+    std::size_t m_wordBegin = 0; // the piece with which the word at hand begins, in any command
+    std::vector<Frame> m_wordFrames = m_frames; // inside of which it begins
+    int m_wordNumber = 0;
 };
 
 } // namespace procession

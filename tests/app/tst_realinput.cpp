@@ -30,7 +30,7 @@ QByteArray inputsOf(const JobSession &session)
 /// What all tasks wrote, in their order.
 QByteArray outputsOf(const JobSession &session, const QByteArray &resultsFolder)
 {
-    const ResultsFolder results(resultsFolder, {});
+    const ResultsFolder results(resultsFolder);
     QByteArray outputs;
     for (qsizetype task = 0; task < session.source()->count(); ++task) {
         const QByteArrayList arguments = session.source()->arguments(static_cast<TaskIndex>(task));

@@ -19,13 +19,17 @@ private Q_SLOTS:
         };
         row("of parallel, long", {"--pipe", "wc", ":::", "a"},
             "--pipe is an option of GNU parallel that is not there; the nearest is --arg-file");
-        row("of parallel, short", {"-kX", "echo", ":::", "a"},
-            "-X is an option of GNU parallel that is not there; the nearest is --colsep");
+        row("of parallel, short", {"-kL", "2", "echo", ":::", "a"},
+            "-L is an option of GNU parallel that is not there; the nearest is -N");
+        row("several to a command", {"-N", "x", "echo", ":::", "a"}, "--max-replace-args x: give a whole number from 0");
+        row("many without a command", {"-X", ":::", "echo a"}, "-X, -m, --xargs, -s and -N 0 need a command");
+        row("none without a command", {"-N0", ":::", "echo a"}, "-X, -m, --xargs, -s and -N 0 need a command");
+        row("too long", {"-s", "12", "echo", ":::", "a", "too long"},
+            "with the input \"too long\" alone the command has 15 bytes");
         row("of parallel, with value", {"--termseq=TERM", "echo", ":::", "a"}, "nearest is --kill-grace");
         row("mistyped", {"--resmue", "echo", ":::", "a"}, "--resmue is no option; did you mean --resume?");
         row("shortened", {"--retr", "3", "echo", ":::", "a"}, "did you mean --retries?");
         row("unknown", {"--xyzzy", "echo", ":::", "a"}, "--xyzzy is no option; \"procession run --help\"");
-        row("linked source", {"echo", ":::", "a", ":::+", "b"}, ":::+ is not there; the nearest is --colsep");
         row("no value", {"-j"}, "'-j'");
         row("jobs", {"-j", "many", "echo", ":::", "a"}, "--jobs: ");
         row("retries", {"--retries", "-1", "echo", ":::", "a"}, "--retries -1: give a whole number from 0");

@@ -37,7 +37,8 @@ bool isHandled(const QByteArray &bytes)
         if (table.columnNames().size() != table.columnCount())
             throw std::logic_error("column names");
         for (qsizetype i = 0; i < std::min<qsizetype>(table.rowCount(), 100); ++i) {
-            if (table.row(i).size() != table.columnCount())
+            const qsizetype columns = table.row(i).size();
+            if (table.isGrouped() ? columns > table.columnCount() || columns == 0 : columns != table.columnCount())
                 throw std::logic_error("columns");
         }
     });
@@ -112,6 +113,37 @@ private Q_SLOTS:
         QCOMPARE(problemOf([&] { InputTable({wide, InputList({"a"})}); }), QByteArray("input.too-wide"));
     }
 
+    void groupsSeveralToARow()
+    {
+        const InputTable table = InputTable({InputList({"a", "b"}), pairs()}).grouped({1, 3, 2});
+        QCOMPARE(table.rowCount(), 3);
+        QCOMPARE(table.columnsPerInput(), 3);
+        QCOMPARE(table.columnCount(), 9);
+        QCOMPARE(table.row(0), (QByteArrayList{"a", "a", "1"}));
+        QCOMPARE(table.row(2), (QByteArrayList{"b", "", "two words", "b", QByteArray("\0\xff\n", 3), ""}));
+        QCOMPARE(table.columnNames().mid(2, 3), (QByteArrayList{"value", "", "name"}));
+        QVERIFY(!InputTable({InputList({"a"})}).isGrouped());
+    }
+
+    void refusesGroupsThatAreTooWide()
+    {
+        const InputTable table({InputList(QByteArrayList(40000, "x")), InputList({"a", "b"})});
+        QCOMPARE(table.grouped({32767, 40000 * 2 - 32767 - 32767, 32767}).columnCount(), 65534);
+        QCOMPARE(problemOf([&] { table.grouped({32768, 32768, 40000 * 2 - 32768 * 2}); }), QByteArray("input.too-wide"));
+    }
+
+    void aBeginningIsATableToo()
+    {
+        const InputTable table({InputList({"a", "b"}), pairs()});
+        QCOMPARE(rowsOf(table.first(4)), rowsOf(table).first(4));
+        QCOMPARE(table.first(4).columnNames(), table.columnNames());
+        QCOMPARE(table.first(0).rowCount(), 0);
+        QCOMPARE(table.first(100).rowCount(), 6);
+        const InputTable groups = table.grouped({2, 1, 3});
+        QCOMPARE(rowsOf(groups.first(2)), rowsOf(groups).first(2));
+        QCOMPARE(groups.first(2).columnNames(), table.columnNames() + table.columnNames());
+    }
+
     void comesBackFromBytes()
     {
         const InputTable table({InputList({"a", QByteArray(300, 'b')}), pairs()});
@@ -119,23 +151,28 @@ private Q_SLOTS:
         QCOMPARE(rowsOf(back), rowsOf(table));
         QCOMPARE(back.columnNames(), table.columnNames());
         QCOMPARE(InputTable::deserialize(InputTable().serialize()).columnCount(), 0);
+        const InputTable groups = table.grouped({1, 3, 2});
+        QCOMPARE(rowsOf(InputTable::deserialize(groups.serialize())), rowsOf(groups));
     }
 
     void refusesEveryTruncation()
     {
-        const QByteArray bytes = InputTable({InputList({"a", "bc"}), pairs()}).serialize();
-        for (qsizetype size = 0; size < bytes.size(); ++size)
-            QCOMPARE(problemOf([&] { InputTable::deserialize(bytes.left(size)); }), QByteArray("input.damaged"));
-        QCOMPARE(problemOf([&] { InputTable::deserialize(bytes + 'x'); }), QByteArray("input.damaged"));
+        const InputTable table({InputList({"a", "bc"}), pairs()});
+        for (const QByteArray &bytes : {table.serialize(), table.grouped({1, 3, 2}).serialize()}) {
+            for (qsizetype size = 0; size < bytes.size(); ++size)
+                QCOMPARE(problemOf([&] { InputTable::deserialize(bytes.left(size)); }), QByteArray("input.damaged"));
+            QCOMPARE(problemOf([&] { InputTable::deserialize(bytes + 'x'); }), QByteArray("input.damaged"));
+        }
         QCOMPARE(problemOf([&] { InputList::deserialize(pairs().serialize() + 'x'); }), QByteArray("input.damaged"));
     }
 
     void survivesDamage()
     {
-        const QByteArray bytes = InputTable({InputList({"a", "bc"}), pairs(), InputList({"1", "2", "3"})}).serialize();
+        const InputTable table({InputList({"a", "bc"}), pairs(), InputList({"1", "2", "3"})});
+        const QByteArray grouped = table.grouped({5, 6, 1, 6}).serialize();
         QRandomGenerator random(7);
         for (int round = 0; round < 20000; ++round) {
-            QByteArray damaged = bytes;
+            QByteArray damaged = round % 2 == 0 ? table.serialize() : grouped;
             for (int flips = random.bounded(1, 4); flips > 0; --flips)
                 damaged[random.bounded(damaged.size())] = static_cast<char>(random.bounded(256));
             QVERIFY2(isHandled(damaged), damaged.toHex().constData());

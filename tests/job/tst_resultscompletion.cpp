@@ -29,7 +29,7 @@ private:
         QFile file(fileOf(value));
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("missing");
     }
-    ResultsFolder results() const { return {QFile::encodeName(m_folder->filePath(QStringLiteral("results"))), {}}; }
+    ResultsFolder results() const { return ResultsFolder(QFile::encodeName(m_folder->filePath(QStringLiteral("results")))); }
     int complete() { return completeResults(results(), *m_store, m_job, m_tasks, m_store->taskRecords(m_job)); }
 
 private Q_SLOTS:

@@ -45,15 +45,37 @@ private Q_SLOTS:
 
     void columnsByNumberOrName()
     {
-        QCOMPARE(ResultsFolder("r", {}).folder({"a", "b"}), "r/1/a/2/b");
+        QCOMPARE(ResultsFolder("r").folder({"a", "b"}), "r/1/a/2/b");
         QCOMPARE(ResultsFolder("r", {"", ""}).folder({"a", "b"}), "r/1/a/2/b");
         QCOMPARE(ResultsFolder("r", {"n", "m"}).folder({"a", "b"}), "r/m/b/n/a");
+    }
+
+    void severalInputsLieInEachOther()
+    {
+        const InputTable pairs({InputList({"a", "b"}), InputList({"1"})});
+        QCOMPARE(ResultsFolder("r", pairs).folder({"a", "1"}), "r/1/a/2/1");
+        QCOMPARE(ResultsFolder("r", pairs.grouped({2})).folder({"a", "1", "b", "1"}), "r/1/a/2/1/1/b/2/1");
+        InputList named(2);
+        named.setColumnNames({"n", "m"});
+        named.append({"a", "1"});
+        named.append({"b", "2"});
+        QCOMPARE(ResultsFolder("r", InputTable({named}).grouped({2})).folder({"a", "1", "b", "2"}), "r/m/1/n/a/m/2/n/b");
+    }
+
+    void longPathsStayApart()
+    {
+        QByteArrayList many(1000, "a");
+        const ResultsFolder results("r", InputTable({InputList(many)}).grouped({1000}));
+        const QByteArray first = results.folder(many);
+        QVERIFY(first.size() < 2400);
+        many.last() = "b";
+        QVERIFY(results.folder(many) != first);
     }
 
     void writesAndWritesAgain()
     {
         const QTemporaryDir folder;
-        const ResultsFolder results(QFile::encodeName(folder.filePath(QStringLiteral("deep/er"))), {});
+        const ResultsFolder results(QFile::encodeName(folder.filePath(QStringLiteral("deep/er"))));
         TaskOutput output;
         for (const char *text : {"one", "two"}) {
             output.out.bytes = text;
@@ -74,7 +96,7 @@ private Q_SLOTS:
         QTemporaryFile file;
         QVERIFY(file.open());
         try {
-            ResultsFolder(QFile::encodeName(file.fileName()), {}).write({"a"}, 0, {});
+            ResultsFolder(QFile::encodeName(file.fileName())).write({"a"}, 0, {});
             QFAIL("it wrote below a file");
         } catch (const SystemError &error) {
             QCOMPARE(error.number(), ENOTDIR);

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#include <procession/inputtransforms.h>
+
+#include <procession/invalidinput.h>
+
+#include <algorithm>
+#include <numeric>
+#include <random>
+#include <utility>
+
+namespace procession {
+
+namespace {
+
+/// A number below `bound`, each as likely. The standard's distributions give other numbers with every library.
+quint64 drawBelow(quint64 bound, std::mt19937_64 &random)
+{
+    const quint64 unfair = (std::mt19937_64::max() % bound + 1) % bound; // numbers at the end that would favour small results
+    for (;;) {
+        const quint64 drawn = random();
+        if (drawn <= std::mt19937_64::max() - unfair)
+            return drawn % bound;
+    }
+}
+
+} // namespace
+
+InputList linkedInputs(const std::vector<InputList> &sources)
+{
+    Q_ASSERT(!sources.empty());
+    qsizetype columns = 0;
+    qsizetype rows = sources.front().rowCount();
+    QByteArrayList names;
+    for (const InputList &source : sources) {
+        columns += source.columnCount();
+        rows = std::min(rows, source.rowCount());
+        for (int column = 0; column < source.columnCount(); ++column)
+            names += source.columnNames().value(column);
+    }
+    if (columns > InputList::MaxColumns)
+        throw InvalidInput("input.too-wide", QByteArray::number(columns), QByteArray::number(InputList::MaxColumns),
+            "the linked inputs have " + QByteArray::number(columns) + " columns in all: use at most "
+                + QByteArray::number(InputList::MaxColumns));
+    InputList linked(static_cast<int>(columns));
+    if (std::any_of(names.begin(), names.end(), [](const QByteArray &name) { return !name.isEmpty(); }))
+        linked.setColumnNames(names);
+    for (qsizetype row = 0; row < rows; ++row) {
+        for (const InputList &source : sources) {
+            for (int column = 0; column < source.columnCount(); ++column)
+                linked.appendCell(source.view(row, column));
+        }
+    }
+    return linked;
+}
+
+InputList shuffledInputs(const InputTable &table, quint64 seed)
+{
+    std::vector<quint32> order(static_cast<std::size_t>(table.rowCount()));
+    std::iota(order.begin(), order.end(), 0U);
+    std::mt19937_64 random(seed);
+    for (std::size_t left = order.size(); left > 1; --left)
+        std::swap(order[left - 1], order[static_cast<std::size_t>(drawBelow(left, random))]);
+    InputList shuffled(table.columnCount());
+    shuffled.setColumnNames(table.columnNames());
+    for (const quint32 row : order)
+        shuffled.append(table.row(row));
+    return shuffled;
+}
+
+} // namespace procession
