@@ -23,6 +23,15 @@ void endChild(int exitCode)
 
 } // namespace
 
+Message receiveOrLeave(const Connection &parent)
+{
+    try {
+        return parent.receiveMessage();
+    } catch (const EndOfFile &) { // it has died: nobody is left who waits for this process
+        flushAndExit(1);
+    }
+}
+
 int exitCodeOf(const std::function<void()> &work)
 {
     try {
@@ -52,7 +61,7 @@ void runChildOf(int boot)
 {
     const int failed = exitCodeOf([boot] {
         Connection connection = Connection(Descriptor(boot));
-        Message message = connection.receiveMessage();
+        Message message = receiveOrLeave(connection);
         connection.close();
         Decoder decoder(message);
         Lifeline::hold(decoder.takeDescriptor());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <procession/childsetup.h>
+#include <procession/connection.h>
 
 #include <functional>
 
@@ -14,6 +15,9 @@ int exitCodeOf(const std::function<void()> &work);
 /// Makes this process, just copied or executed, the one of `setup`, calls `work`, sees its children out, flushes its streams and ends.
 /// std::exit() inside of `work` ends it likewise.
 [[noreturn]] void runChild(const ChildSetup &setup, const std::function<void()> &work);
+
+/// What the parent has to say to a process that it just made; if it dies before, the process ends.
+Message receiveOrLeave(const Connection &parent);
 
 /// Reads from `boot` who this process is and what it is to do, as sendWork() wrote it, and does it.
 /// \param boot  a socket; it is closed

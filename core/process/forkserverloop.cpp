@@ -20,8 +20,7 @@ namespace {
 
 void prepare(const Descriptor &socket)
 {
-    Connection connection(socket.duplicate());
-    Message message = connection.receiveMessage();
+    Message message = receiveOrLeave(Connection(socket.duplicate()));
     Decoder decoder(message);
     Lifeline::hold(decoder.takeDescriptor());
     for (const CodeAddress &function : decoder.read<std::vector<CodeAddress>>())

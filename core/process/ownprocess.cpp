@@ -136,6 +136,12 @@ void OwnProcess::add(const ProcessHandle &child)
     m_children.push_back(child);
 }
 
+void OwnProcess::forget(const ProcessHandle &child)
+{
+    const std::scoped_lock lock(m_mutex);
+    std::erase(m_children, child);
+}
+
 std::vector<ProcessHandle> OwnProcess::activeChildren()
 {
     const std::scoped_lock lock(m_mutex);

@@ -2,15 +2,32 @@
 #include <procession/parentwatch.h>
 
 #include <procession/pidfd.h>
+#include <procession/processerror.h>
+
+#include <cerrno>
 
 namespace procession {
 
 namespace {
 
+/// The end of a pipe that nobody can write to any more: readable, as the pidfd of a process that has ended is.
+Descriptor endedAlready() { return Descriptor::pipe().first; }
+
+Descriptor watch(qint64 pid)
+{
+    try {
+        return openPidfd(pid);
+    } catch (const SystemError &error) {
+        if (error.number() != ESRCH)
+            throw;
+        return endedAlready();
+    }
+}
+
 class Parent : public Child
 {
 public:
-    explicit Parent(qint64 pid) : m_pid(pid), m_pidfd(openPidfd(pid)) { }
+    explicit Parent(qint64 pid) : m_pid(pid), m_pidfd(watch(pid)) { }
 
     qint64 pid() const override { return m_pid; }
     int sentinel() const override { return m_pidfd.get(); }

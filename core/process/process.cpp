@@ -157,6 +157,7 @@ bool Process::join(QDeadlineTimer deadline)
     const ProcessHandle handle = d->child(); // stays when another thread closes this object
     if (!handle.join(deadline))
         return false;
+    OwnProcess::get().forget(handle);
     d->announceEnd(this);
     return true;
 }
@@ -183,6 +184,7 @@ void Process::close()
             "process " + d->setup.name.toStdString() + " still runs: join() or terminate() it before it is closed");
     d->announceEnd(this);
     d->notifier.reset();
+    OwnProcess::get().forget(d->handle);
     d->handle = {};
     d->phase = Private::Phase::Closed;
 }

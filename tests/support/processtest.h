@@ -41,5 +41,9 @@ inline std::string errorOf(const std::function<void()> &action)
     return "no error";
 }
 
-/// Compares a part of what an error says.
-#define VERIFY_CONTAINS(text, part) QVERIFY2(std::string(text).find(part) != std::string::npos, std::string(text).c_str())
+/// Looks for a part of what an error says.
+#define VERIFY_CONTAINS(text, part)                                                                                              \
+    do {                                                                                                                         \
+        const std::string said = (text);                                                                                         \
+        QVERIFY2(said.find(part) != std::string::npos, said.c_str());                                                            \
+    } while (false)
