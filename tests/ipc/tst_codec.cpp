@@ -265,6 +265,8 @@ private Q_SLOTS:
         Decoder asBool(message.bytes, {});
         QVERIFY(!decodeErrorOf([&] { asBool.read<bool>(); }).empty());
         Decoder asVariant(QByteArrayView(message.bytes).sliced(1), {});
+        Decoder asBits(QByteArrayView("\x01\0\0\0\0", 5), {});
+        QVERIFY(!decodeErrorOf([&] { asBits.read<QBitArray>(); }).empty());
         QVERIFY(!decodeErrorOf([&] { asVariant.read<std::variant<int, bool>>(); }).empty());
     }
 
