@@ -286,7 +286,7 @@ private Q_SLOTS:
         for (int i = 0; i < MaximumNesting; ++i)
             tree = Tree{i, {std::move(tree)}};
         QVERIFY_THROWS_EXCEPTION(EncodeError, encodeValue(tree));
-        tree = std::move(Tree(tree.branches.front()));
+        tree = Tree(tree.branches.front());
         QCOMPARE(decodeValue<Tree>(encodeValue(tree)), tree);
 
         Encoder encoder;
