@@ -4,6 +4,7 @@
 #include <procession/codecbytes.h>
 #include <procession/codecstream.h>
 
+#include <QtCore/QBitArray>
 #include <QtCore/QByteArray>
 #include <QtCore/QString>
 
@@ -42,6 +43,26 @@ struct Codec<QByteArray>
     {
         const QByteArrayView bytes = decoder.view(decoder.size());
         return bytes.toByteArray();
+    }
+};
+
+/// Not by its operators: Qt's believes any length.
+template <>
+struct Codec<QBitArray>
+{
+    static void encode(Encoder &encoder, const QBitArray &bits)
+    {
+        const qsizetype bytes = (bits.size() + 7) / 8;
+        encoder << static_cast<quint8>(bytes * 8 - bits.size()) << QByteArray::fromRawData(bits.bits(), bytes);
+    }
+    static QBitArray decode(Decoder &decoder)
+    {
+        const auto unused = decoder.read<quint8>();
+        const QByteArrayView bytes = decoder.view(decoder.size());
+        if (unused > 7 || (unused > 0 && bytes.isEmpty()))
+            throw DecodeError("a QBitArray of " + std::to_string(bytes.size()) + " bytes in a message claims "
+                + std::to_string(unused) + " unused bits");
+        return QBitArray::fromBits(bytes.data(), bytes.size() * 8 - unused);
     }
 };
 

@@ -18,7 +18,7 @@ struct Types
 // Written by their Codec; likely ones first. What is tagged with the number of its type must have the same in every Qt 6.
 using UsualTypes = Types<int, QString, double, bool, qlonglong, QVariantList, QVariantMap, QByteArray, QStringList, uint,
     qulonglong, QVariantHash, float, short, ushort, char, signed char, uchar, long, ulong, QChar, QByteArrayList, QDate, QTime,
-    QUuid, QPoint, QPointF, QSize, QSizeF, QRect, QRectF, QLine, QLineF, VariantPair, QVariant>;
+    QUuid, QPoint, QPointF, QSize, QSizeF, QRect, QRectF, QLine, QLineF, QBitArray, VariantPair, QVariant>;
 
 constexpr quint16 NullFlag = 0x8000; ///< a typed QVariant without a value
 constexpr quint16 NamedType = 0x7fff; ///< the name of the type follows

@@ -265,6 +265,8 @@ private Q_SLOTS:
         Decoder asBool(message.bytes, {});
         QVERIFY(!decodeErrorOf([&] { asBool.read<bool>(); }).empty());
         Decoder asVariant(QByteArrayView(message.bytes).sliced(1), {});
+        Decoder asBits(QByteArrayView("\x01\0\0\0\0", 5), {});
+        QVERIFY(!decodeErrorOf([&] { asBits.read<QBitArray>(); }).empty());
         QVERIFY(!decodeErrorOf([&] { asVariant.read<std::variant<int, bool>>(); }).empty());
     }
 
@@ -284,7 +286,7 @@ private Q_SLOTS:
         for (int i = 0; i < MaximumNesting; ++i)
             tree = Tree{i, {std::move(tree)}};
         QVERIFY_THROWS_EXCEPTION(EncodeError, encodeValue(tree));
-        tree = std::move(Tree(tree.branches.front()));
+        tree = Tree(tree.branches.front());
         QCOMPARE(decodeValue<Tree>(encodeValue(tree)), tree);
 
         Encoder encoder;

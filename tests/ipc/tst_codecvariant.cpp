@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "hostilebytes.h"
 
+#include <QtCore/QBitArray>
 #include <QtCore/QEasingCurve>
 #include <QtCore/QJsonObject>
 #include <QtCore/QRegularExpression>
@@ -58,6 +59,10 @@ private Q_SLOTS:
         QTest::newRow("empty QString") << QVariant(QString());
         QTest::newRow("QByteArray") << QVariant(QByteArray("a\0b", 3));
         QTest::newRow("QStringList") << QVariant(QStringList{QStringLiteral("a"), QStringLiteral("b")});
+        QBitArray bits(11);
+        bits.setBit(10);
+        QTest::newRow("QBitArray") << QVariant(bits);
+        QTest::newRow("empty QBitArray") << QVariant(QBitArray());
         QTest::newRow("QChar") << QVariant(QChar(u'c'));
         QTest::newRow("QDate") << QVariant(QDate(2020, 1, 2));
         QTest::newRow("QTime") << QVariant(QTime(1, 2, 3));

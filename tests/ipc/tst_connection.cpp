@@ -81,10 +81,10 @@ private Q_SLOTS:
     void withAChild()
     {
         auto [mine, its] = pipe();
-        ForkedChild child([&, own = mine]() mutable {
+        ForkedChild child([own = mine, end = its]() mutable {
             own.close();
-            echo(its);
-            its.close();
+            echo(end);
+            end.close();
         });
         its.close();
 
