@@ -23,9 +23,10 @@ enum class WhenDestroyed : quint8 {
 /// What a Process is made with besides its function.
 struct ProcessOptions
 {
-    QString name; ///< empty: "Process-1:2", after the numbers of its ancestors and its own
-    std::optional<bool> daemon; ///< a daemon is terminated when its parent ends, and has no children; empty: as its parent is
-    Context context; ///< how it is started
+    QString name = {}; ///< empty: "Process-1:2", after the numbers of its ancestors and its own
+    std::optional<bool> daemon
+        = {}; ///< a daemon is terminated when its parent ends, and has no children; empty: as its parent is
+    Context context = {}; ///< how it is started
     WhenDestroyed whenDestroyed = WhenDestroyed::Terminate;
 };
 
@@ -82,6 +83,7 @@ public:
     virtual void run();
 
     /// Starts the child. Blocks until it exists: some tenths of a millisecond, some more for the first one by `ForkServer`.
+    /// What stdout and std::cout hold is written out before.
     /// \throws ProcessError     when it was started before or was closed, when this process is a daemon, or when main() did not call
     ///                          freezeSupport()
     /// \throws NotTransferable  when the function or an argument cannot go to another process
