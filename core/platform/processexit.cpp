@@ -27,6 +27,13 @@ void flushStreams()
     std::fflush(nullptr);
 }
 
+void flushStandardOutput()
+{
+    std::cout.flush();
+    std::clog.flush();
+    std::fflush(stdout);
+}
+
 void flushAndExit(int exitCode)
 {
     flushStreams();

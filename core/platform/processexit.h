@@ -16,6 +16,9 @@ using ThreadEnd = abi::__forced_unwind;
 /// Writes out what stdout, std::cout and all other output streams of this process hold.
 void flushStreams();
 
+/// Writes out what stdout, std::cout and std::clog hold; others may be locked by a thread that reads or writes.
+void flushStandardOutput();
+
 /// Has `function` called with the exit code when this process calls exit(), before all that was registered until now.
 /// \throws ProcessError when too many are registered
 void callAtExit(void (*function)(int exitCode));

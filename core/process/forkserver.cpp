@@ -144,12 +144,4 @@ std::unique_ptr<Child> ForkServer::request(const Message &message)
     return child;
 }
 
-void setForkServerPreload(const std::vector<void (*)()> &functions)
-{
-    std::vector<CodeAddress> addresses;
-    for (void (*function)() : functions)
-        addresses.push_back(CodeAddress::of(reinterpret_cast<const void *>(function)));
-    ForkServer::get().setPreload(std::move(addresses));
-}
-
 } // namespace procession

@@ -140,6 +140,7 @@ void Process::start()
     d->setup.method = d->options.context.startMethod();
     try {
         d->setup.workingDirectory = workingDirectory();
+        flushStandardOutput(); // so that what was printed before comes before what the child prints
         d->handle
             = ProcessHandle({d->setup.name, d->setup.isDaemon}, launcherFor(d->setup.method).launch(d->setup, d->work(this)));
     } catch (const std::exception &error) {

@@ -82,6 +82,7 @@ public:
     virtual void run();
 
     /// Starts the child. Blocks until it exists: some tenths of a millisecond, some more for the first one by `ForkServer`.
+    /// What stdout and std::cout hold is written out before.
     /// \throws ProcessError     when it was started before or was closed, when this process is a daemon, or when main() did not call
     ///                          freezeSupport()
     /// \throws NotTransferable  when the function or an argument cannot go to another process

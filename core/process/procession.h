@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+/// \file
+/// All of Procession::Core that programs use. What Core has besides is for itself.
+
+#include <procession/bind.h>
+#include <procession/codec.h>
+#include <procession/connection.h>
+#include <procession/connectionnotifier.h>
+#include <procession/context.h>
+#include <procession/currentprocess.h>
+#include <procession/descriptor.h>
+#include <procession/errors.h>
+#include <procession/exitstatus.h>
+#include <procession/forkserverpreload.h>
+#include <procession/freezesupport.h>
+#include <procession/functioncodec.h>
+#include <procession/pipe.h>
+#include <procession/process.h>
+#include <procession/processerror.h>
+#include <procession/processhandle.h>
+#include <procession/startmethod.h>
+#include <procession/systemload.h>
+#include <procession/target.h>
+#include <procession/value.h>
+#include <procession/wait.h>

@@ -1,0 +1,46 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Runs a program and compares all that it prints with a file.
+
+    run_example.py PROGRAM EXPECTED
+
+In the file {number} stands for any number. When its first line is "# in any order", so is the order of the lines.
+"""
+import difflib
+import re
+import subprocess
+import sys
+
+ANY_ORDER = "# in any order"
+
+
+def matches(expected, printed):
+    pattern = re.escape(expected).replace(r"\{number\}", r"-?\d+")
+    return re.fullmatch(pattern, printed) is not None
+
+
+def compare(expected, printed):
+    """A difference for people to read; empty when there is none."""
+    if expected and expected[0] == ANY_ORDER:
+        expected, printed = sorted(expected[1:]), sorted(printed)
+    if len(expected) == len(printed) and all(map(matches, expected, printed)):
+        return ""
+    return "\n".join(difflib.unified_diff(expected, printed, "expected", "printed", lineterm=""))
+
+
+def main(program, expected_file):
+    result = subprocess.run([program], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                            encoding="utf-8", check=False)
+    with open(expected_file, encoding="utf-8") as file:
+        difference = compare(file.read().splitlines(), result.stdout.splitlines())
+    if difference:
+        print(difference)
+    if result.returncode != 0:
+        print("%s ended with %d:\n%s" % (program, result.returncode, result.stdout))
+    return 1 if difference or result.returncode != 0 else 0
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: MIT
+"""<procession/procession.h> includes all that programs use of Core."""
+import glob
+import os
+import re
+import unittest
+
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+# core/platform is for the other layers; procession.h names the few headers of it that are not.
+FOLDERS = ("core/ipc", "core/process")
+INTERNAL = {
+    "child.h", "childmain.h", "childsetup.h", "exceptiontext.h", "executable.h", "forklauncher.h", "forkserver.h",
+    "forkserverlauncher.h", "forkservermessages.h", "frame.h", "launcher.h", "mindedchild.h", "ownprocess.h", "parentwatch.h",
+    "pidfdchild.h", "processobject.h", "spawnlauncher.h", "threadlauncher.h", "work.h",
+}
+
+
+def headers(folder):
+    return {os.path.basename(path): path for path in glob.glob(os.path.join(ROOT, folder, "*.h"))}
+
+
+def includes(path):
+    with open(path, encoding="utf-8") as file:
+        return re.findall(r"^#include <procession/(\w+\.h)>", file.read(), re.MULTILINE)
+
+
+class Umbrella(unittest.TestCase):
+    def setUp(self):
+        self.known = {name: path for folder in FOLDERS + ("core/platform",) for name, path in headers(folder).items()}
+        self.reached = set()
+        self.reach("procession.h")
+
+    def reach(self, name):
+        if name not in self.reached:
+            self.reached.add(name)
+            for included in includes(self.known[name]):
+                self.reach(included)
+
+    def test_every_header_is_included_or_internal(self):
+        names = {name for folder in FOLDERS for name in headers(folder)}
+        self.assertGreater(len(names), 40)
+        forgotten = sorted(names - self.reached - INTERNAL)
+        self.assertEqual(forgotten, [], "include them in core/process/procession.h, or name them in INTERNAL here")
+
+    def test_internal_headers_exist_and_are_not_included(self):
+        self.assertEqual(sorted(INTERNAL - set(self.known)), [])
+        self.assertEqual(sorted(INTERNAL & self.reached), [])
+
+    def test_each_header_is_named_once_in_order(self):
+        named = includes(self.known["procession.h"])
+        self.assertEqual(named, sorted(set(named)))
+
+
+if __name__ == "__main__":
+    unittest.main()
