@@ -127,6 +127,12 @@ void OwnProcess::add(const ProcessHandle &child)
     m_children.push_back(child);
 }
 
+void OwnProcess::remove(const ProcessHandle &child)
+{
+    const std::scoped_lock lock(m_mutex);
+    std::erase(m_children, child);
+}
+
 std::vector<ProcessHandle> OwnProcess::activeChildren()
 {
     const std::scoped_lock lock(m_mutex);

@@ -23,9 +23,11 @@ enum class WhenDestroyed : quint8 {
 /// What a Process is made with besides its function.
 struct ProcessOptions
 {
-    QString name; ///< empty: "Process-1:2", after the numbers of its ancestors and its own
-    std::optional<bool> daemon; ///< a daemon is terminated when its parent ends, and has no children; empty: as its parent is
-    Context context; ///< how it is started
+    // Each has an initialiser, or compilers warn of a {.daemon = true} that leaves out the others.
+    QString name = {}; ///< empty: "Process-1:2", after the numbers of its ancestors and its own
+    std::optional<bool> daemon
+        = {}; ///< a daemon is terminated when its parent ends, and has no children; empty: as its parent is
+    Context context = {}; ///< how it is started
     WhenDestroyed whenDestroyed = WhenDestroyed::Terminate;
 };
 
