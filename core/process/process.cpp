@@ -5,6 +5,7 @@
 #include <procession/ownprocess.h>
 #include <procession/processexit.h>
 #include <procession/processobject.h>
+#include <procession/standardstreams.h>
 
 #include <QtCore/QAbstractEventDispatcher>
 #include <QtCore/QSocketNotifier>
@@ -164,6 +165,7 @@ void Process::start()
         throw ProcessError("a daemon cannot have children: they would outlive it when it is terminated");
     d->setup.method = d->options.context.startMethod();
     try {
+        openClosedStreams();
         d->setup.workingDirectory = workingDirectory();
         d->handle
             = ProcessHandle({d->setup.name, d->setup.isDaemon}, launcherFor(d->setup.method).launch(d->setup, d->work(this)));
