@@ -166,6 +166,8 @@ void Process::start()
     d->setup.method = d->options.context.startMethod();
     try {
         openClosedStreams();
+        if (d->setup.method == StartMethod::Thread && !d->target.isEmpty())
+            d->target.duplicateHandles();
         d->setup.workingDirectory = workingDirectory();
         d->handle
             = ProcessHandle({d->setup.name, d->setup.isDaemon}, launcherFor(d->setup.method).launch(d->setup, d->work(this)));
