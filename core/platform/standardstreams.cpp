@@ -3,9 +3,23 @@
 
 #include <procession/systemcall.h>
 
+#include <cerrno>
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace procession {
+
+void openClosedStreams()
+{
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        if (::fcntl(stream, F_GETFD) >= 0 || errno != EBADF)
+            continue;
+        Descriptor null(
+            checked("open", ::open("/dev/null", O_RDWR), "/dev/null")); // NOLINT: goes on in programs that are executed
+        if (null.get() == stream) // unless another thread took the number
+            null.release();
+    }
+}
 
 void closeStandardInput() { checked("dup2", ::dup2(openNull().get(), STDIN_FILENO)); }
 

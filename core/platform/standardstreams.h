@@ -5,6 +5,13 @@
 
 namespace procession {
 
+inline constexpr int StandardOutput = 1;
+inline constexpr int StandardError = 2;
+
+/// Standard input, output and error that are closed become /dev/null, so that nothing opened later takes their numbers: a child would
+/// write its output into it. \throws SystemError
+void openClosedStreams();
+
 /// Standard input becomes /dev/null: it is the parent's to read. \throws SystemError
 void closeStandardInput();
 

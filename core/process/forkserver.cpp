@@ -9,11 +9,11 @@
 #include <procession/mindedchild.h>
 #include <procession/pidfdchild.h>
 #include <procession/pipe.h>
+#include <procession/standardstreams.h>
 
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstdio>
 #include <cstring>
 #include <new>
 
@@ -112,8 +112,8 @@ std::unique_ptr<Child> ForkServer::request(const Message &message)
 
     std::array<int, ForkRequest::Count> descriptors{};
     descriptors[ForkRequest::Boot] = childs.fileno();
-    descriptors[ForkRequest::Output] = ::fileno(stdout);
-    descriptors[ForkRequest::Error] = ::fileno(stderr);
+    descriptors[ForkRequest::Output] = StandardOutput;
+    descriptors[ForkRequest::Error] = StandardError;
     const ForkRequest question;
     const std::array<QByteArrayView, 1> parts{bytesOf(question)};
     ForkReply reply;

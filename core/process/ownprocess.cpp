@@ -136,7 +136,7 @@ void OwnProcess::add(const ProcessHandle &child)
     m_children.push_back(child);
 }
 
-void OwnProcess::forget(const ProcessHandle &child)
+void OwnProcess::remove(const ProcessHandle &child)
 {
     const std::scoped_lock lock(m_mutex);
     std::erase(m_children, child);

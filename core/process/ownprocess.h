@@ -45,8 +45,8 @@ public:
     const ProcessHandle &parent() const { return m_parent; }
 
     void add(const ProcessHandle &child);
-    /// To be called for one that has ended.
-    void forget(const ProcessHandle &child);
+    /// Forgets a child that has ended, and with it what the handle holds.
+    void remove(const ProcessHandle &child);
     /// Those that have not ended; the others are forgotten.
     std::vector<ProcessHandle> activeChildren();
     /// Terminates the daemons among the children and joins all of them. Blocks. (Reference: what happens at exit)

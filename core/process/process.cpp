@@ -5,6 +5,7 @@
 #include <procession/ownprocess.h>
 #include <procession/processexit.h>
 #include <procession/processobject.h>
+#include <procession/standardstreams.h>
 
 #include <QtCore/QAbstractEventDispatcher>
 #include <QtCore/QSocketNotifier>
@@ -14,6 +15,12 @@
 
 namespace procession {
 
+namespace {
+
+bool isDerived(const Process *process) { return typeid(*process) != typeid(Process); }
+
+} // namespace
+
 class Process::Private
 {
 public:
@@ -22,6 +29,8 @@ public:
     Work work(Process *process) const;
     void watch(Process *process);
     void announceEnd(Process *process);
+    ExitStatus status() const;
+    void dropTarget(const Process *process);
     const ProcessHandle &child() const;
     void requireInitial(const char *what) const;
 
@@ -37,7 +46,7 @@ public:
 Work Process::Private::work(Process *process) const
 {
     Work work;
-    const bool isPlain = typeid(*process) == typeid(Process);
+    const bool isPlain = !isDerived(process);
     if (isPlain)
         work.run = [target = target] { target.isEmpty() ? void() : target.call(); };
     else
@@ -66,13 +75,30 @@ void Process::Private::announceEnd(Process *process)
 {
     if (announced || handle.isNull() || process->thread() != QThread::currentThread())
         return;
-    const ExitStatus status = handle.exitStatus();
-    if (status.kind == ExitStatus::Kind::None)
+    const ExitStatus ended = status();
+    if (ended.kind == ExitStatus::Kind::None)
         return;
     announced = true;
     if (notifier)
         notifier->setEnabled(false);
-    Q_EMIT process->finished(status);
+    Q_EMIT process->finished(ended);
+}
+
+/// The child has what it needs of the function and its arguments. A derived run() may still call them, in a thread of this process.
+void Process::Private::dropTarget(const Process *process)
+{
+    if (!isDerived(process))
+        target = {};
+}
+
+ExitStatus Process::Private::status() const
+{
+    if (handle.isNull())
+        return {};
+    const ExitStatus status = handle.exitStatus();
+    if (status.kind != ExitStatus::Kind::None)
+        OwnProcess::get().remove(handle);
+    return status;
 }
 
 const ProcessHandle &Process::Private::child() const
@@ -139,6 +165,9 @@ void Process::start()
         throw ProcessError("a daemon cannot have children: they would outlive it when it is terminated");
     d->setup.method = d->options.context.startMethod();
     try {
+        openClosedStreams();
+        if (d->setup.method == StartMethod::Thread && !d->target.isEmpty())
+            d->target.duplicateHandles();
         d->setup.workingDirectory = workingDirectory();
         flushStandardOutput(); // so that what was printed before comes before what the child prints
         d->handle
@@ -148,6 +177,7 @@ void Process::start()
         throw;
     }
     d->phase = Private::Phase::Started;
+    d->dropTarget(this);
     own.add(d->handle);
     d->watch(this);
     Q_EMIT started();
@@ -158,7 +188,7 @@ bool Process::join(QDeadlineTimer deadline)
     const ProcessHandle handle = d->child(); // stays when another thread closes this object
     if (!handle.join(deadline))
         return false;
-    OwnProcess::get().forget(handle);
+    OwnProcess::get().remove(handle);
     d->announceEnd(this);
     return true;
 }
@@ -167,7 +197,7 @@ bool Process::isAlive() const
 {
     if (d->phase == Private::Phase::Closed)
         d->child();
-    return !d->handle.isNull() && d->handle.isAlive();
+    return !d->handle.isNull() && d->status().kind == ExitStatus::Kind::None;
 }
 
 void Process::terminate() { d->child().terminate(); }
@@ -180,12 +210,12 @@ void Process::resume() { d->child().resume(); }
 
 void Process::close()
 {
-    if (!d->handle.isNull() && d->handle.isAlive())
+    if (!d->handle.isNull() && d->status().kind == ExitStatus::Kind::None)
         throw ProcessError(
             "process " + d->setup.name.toStdString() + " still runs: join() or terminate() it before it is closed");
     d->announceEnd(this);
     d->notifier.reset();
-    OwnProcess::get().forget(d->handle);
+    OwnProcess::get().remove(d->handle);
     d->handle = {};
     d->phase = Private::Phase::Closed;
 }
@@ -229,7 +259,7 @@ ExitStatus Process::exitStatus() const
 {
     if (d->phase == Private::Phase::Closed)
         d->child();
-    return d->handle.isNull() ? ExitStatus() : d->handle.exitStatus();
+    return d->status();
 }
 
 std::optional<int> Process::exitCode() const { return exitStatus().exitCode(); }

@@ -41,7 +41,8 @@ struct ProcessOptions
 ///
 /// Any function that std::invoke takes will do: free functions, static and other members, function objects and lambdas without
 /// captures, with nothing to register. Arguments are copied to the child; what they may be is said in codec.h. What a lambda captures
-/// cannot be: give it as arguments, or use bind(). Under `Fork` and `Thread` nothing is copied and anything goes.
+/// cannot be: give it as arguments, or use bind(). Under `Fork` and `Thread` anything goes. A handle, such as a Connection, arrives as
+/// another one of the same object under every method: close the one that stays behind when the child is to have the last.
 ///
 /// As a class to derive from, override run(). For `ForkServer` and `Spawn` the object is made anew in the child: the class has
 /// Q_OBJECT and a default constructor that is Q_INVOKABLE, and what run() needs is in properties.

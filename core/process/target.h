@@ -2,6 +2,7 @@
 #pragma once
 
 #include <procession/functioncodec.h>
+#include <procession/handleduplication.h>
 #include <procession/text.h>
 
 #include <functional>
@@ -40,6 +41,8 @@ public:
     bool isEmpty() const { return !m_model; }
     /// Calls the function in this process, once. What it returns is dropped; what it throws is thrown.
     void call() const { m_model->call(); }
+    /// Gives the target handles of its own, where it has them: for a call in a thread of this process.
+    void duplicateHandles() const { m_model->duplicateHandles(); }
     /// \throws NotTransferable naming what cannot go to another process, and what to do
     void encode(Encoder &encoder) const { m_model->encode(encoder); }
     /// Calls what another process encoded.
@@ -55,6 +58,7 @@ private:
         Q_DISABLE_COPY_MOVE(Base)
         virtual ~Base() = default;
         virtual void call() = 0;
+        virtual void duplicateHandles() = 0;
         virtual void encode(Encoder &encoder) const = 0;
     };
 
@@ -67,6 +71,11 @@ private:
         }
 
         void call() override { callWith(function, arguments); }
+        void duplicateHandles() override
+        {
+            procession::duplicateHandles(function);
+            std::apply([](Stored &...values) { (procession::duplicateHandles(values), ...); }, arguments);
+        }
         void encode(Encoder &encoder) const override
         {
             encodeThunk(encoder, &Model::thunk);
