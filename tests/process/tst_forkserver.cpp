@@ -2,6 +2,7 @@
 #include "processtest.h"
 
 #include <procession/forkserver.h>
+#include <procession/forkserverpreload.h>
 
 #include <QtCore/QProcess>
 

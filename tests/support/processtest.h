@@ -1,24 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <procession/freezesupport.h>
+#include "testmain.h"
+
 #include <procession/process.h>
 
 #include <QtTest/QtTest>
 
 #include <functional>
 #include <string>
-
-/// As QTEST_GUILESS_MAIN, for tests whose program is started anew for its children.
-#define PROCESSION_TEST_MAIN(Class)                                                                                              \
-    int main(int argc, char **argv)                                                                                              \
-    {                                                                                                                            \
-        procession::freezeSupport(argc, argv);                                                                                   \
-        QCoreApplication app(argc, argv);                                                                                        \
-        Class test;                                                                                                              \
-        QTEST_SET_MAIN_SOURCE_PATH                                                                                               \
-        return QTest::qExec(&test, argc, argv);                                                                                  \
-    }
 
 /// A column "method" with a row for each start method; without `Thread` where something only a process can do is tested.
 inline void addStartMethods(bool withThreads = true)

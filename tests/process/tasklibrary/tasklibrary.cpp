@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A plug-in: it is loaded while the program runs, and its functions run in other processes too.
-#include "../tasklibrary.h"
+#include "tasklibrary.h"
 
 using namespace procession;
 
