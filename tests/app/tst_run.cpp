@@ -164,10 +164,11 @@ private Q_SLOTS:
     void secondInterruptKillsWhatDoesNotEnd()
     {
         const ProgramResult result
-            = m_runner.shell("rm -f started; \"$PROCESSION\" run --kill-grace 100 "
-                             "'trap \"\" TERM INT; touch started; sleep 61; sleep 61; :' ::: 1 & p=$!\n"
+            = m_runner.shell("rm -f started asked; \"$PROCESSION\" run --kill-grace 100 "
+                             "'trap \"touch asked\" TERM; touch started; sleep 61; sleep 61; :' ::: 1 & p=$!\n"
                              "while ! test -e started; do sleep 0.01; done\n"
-                             "kill -INT $p; sleep 0.3; kill -INT $p; wait $p; echo $?; pgrep -f 'sleep 6[1]' | wc -l");
+                             "kill -INT $p; while ! test -e asked; do sleep 0.01; done; kill -INT $p; wait $p; echo $?; pgrep -f "
+                             "'sleep 6[1]' | wc -l");
         QCOMPARE(result.out, "255\n0\n");
     }
 

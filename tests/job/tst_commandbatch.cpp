@@ -42,6 +42,7 @@ QJsonObject fullJson()
     full.options.environment = {"A=\xff", "B", "C=ü"};
     full.options.keepGrandchildren = true;
     full.options.memoryPerStream = 4096;
+    full.spread = CommandTemplate::Spread::Repeated;
     return full.toJson();
 }
 
@@ -160,6 +161,8 @@ private Q_SLOTS:
         add("{\"command\":{\"base64\":7}}", "command");
         add("{\"command\":\"a\",\"name\":[]}", "name");
         add("{\"command\":\"a\",\"job\":7}", "job");
+        add("{\"command\":\"a\",\"spread\":\"wide\"}", "spread");
+        add("{\"command\":\"a\",\"spread\":2}", "spread");
         add("{\"command\":\"a\",\"job\":{\"workers\":0}}", "job.workers");
         add("{\"command\":\"a\",\"job\":{\"workers\":1.5}}", "job.workers");
         add("{\"command\":\"a\",\"job\":{\"workers\":1e10}}", "job.workers");

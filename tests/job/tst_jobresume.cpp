@@ -9,20 +9,12 @@
 using namespace procession;
 using Reason = JobStoreError::Reason;
 
-class TestJobResume : public QObject
+class TestJobResume : public QObject, private StoreFolder
 {
     Q_OBJECT
 
-private:
-    std::unique_ptr<QTemporaryDir> m_folder;
-    QString path() const { return m_folder->filePath(QStringLiteral("new folder/jobs.sqlite")); }
-    qint64 makeJob(JobStore &store, qint64 total) const
-    {
-        return store.createJob(QStringLiteral("batch"), QStringLiteral("command"), "{}", "inputs", total);
-    }
-
 private Q_SLOTS:
-    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void init() { renew(); }
 
     void jobThatNobodyHoldsIsInterrupted()
     {

@@ -65,20 +65,12 @@ private:
 
 } // namespace
 
-class TestJobStoreFiles : public QObject
+class TestJobStoreFiles : public QObject, private StoreFolder
 {
     Q_OBJECT
 
-private:
-    std::unique_ptr<QTemporaryDir> m_folder;
-    QString path() const { return m_folder->filePath(QStringLiteral("new folder/jobs.sqlite")); }
-    qint64 makeJob(JobStore &store, qint64 total) const
-    {
-        return store.createJob(QStringLiteral("batch"), QStringLiteral("command"), "{}", "inputs", total);
-    }
-
 private Q_SLOTS:
-    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void init() { renew(); }
 
     void filesAreForTheirOwnerAlone()
     {
@@ -105,7 +97,7 @@ private Q_SLOTS:
             attempt.output.out.file = store.outputFolder(job) + QStringLiteral("/0.out");
             store.write(job, {started(0, runningRecord()), ended(attempt)}, ListedTasks(1));
         }
-        const QString moved = m_folder->filePath(QStringLiteral("moved"));
+        const QString moved = folder() + QStringLiteral("/moved");
         QVERIFY(QDir().rename(QFileInfo(path()).path(), moved));
         JobStore store(moved + QStringLiteral("/jobs.sqlite"));
         QCOMPARE(store.attempts(job, 0).first().output.out.file, store.outputFolder(job) + QStringLiteral("/0.out"));
@@ -233,7 +225,7 @@ private Q_SLOTS:
             JobStore store(path());
         }
         QVERIFY(QFile::setPermissions(path(), Readable));
-        const ReadOnlyFolder outer(m_folder->path());
+        const ReadOnlyFolder outer(folder());
         const ReadOnlyFolder inner(QFileInfo(path()).path());
         const AsNobody nobody;
         QVERIFY(QFileInfo(path()).isReadable());
@@ -246,7 +238,7 @@ private Q_SLOTS:
 
     void folderThatCannotBeMadeIsToldOf()
     {
-        const ReadOnlyFolder outer(m_folder->path());
+        const ReadOnlyFolder outer(folder());
         const AsNobody nobody;
         QCOMPARE(reasonOf([&] { JobStore store(path()); }), Reason::NoAccess);
         QCOMPARE(reasonOf([] { JobStore store(QStringLiteral("/proc/nowhere/jobs.sqlite")); }), Reason::NoAccess);

@@ -6,9 +6,27 @@
 
 #include <QtCore/QTemporaryDir>
 
+#include <memory>
 #include <stdexcept>
 
 namespace procession {
+
+/// A store in a folder of its own, each test another one, and jobs in it.
+class StoreFolder
+{
+public:
+    void renew() { m_folder = std::make_unique<QTemporaryDir>(); }
+    QString folder() const { return m_folder->path(); }
+    /// Of the database; the folder around it is yet to be made.
+    QString path() const { return m_folder->filePath(QStringLiteral("new folder/jobs.sqlite")); }
+    static qint64 makeJob(JobStore &store, qint64 total)
+    {
+        return store.createJob(QStringLiteral("batch"), QStringLiteral("command"), "{}", "inputs", total);
+    }
+
+private:
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
 
 /// Tasks that are a list of commands.
 class ListedTasks : public TaskSource
