@@ -4,6 +4,7 @@
 #include <procession/readiness.h>
 #include <procession/systemcall.h>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <sys/socket.h>
@@ -12,6 +13,7 @@ namespace procession {
 
 namespace {
 constexpr std::size_t MaximumParts = 8;
+constexpr std::size_t ShortMessage = 512; ///< bytes
 constexpr std::size_t ControlSize = CMSG_SPACE(MaximumDescriptors * sizeof(int));
 
 struct alignas(cmsghdr) ControlBuffer
@@ -58,6 +60,25 @@ void advance(msghdr &message, std::size_t count)
         message.msg_iov->iov_len -= count;
     }
 }
+
+/// Sends what is short from one buffer, which takes the kernel less than gathering parts. Returns the number of bytes that it
+/// took, 0 when there are too many or no room.
+std::size_t sendShort(int socket, std::span<const QByteArrayView> parts)
+{
+    std::array<char, ShortMessage> buffer;
+    std::size_t size = 0;
+    for (const QByteArrayView part : parts) {
+        const auto partSize = static_cast<std::size_t>(part.size());
+        if (partSize > buffer.size() - size)
+            return 0;
+        std::copy(part.begin(), part.end(), buffer.begin() + size);
+        size += partSize;
+    }
+    const ssize_t count = retryOnInterrupt([&] { return ::send(socket, buffer.data(), size, MSG_NOSIGNAL); });
+    if (count < 0 && errno == EAGAIN)
+        return 0;
+    return static_cast<std::size_t>(checked("send", count));
+}
 } // namespace
 
 void sendWithDescriptors(int socket, std::span<const QByteArrayView> parts, std::span<const int> descriptors)
@@ -74,7 +95,7 @@ void sendWithDescriptors(int socket, std::span<const QByteArrayView> parts, std:
     if (!descriptors.empty())
         putDescriptors(message, control, descriptors);
 
-    advance(message, 0);
+    advance(message, descriptors.empty() ? sendShort(socket, parts) : 0);
     while (message.msg_iovlen > 0) {
         const ssize_t count = retryOnInterrupt([&] { return ::sendmsg(socket, &message, MSG_NOSIGNAL); });
         if (count < 0 && errno == EAGAIN) {
