@@ -72,9 +72,9 @@ public:
     {
         std::vector<std::shared_ptr<JobObserver>> live; ///< told at once, in the job's runner thread
         std::vector<std::shared_ptr<JobObserver>> recorded; ///< told once it is safe in the store; as `live` without one
-        std::function<void(const QString &)> onStoreError; ///< see JobRecorder
-        std::function<void(OutputPiece &&)>
-            onOutput; ///< given what tasks write as they write it, recorded or not; see CommandExecutor
+        std::function<void(const QString &)> onStoreError = {}; ///< see JobRecorder
+        /// Given what tasks write as they write it, recorded or not; see CommandExecutor.
+        std::function<void(OutputPiece &&)> onOutput = {};
     };
 
     /// Parses the template, opens the store, and makes or claims the job. Blocks for as long as SQLite does: some
