@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "processtest.h"
+#include "refusedsystemcall.h"
 
 #include <procession/forkserver.h>
 #include <procession/forkserverpreload.h>
@@ -7,11 +8,6 @@
 #include <QtCore/QProcess>
 
 #include <csignal>
-#include <cstddef>
-#include <linux/audit.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
-#include <sys/prctl.h>
 #include <sys/syscall.h>
 
 using namespace procession;
@@ -29,19 +25,6 @@ void waitForEver(const Connection &answer)
 {
     answer.send(1);
     answer.recv<int>(); // nobody sends it
-}
-
-/// From now on the kernel refuses this process and its children a system call, as a sandbox does.
-bool refuseSystemCall(int number, int error)
-{
-    sock_filter code[] = {
-        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, static_cast<unsigned>(number), 0, 1),
-        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | static_cast<unsigned>(error)),
-        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-    };
-    const sock_fprog program{std::size(code), code};
-    return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
 }
 
 /// What this program does when the test starts it for `what`; its exit code is the line where something was not as it should.
