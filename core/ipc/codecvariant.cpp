@@ -3,6 +3,7 @@
 
 #include <procession/codecchoices.h>
 #include <procession/codeccontainers.h>
+#include <procession/connection.h>
 
 #include <QtCore/QMetaType>
 
@@ -19,6 +20,9 @@ struct Types
 using UsualTypes = Types<int, QString, double, bool, qlonglong, QVariantList, QVariantMap, QByteArray, QStringList, uint,
     qulonglong, QVariantHash, float, short, ushort, char, signed char, uchar, long, ulong, QChar, QByteArrayList, QDate, QTime,
     QUuid, QPoint, QPointF, QSize, QSizeF, QRect, QRectF, QLine, QLineF, QBitArray, VariantPair, QVariant>;
+
+// They travel beside the bytes, so no stream operator can write them.
+using HandleTypes = Types<Connection>;
 
 constexpr quint16 NullFlag = 0x8000; ///< a typed QVariant without a value
 constexpr quint16 NamedType = 0x7fff; ///< the name of the type follows
@@ -75,6 +79,43 @@ bool decodeUsual(Decoder &decoder, int id, QVariant &value, Types<Ts...>)
     return (decodeAs<Ts>(decoder, id, value) || ...);
 }
 
+template <typename T>
+bool encodeHandle(Encoder &encoder, const QVariant &value)
+{
+    if (value.metaType() != QMetaType::fromType<T>())
+        return false;
+    encoder << *static_cast<const T *>(value.constData());
+    return true;
+}
+
+template <typename... Ts>
+bool encodeHandle(Encoder &encoder, const QVariant &value, Types<Ts...>)
+{
+    return (encodeHandle<Ts>(encoder, value) || ...);
+}
+
+template <typename T>
+bool decodeHandle(Decoder &decoder, QMetaType type, QVariant &value)
+{
+    if (type != QMetaType::fromType<T>())
+        return false;
+    value = QVariant::fromValue(decoder.read<T>());
+    return true;
+}
+
+template <typename... Ts>
+bool decodeHandle(Decoder &decoder, QMetaType type, QVariant &value, Types<Ts...>)
+{
+    return (decodeHandle<Ts>(decoder, type, value) || ...);
+}
+
+/// Has Qt find the types by their names.
+template <typename... Ts>
+void registerTypes(Types<Ts...>)
+{
+    static_cast<void>((QMetaType::fromType<Ts>().id() + ...));
+}
+
 /// Why values of that type stay in their process, or null.
 const char *refusal(QMetaType type)
 {
@@ -105,6 +146,7 @@ QMetaType decodeType(Decoder &decoder, quint16 tag)
         return QMetaType(tag);
     }
     const auto name = decoder.read<QByteArray>();
+    registerTypes(HandleTypes());
     const QMetaType type = QMetaType::fromName(name);
     if (!type.isValid())
         throw DecodeError("a QVariant in a message is of type \"" + name.left(200).toStdString()
@@ -149,6 +191,8 @@ void Codec<QVariant>::encode(Encoder &encoder, const QVariant &value)
         encoder << QByteArray::fromRawData(type.name(), static_cast<qsizetype>(qstrlen(type.name())));
     if (id == 0 || isNull || encodeUsual(encoder, id, value.constData(), UsualTypes()))
         return;
+    if (isNamed && encodeHandle(encoder, value, HandleTypes()))
+        return;
     if (const char *reason = refusal(type))
         fail<EncodeError>(type.name(), reason);
     encodeByStream(encoder, value);
@@ -165,6 +209,8 @@ QVariant Codec<QVariant>::decode(Decoder &decoder)
     const QMetaType type = decodeType(decoder, tag);
     if (const char *reason = refusal(type))
         fail<DecodeError>(type.name(), reason);
+    if (!isNull && tag == NamedType && decodeHandle(decoder, type, value, HandleTypes()))
+        return value;
     value = QVariant(type);
     if (!isNull)
         decodeByStream(decoder, value);

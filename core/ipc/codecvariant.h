@@ -11,6 +11,7 @@ namespace procession {
 /// A QVariant is two bytes that name its type and the value as the Codec of that type writes it; types that are
 /// registered with Qt and have QDataStream operators, but are not among the usual ones, go by those.
 /// Bytes from a stranger are then as safe as those operators.
+/// A Connection travels as one does outside of a QVariant.
 ///
 /// Refused are pointers, pictures that live in the display (QPixmap, QBitmap, QCursor, QIcon: send a QImage), and
 /// QEasingCurve, which Qt writes with the address of a function.
