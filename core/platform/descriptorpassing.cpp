@@ -120,7 +120,8 @@ Received receiveWithDescriptors(int socket, std::span<char> buffer, std::vector<
         message.msg_iovlen = 1;
         message.msg_control = control.bytes.data();
         message.msg_controllen = control.bytes.size();
-        count = retryOnInterrupt([&] { return ::recvmsg(socket, &message, MSG_CMSG_CLOEXEC); });
+        // Who blocks in recvmsg() is woken whenever the other end takes bytes, too; who waits in ppoll() is not.
+        count = retryOnInterrupt([&] { return ::recvmsg(socket, &message, MSG_CMSG_CLOEXEC | MSG_DONTWAIT); });
         if (count >= 0 || errno != EAGAIN)
             break;
         waitReadable(socket, QDeadlineTimer::Forever);

@@ -35,7 +35,7 @@ bool isLocalSocket(int socket) { return socketOption(socket, SO_DOMAIN) == AF_UN
 std::size_t receiveSome(int socket, std::span<char> buffer)
 {
     for (;;) {
-        const ssize_t count = retryOnInterrupt([&] { return ::recv(socket, buffer.data(), buffer.size(), 0); });
+        const ssize_t count = retryOnInterrupt([&] { return ::recv(socket, buffer.data(), buffer.size(), MSG_DONTWAIT); });
         if (count < 0 && errno == EAGAIN) {
             waitReadable(socket, QDeadlineTimer::Forever);
             continue;
