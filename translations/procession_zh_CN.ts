@@ -1403,6 +1403,10 @@ In COMMAND these are replaced, and quoted so that any file name stays what it is
         <comment>what it is about, and the system&apos;s reason</comment>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>With the input “%1” alone the command has more than %2 bytes. Put long inputs into files, or raise the limit.</source>
+        <translation>仅输入“%1”就使命令超过 %2 字节。请将较长的输入放入文件，或提高该限制。</translation>
+    </message>
 </context>
 <context>
     <name>procession::FilesPage</name>

@@ -3,6 +3,8 @@
 
 #include <procession/descriptor.h>
 
+#include <QtCore/qglobal.h>
+
 namespace procession {
 
 /// A descriptor that refers to a process and becomes readable when it ends; unlike a number it never comes to mean another process.

@@ -39,6 +39,9 @@ constexpr std::array Wordings{
     Wording{"template.nul",
         QT_TRANSLATE_NOOP(
             "procession::ErrorText", "A command or an input has a NUL byte, which no command can have. Split the inputs there.")},
+    Wording{"arguments.too-long",
+        QT_TRANSLATE_NOOP("procession::ErrorText",
+            "With the input “%1” alone the command has more than %2 bytes. Put long inputs into files, or raise the limit.")},
     Wording{"template.number",
         QT_TRANSLATE_NOOP("procession::ErrorText", "“%1” is no number, but %2 stands in arithmetic, where only numbers can.")},
     Wording{"template.back-quotes",
