@@ -5,8 +5,11 @@
 #include <procession/ownexecutable.h>
 #include <procession/processerror.h>
 #include <procession/programlaunch.h>
+#include <procession/readiness.h>
 
 #include <array>
+#include <cerrno>
+#include <csignal>
 #include <memory>
 #include <mutex>
 
@@ -79,5 +82,23 @@ ChildProcess startExecutable(const char *role, int boot)
     const auto stack = std::make_unique<std::byte[]>(ProgramLaunch::StackSize);
     return launchProgram(launch, {stack.get(), ProgramLaunch::StackSize});
 }
+
+void sendWork(Child &child, const Connection &boot, const Message &work)
+{
+    try {
+        boot.sendMessage(work);
+    } catch (const ProcessError &error) {
+        child.signal(SIGKILL); // it has ended, or it is of no use
+        waitReadable(child.sentinel(), QDeadlineTimer::Forever);
+        child.reap();
+        const auto *refusal = dynamic_cast<const SystemError *>(&error);
+        if (refusal && saysThatPeerDied(*refusal))
+            throw ProcessError("a process ended as soon as it was started: main() of the program must call "
+                               "procession::freezeSupport(argc, argv) first");
+        throw;
+    }
+}
+
+bool saysThatPeerDied(const SystemError &error) { return error.number() == EPIPE || error.number() == ECONNRESET; }
 
 } // namespace procession

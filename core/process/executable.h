@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/child.h>
 #include <procession/childprocess.h>
-#include <procession/descriptor.h>
+#include <procession/connection.h>
 
 #include <QtCore/QByteArray>
 
@@ -20,5 +21,12 @@ void noteFreezeSupport(const char *programName);
 /// ProgramLaunch::InheritedDescriptor.
 /// \throws ProcessError, SystemError
 ChildProcess startExecutable(const char *role, int boot);
+
+/// Sends to a child that was just started what it is to do; a child that does not take it is ended.
+/// \throws ProcessError, SystemError
+void sendWork(Child &child, const Connection &boot, const Message &work);
+
+/// Whether a connection or socket refused to send because nobody holds its other end any more.
+bool saysThatPeerDied(const SystemError &error);
 
 } // namespace procession

@@ -25,6 +25,12 @@ constexpr qsizetype FitsInASocket = 64 * 1024; // bytes that can be sent before 
 
 QByteArrayView bytesOf(const ForkRequest &request) { return {reinterpret_cast<const char *>(&request), sizeof request}; }
 
+[[noreturn]] void failStart()
+{
+    throw ProcessError("the fork server ended as soon as it was started: main() of the program must call "
+                       "procession::freezeSupport(argc, argv) first, and what is preloaded must not end the process");
+}
+
 } // namespace
 
 ForkServer &ForkServer::get()
@@ -64,14 +70,21 @@ void ForkServer::start()
 
 void ForkServer::startLocked()
 {
-    auto [ours, servers] = pipe();
-    m_process = startExecutable(ForkServerRole, servers.fileno());
-    servers.close();
     Encoder encoder;
     encoder.attach(Lifeline::offer());
     encoder << m_preload;
-    ours.sendMessage(encoder.take());
+    auto [ours, servers] = pipe();
+    m_process = startExecutable(ForkServerRole, servers.fileno());
+    servers.close();
     m_socket = std::move(ours);
+    try {
+        m_socket.sendMessage(encoder.take());
+    } catch (const SystemError &error) {
+        stopLocked();
+        if (saysThatPeerDied(error))
+            failStart();
+        throw;
+    }
 }
 
 void ForkServer::stopLocked()
@@ -97,8 +110,7 @@ std::unique_ptr<Child> ForkServer::launch(const Message &message)
         return request(message);
     } catch (const EndOfFile &) {
         stopLocked();
-        throw ProcessError("the fork server ended as soon as it was started: main() of the program must call "
-                           "procession::freezeSupport(argc, argv) first, and what is preloaded must not end the process");
+        failStart();
     }
 }
 
@@ -121,9 +133,9 @@ std::unique_ptr<Child> ForkServer::request(const Message &message)
     try {
         sendWithDescriptors(m_socket.fileno(), parts, descriptors);
     } catch (const SystemError &error) {
-        if (error.number() != EPIPE && error.number() != ECONNRESET)
-            throw;
-        throw EndOfFile("the fork server has died", false);
+        if (saysThatPeerDied(error))
+            throw EndOfFile("the fork server has died", false);
+        throw;
     }
     if (receiveWithDescriptors(m_socket.fileno(), {reinterpret_cast<char *>(&reply), sizeof reply}, received).size
         != sizeof reply)
@@ -140,7 +152,7 @@ std::unique_ptr<Child> ForkServer::request(const Message &message)
     else
         child = std::make_unique<MindedChild>(Minded{reply.value, std::move(received.front())});
     if (!fits)
-        ours.sendMessage(message);
+        sendWork(*child, ours, message);
     return child;
 }
 

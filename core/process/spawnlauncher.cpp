@@ -14,7 +14,7 @@ std::unique_ptr<Child> SpawnLauncher::launch(const ChildSetup &setup, const Work
     auto [ours, childs] = pipe();
     auto child = std::make_unique<PidfdChild>(startExecutable(ChildRole, childs.fileno()));
     childs.close();
-    ours.sendMessage(message);
+    sendWork(*child, ours, message);
     return child;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What CPython's _TestProcess checks.
+// What CPython's _TestProcess checks; what it says of streams and of the fork server is in the suites of these.
 #include "startmethodsuite.h"
 
 #include <testmain.h>
@@ -112,12 +112,6 @@ void sendDescriptorCount(const Connection &connection)
     connection.recv<int>();
 }
 
-/// Where a descriptor of this process leads.
-void sendTarget(const Connection &connection, int descriptor)
-{
-    connection.send(QFile::symLinkTarget(QStringLiteral("/proc/self/fd/%1").arg(descriptor)));
-}
-
 /// Counts how many of it there are in this process.
 class Counted
 {
@@ -165,12 +159,6 @@ private Q_SLOTS:
     void manyProcesses();
     void loseTargetRef();
     void childDescriptorInflation();
-    void closedOutputInParent_data();
-    void closedOutputInParent();
-    void closedOutputInChild_data();
-    void closedOutputInChild();
-    void forkServerInterrupted();
-    void forkServerKilled();
 
 private:
     static void endBySignal(void (Process::*end)(), int signal);
@@ -436,96 +424,6 @@ void ProcessConformance::childDescriptorInflation()
     for (const auto &process : processes)
         QVERIFY(process->join(QDeadlineTimer(LongTime)));
     QCOMPARE(counts.size(), std::size_t(1));
-}
-
-void ProcessConformance::closedOutputInParent_data()
-{
-    QTest::addColumn<int>("stream");
-    QTest::newRow("stdout") << STDOUT_FILENO;
-    QTest::newRow("stderr") << STDERR_FILENO;
-}
-
-// Its number must not be taken by what the library opens, or the child would write into that.
-void ProcessConformance::closedOutputInParent()
-{
-    QFETCH(const int, stream);
-    const auto [receiver, sender] = pipe(Duplex::No);
-    Process process(&sendTarget, sender, stream);
-    const Descriptor saved = Descriptor(::dup(stream));
-    QVERIFY(saved.isValid());
-    ::close(stream);
-    std::exception_ptr problem;
-    try {
-        process.start();
-        process.join(QDeadlineTimer(LongTime));
-    } catch (const ProcessError &) {
-        problem = std::current_exception();
-    }
-    ::dup2(saved.get(), stream);
-    if (problem)
-        std::rethrow_exception(problem);
-    QCOMPARE(recvSoon<QString>(receiver), QStringLiteral("/dev/null"));
-    QCOMPARE(process.exitCode(), 0);
-}
-
-void ProcessConformance::closedOutputInChild_data() { closedOutputInParent_data(); }
-
-void ProcessConformance::closedOutputInChild()
-{
-    SKIP_THREAD("a thread has the streams of its process");
-    QFETCH(const int, stream);
-    const auto [receiver, sender] = pipe(Duplex::No);
-    const auto closeAndSend = [](const Connection &connection, int descriptor) {
-        if (descriptor == STDOUT_FILENO)
-            std::fputs("nobody will read this", stdout);
-        ::close(descriptor);
-        connection.send(7);
-    };
-    Process process(closeAndSend, sender, stream);
-    process.start();
-    QCOMPARE(recvSoon<int>(receiver), 7);
-    QVERIFY(process.join(QDeadlineTimer(LongTime)));
-    QCOMPARE(process.exitCode(), 0);
-}
-
-void ProcessConformance::forkServerInterrupted()
-{
-    if (method() != StartMethod::ForkServer)
-        QSKIP("of the fork server");
-    const qint64 server = ForkServer::get().pid();
-    QVERIFY(server > 0);
-    const auto [ours, theirs] = pipe();
-    Process first(&waitForWord, theirs);
-    first.start();
-    ::kill(static_cast<pid_t>(server), SIGINT);
-    Process second([] {});
-    second.start();
-    QVERIFY(second.join(QDeadlineTimer(LongTime)));
-    QCOMPARE(second.exitCode(), 0);
-    ours.send(0);
-    QVERIFY(first.join(QDeadlineTimer(LongTime)));
-    QCOMPARE(first.exitCode(), 0);
-    QCOMPARE(ForkServer::get().pid(), server); // the user interrupts the parent alone
-}
-
-void ProcessConformance::forkServerKilled()
-{
-    if (method() != StartMethod::ForkServer)
-        QSKIP("of the fork server");
-    const qint64 server = ForkServer::get().pid();
-    QVERIFY(server > 0);
-    const auto [ours, theirs] = pipe();
-    Process first(&waitForWord, theirs);
-    first.start();
-    ::kill(static_cast<pid_t>(server), SIGKILL);
-    Process second([] {});
-    second.start();
-    QVERIFY(second.join(QDeadlineTimer(LongTime)));
-    QCOMPARE(second.exitCode(), 0);
-    ours.send(0);
-    QVERIFY(first.join(QDeadlineTimer(LongTime)));
-    QCOMPARE(first.exitCode(), 0);
-    QVERIFY(ForkServer::get().pid() != server);
 }
 
 PROCESSION_TEST_MAIN(ProcessConformance)

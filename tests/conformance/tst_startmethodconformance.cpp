@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
-// What CPython's TestStartMethod, TestNoForkBomb, TestCloseFds and TestForkAwareThreadLock check.
+// What CPython's TestStartMethod, TestNoForkBomb, TestCloseFds and TestForkAwareThreadLock check, and _TestProcess about
+// the fork server.
 #include "startmethodsuite.h"
 
 #include <procession/forkserver.h>
+#include <procession/forkserverpreload.h>
 #include <procession/freezesupport.h>
 
 #include <QtCore/QProcess>
@@ -99,6 +101,8 @@ private Q_SLOTS:
     void executableWithoutFreezeSupport();
     void closedDescriptors();
     void generationsDoNotAddUp();
+    void forkServerInterrupted();
+    void forkServerKilled();
 };
 
 void StartMethodConformance::contexts()
@@ -180,16 +184,15 @@ void StartMethodConformance::noForkBomb()
     QVERIFY2(errors.contains("freezeSupport") == !isCopied, errors.constData());
 }
 
-// Another program that does not call freezeSupport() either cannot be refused before it was started.
+// A program that does not take what it is to do. By Spawn only much to do shows that, since little fits into the connection.
 void StartMethodConformance::executableWithoutFreezeSupport()
 {
-    if (method() != StartMethod::ForkServer)
-        QSKIP("the fork server answers; what else is executed does not");
-    const qint64 server = ForkServer::get().pid();
-    QVERIFY(server > 0);
-    ::kill(static_cast<pid_t>(server), SIGKILL);
+    if (isFork() || isThread())
+        QSKIP("executes nothing");
+    if (method() == StartMethod::ForkServer)
+        ::kill(static_cast<pid_t>(ForkServer::get().pid()), SIGKILL);
     setExecutable("/bin/true");
-    Process process([] {});
+    Process process([](const QByteArray &) {}, QByteArray(4 * 1024 * 1024, 'x'));
     QVERIFY_THROWS_EXCEPTION(ProcessError, process.start());
     setExecutable({});
     process.start();
@@ -223,6 +226,46 @@ void StartMethodConformance::generationsDoNotAddUp()
     QCOMPARE(counts.size(), std::size_t(Generations));
     if (!isFork() && !isThread())
         QCOMPARE(counts, std::vector<qint64>(Generations, counts.front()));
+}
+
+void StartMethodConformance::forkServerInterrupted()
+{
+    if (method() != StartMethod::ForkServer)
+        QSKIP("of the fork server");
+    const qint64 server = ForkServer::get().pid();
+    QVERIFY(server > 0);
+    const auto [ours, theirs] = pipe();
+    Process first(&waitForWord, theirs);
+    first.start();
+    ::kill(static_cast<pid_t>(server), SIGINT);
+    Process second([] {});
+    second.start();
+    QVERIFY(second.join(QDeadlineTimer(LongTime)));
+    QCOMPARE(second.exitCode(), 0);
+    ours.send(0);
+    QVERIFY(first.join(QDeadlineTimer(LongTime)));
+    QCOMPARE(first.exitCode(), 0);
+    QCOMPARE(ForkServer::get().pid(), server); // the user interrupts the parent alone
+}
+
+void StartMethodConformance::forkServerKilled()
+{
+    if (method() != StartMethod::ForkServer)
+        QSKIP("of the fork server");
+    const qint64 server = ForkServer::get().pid();
+    QVERIFY(server > 0);
+    const auto [ours, theirs] = pipe();
+    Process first(&waitForWord, theirs);
+    first.start();
+    ::kill(static_cast<pid_t>(server), SIGKILL);
+    Process second([] {});
+    second.start();
+    QVERIFY(second.join(QDeadlineTimer(LongTime)));
+    QCOMPARE(second.exitCode(), 0);
+    ours.send(0);
+    QVERIFY(first.join(QDeadlineTimer(LongTime)));
+    QCOMPARE(first.exitCode(), 0);
+    QVERIFY(ForkServer::get().pid() != server);
 }
 
 int main(int argc, char **argv)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// What CPython's _TestSubclassingProcess and TestStdinBadfiledescriptor check.
+// What CPython's _TestSubclassingProcess and TestStdinBadfiledescriptor check, and _TestProcess about streams.
 #include "startmethodsuite.h"
 
 #include <testmain.h>
@@ -77,6 +77,12 @@ void startDaemonAndJoin(const Connection &connection)
     daemon.join();
 }
 
+/// Where a descriptor of this process leads.
+void sendTarget(const Connection &connection, int descriptor)
+{
+    connection.send(QFile::symLinkTarget(QStringLiteral("/proc/self/fd/%1").arg(descriptor)));
+}
+
 QByteArray contentOf(const QString &path)
 {
     QFile file(path);
@@ -98,6 +104,10 @@ private Q_SLOTS:
     void standardInput();
     void standardInputOfGrandchild();
     void flushing();
+    void closedOutputInParent_data();
+    void closedOutputInParent();
+    void closedOutputInChild_data();
+    void closedOutputInChild();
 };
 
 void SubclassConformance::subclassing()
@@ -193,6 +203,56 @@ void SubclassConformance::flushing()
     QCOMPARE(std::fclose(file), 0);
     QCOMPARE(process.exitCode(), 0);
     QCOMPARE(contentOf(path), QByteArray("foo"));
+}
+
+void SubclassConformance::closedOutputInParent_data()
+{
+    QTest::addColumn<int>("stream");
+    QTest::newRow("stdout") << STDOUT_FILENO;
+    QTest::newRow("stderr") << STDERR_FILENO;
+}
+
+// Its number must not be taken by what the library opens, or the child would write into that.
+void SubclassConformance::closedOutputInParent()
+{
+    QFETCH(const int, stream);
+    const auto [receiver, sender] = pipe(Duplex::No);
+    Process process(&sendTarget, sender, stream);
+    const Descriptor saved = Descriptor(::dup(stream));
+    QVERIFY(saved.isValid());
+    ::close(stream);
+    std::exception_ptr problem;
+    try {
+        process.start();
+        process.join(QDeadlineTimer(LongTime));
+    } catch (const ProcessError &) {
+        problem = std::current_exception();
+    }
+    ::dup2(saved.get(), stream);
+    if (problem)
+        std::rethrow_exception(problem);
+    QCOMPARE(recvSoon<QString>(receiver), QStringLiteral("/dev/null"));
+    QCOMPARE(process.exitCode(), 0);
+}
+
+void SubclassConformance::closedOutputInChild_data() { closedOutputInParent_data(); }
+
+void SubclassConformance::closedOutputInChild()
+{
+    SKIP_THREAD("a thread has the streams of its process");
+    QFETCH(const int, stream);
+    const auto [receiver, sender] = pipe(Duplex::No);
+    const auto closeAndSend = [](const Connection &connection, int descriptor) {
+        if (descriptor == STDOUT_FILENO)
+            std::fputs("nobody will read this", stdout);
+        ::close(descriptor);
+        connection.send(7);
+    };
+    Process process(closeAndSend, sender, stream);
+    process.start();
+    QCOMPARE(recvSoon<int>(receiver), 7);
+    QVERIFY(process.join(QDeadlineTimer(LongTime)));
+    QCOMPARE(process.exitCode(), 0);
 }
 
 PROCESSION_TEST_MAIN(SubclassConformance)
