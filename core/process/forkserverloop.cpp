@@ -6,6 +6,7 @@
 #include <procession/forkserver.h>
 #include <procession/forkservermessages.h>
 #include <procession/lifeline.h>
+#include <procession/logging.h>
 #include <procession/minder.h>
 #include <procession/processexit.h>
 #include <procession/signalreset.h>
@@ -23,6 +24,7 @@ void prepare(const Descriptor &socket)
     Message message = receiveOrLeave(Connection(socket.duplicate()));
     Decoder decoder(message);
     Lifeline::hold(decoder.takeDescriptor());
+    processLog(); // Qt reads the files with its logging rules now, once, and not in every child
     for (const CodeAddress &function : decoder.read<std::vector<CodeAddress>>())
         reinterpret_cast<void (*)()>(function.resolve())();
 }
