@@ -72,7 +72,9 @@ void logToStderr(QtMsgType level)
         return; // as in a copy of a process that did it
     if (before < 0) {
         handlerBefore = qInstallMessageHandler(write);
-        filterBefore = QLoggingCategory::installFilter(filter);
+        // In two steps, since a filter is called while it is being installed.
+        filterBefore = QLoggingCategory::installFilter(nullptr);
+        QLoggingCategory::installFilter(filter);
     } else {
         QLoggingCategory::installFilter(filter); // applies it to all categories again
     }

@@ -110,8 +110,8 @@ void TestFutex::refusesTooMany()
 {
     const FutexWord word{0};
     const std::vector<FutexExpectation> many(129, {&word, 0});
-    QVERIFY_EXCEPTION_THROWN(waitFutexes(many, QDeadlineTimer(0)), SystemError);
-    QVERIFY_EXCEPTION_THROWN(waitFutexes({}, QDeadlineTimer(0)), SystemError);
+    QVERIFY_THROWS_EXCEPTION(SystemError, waitFutexes(many, QDeadlineTimer(0)));
+    QVERIFY_THROWS_EXCEPTION(SystemError, waitFutexes({}, QDeadlineTimer(0)));
 }
 
 QTEST_APPLESS_MAIN(TestFutex)
