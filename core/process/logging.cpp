@@ -72,10 +72,9 @@ void logToStderr(QtMsgType level)
         return; // as in a copy of a process that did it
     if (before < 0) {
         handlerBefore = qInstallMessageHandler(write);
-        filterBefore = QLoggingCategory::installFilter(filter);
-    } else {
-        QLoggingCategory::installFilter(filter); // applies it to all categories again
+        filterBefore = QLoggingCategory::installFilter(nullptr); // known before ours is called
     }
+    QLoggingCategory::installFilter(filter); // applies it to all categories that there are
 }
 
 } // namespace procession
