@@ -25,7 +25,7 @@ private Q_SLOTS:
         row("many without a command", {"-X", ":::", "echo a"}, "-X, -m, --xargs, -s and -N 0 need a command");
         row("none without a command", {"-N0", ":::", "echo a"}, "-X, -m, --xargs, -s and -N 0 need a command");
         row("too long", {"-s", "12", "echo", ":::", "a", "too long"},
-            "with the input \"too long\" alone the command has 15 bytes");
+            "With the input “too long” alone the command has more than 11 bytes");
         row("of parallel, with value", {"--termseq=TERM", "echo", ":::", "a"}, "nearest is --kill-grace");
         row("mistyped", {"--resmue", "echo", ":::", "a"}, "--resmue is no option; did you mean --resume?");
         row("shortened", {"--retr", "3", "echo", ":::", "a"}, "did you mean --retries?");
