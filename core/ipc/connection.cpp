@@ -2,6 +2,7 @@
 #include <procession/connection.h>
 
 #include <procession/descriptorpassing.h>
+#include <procession/eagerwait.h>
 #include <procession/frame.h>
 #include <procession/readiness.h>
 #include <procession/streamsocket.h>
@@ -16,6 +17,7 @@ struct Connection::State
     Descriptor socket;
     std::atomic<bool> isReadable; ///< written by the receiver, read by all
     const bool isWritable;
+    EagerWait eagerWait{}; ///< of the receiver
 };
 
 namespace {
@@ -85,6 +87,7 @@ void Connection::stopReading() const
 
 FrameHead Connection::receiveHead(int socket, qsizetype maxLength) const
 {
+    m_state->eagerWait.tryFor([socket] { return hasArrived(socket); });
     FrameHead head;
     try {
         head = receiveFrameHead(socket);

@@ -47,6 +47,12 @@ std::size_t receiveSome(int socket, std::span<char> buffer)
     }
 }
 
+bool hasArrived(int socket)
+{
+    char byte;
+    return retryOnInterrupt([&] { return ::recv(socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT); }) >= 0 || errno != EAGAIN;
+}
+
 bool isAtEnd(int socket)
 {
     char byte;

@@ -30,6 +30,8 @@ bool isLocalSocket(int socket);
 /// \throws SystemError
 std::size_t receiveSome(int socket, std::span<char> buffer);
 
+/// Whether there is something to read, or the other end is closed. Does not block.
+bool hasArrived(int socket);
 /// Whether all has been read and the other end is closed. Does not block.
 bool isAtEnd(int socket);
 

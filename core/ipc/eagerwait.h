@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <chrono>
+
+namespace procession {
+
+/// How one waits for the answer in a quick exchange: looking again and again for a moment, and giving way to others in between, before
+/// one sleeps. Being woken from a sleep costs ten times what a quick partner takes to answer, and on another processor a hundred times.
+///
+/// It learns: each time that the moment passed in vain, twice as many waits go to sleep at once, up to 127; so who waits for long
+/// costs no processor time.
+///
+/// To be used from one thread at a time.
+class EagerWait
+{
+public:
+    /// \param hasCome  tells whether to stop; must not block
+    /// \returns whether it has come; false also when it is not worth a try
+    template <typename Predicate>
+    bool tryFor(Predicate hasCome)
+    {
+        if (m_skipped < m_skip) {
+            ++m_skipped;
+            return false;
+        }
+        m_skipped = 0;
+        const auto until = std::chrono::steady_clock::now() + Moment;
+        do {
+            if (hasCome()) {
+                m_skip = 0;
+                return true;
+            }
+            giveWay();
+        } while (std::chrono::steady_clock::now() < until);
+        m_skip = m_skip < MostSkipped ? 2 * m_skip + 1 : MostSkipped;
+        return false;
+    }
+
+private:
+    static constexpr std::chrono::microseconds Moment{50};
+    static constexpr int MostSkipped = 127;
+
+    static void giveWay();
+
+    int m_skip = 0; ///< waits that are not tried after one in vain
+    int m_skipped = 0;
+};
+
+} // namespace procession
