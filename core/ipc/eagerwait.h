@@ -25,14 +25,10 @@ public:
             return false;
         }
         m_skipped = 0;
-        const auto until = std::chrono::steady_clock::now() + Moment;
-        do {
-            if (hasCome()) {
-                m_skip = 0;
-                return true;
-            }
-            giveWay();
-        } while (std::chrono::steady_clock::now() < until);
+        if (lookFor(hasCome)) {
+            m_skip = 0;
+            return true;
+        }
         m_skip = m_skip < MostSkipped ? 2 * m_skip + 1 : MostSkipped;
         return false;
     }
@@ -40,6 +36,20 @@ public:
 private:
     static constexpr std::chrono::microseconds Moment{50};
     static constexpr int MostSkipped = 127;
+
+    template <typename Predicate>
+    static bool lookFor(Predicate hasCome)
+    {
+        if (hasCome())
+            return true;
+        const auto until = std::chrono::steady_clock::now() + Moment;
+        do {
+            giveWay();
+            if (hasCome())
+                return true;
+        } while (std::chrono::steady_clock::now() < until);
+        return false;
+    }
 
     static void giveWay();
 

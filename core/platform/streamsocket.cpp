@@ -53,6 +53,12 @@ bool hasArrived(int socket)
     return retryOnInterrupt([&] { return ::recv(socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT); }) >= 0 || errno != EAGAIN;
 }
 
+bool wasLeftUnread(int socket)
+{
+    char byte;
+    return retryOnInterrupt([&] { return ::recv(socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT); }) < 0 && errno == ECONNRESET;
+}
+
 bool isAtEnd(int socket)
 {
     char byte;

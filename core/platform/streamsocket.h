@@ -35,4 +35,7 @@ bool hasArrived(int socket);
 /// Whether all has been read and the other end is closed. Does not block.
 bool isAtEnd(int socket);
 
+/// Whether the other end of a local socket was closed before it had read all that was sent. Does not block; tells it once.
+bool wasLeftUnread(int socket);
+
 } // namespace procession

@@ -21,6 +21,7 @@ namespace procession {
 void freezeSupport(int argc, char **argv);
 
 /// The program that children are started from, in place of this one; it must call freezeSupport() too, and hold the same functions.
+/// A process whose program does not call it does nothing; that is said on stderr, and its exit code is 1.
 /// An empty path: this program. (Reference: set_executable)
 void setExecutable(const QByteArray &path);
 

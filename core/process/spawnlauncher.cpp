@@ -2,19 +2,52 @@
 #include <procession/spawnlauncher.h>
 
 #include <procession/executable.h>
+#include <procession/logging.h>
 #include <procession/pidfdchild.h>
 #include <procession/pipe.h>
+#include <procession/streamsocket.h>
 
 namespace procession {
+
+namespace {
+
+/// A program that was started to do our work, and may turn out not to know how.
+class SpawnedChild : public PidfdChild
+{
+public:
+    explicit SpawnedChild(ChildProcess process) : PidfdChild(std::move(process)) { }
+
+    /// \param boot  what the work was sent through
+    void watch(const Connection &boot) { m_boot = boot; }
+    ExitStatus reap() override
+    {
+        const ExitStatus status = PidfdChild::reap();
+        const bool didNothing = status.isSuccess() && wasLeftUnread(m_boot.fileno());
+        m_boot.close();
+        if (!didNothing)
+            return status;
+        qCCritical(processLog,
+            "process %lld ended without doing its work: main() of the program that setExecutable() named must call "
+            "procession::freezeSupport(argc, argv) first",
+            static_cast<long long>(pid()));
+        return ExitStatus::exited(1);
+    }
+
+private:
+    Connection m_boot;
+};
+
+} // namespace
 
 std::unique_ptr<Child> SpawnLauncher::launch(const ChildSetup &setup, const Work &work) const
 {
     checkFreezeSupport();
     const Message message = messageFor(setup, work);
     auto [ours, childs] = pipe();
-    auto child = std::make_unique<PidfdChild>(startExecutable(ChildRole, childs.fileno()));
+    auto child = std::make_unique<SpawnedChild>(startExecutable(ChildRole, childs.fileno()));
     childs.close();
     sendWork(*child, ours, message);
+    child->watch(ours);
     return child;
 }
 
