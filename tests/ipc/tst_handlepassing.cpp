@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "forkedchild.h"
+#include "sanitizers.h"
 
 #include <procession/errors.h>
 #include <procession/pipe.h>
@@ -141,6 +142,7 @@ private Q_SLOTS:
 
     void noRoomForDescriptors()
     {
+        SKIP_WHERE_CHECKS_NEED_DESCRIPTORS();
         auto [mine, its] = pipe();
         ForkedChild child([&, &end = its] {
             const rlimit limit{40, 40};

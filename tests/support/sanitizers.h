@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtTest/QTest>
+
+/// Ends a test in which this program, or a copy of it, has no descriptor left: the checks of AddressSanitizer and UBSan open pipes.
+#ifdef __SANITIZE_ADDRESS__
+#define SKIP_WHERE_CHECKS_NEED_DESCRIPTORS() QSKIP("the sanitizers' own checks need descriptors")
+#else
+#define SKIP_WHERE_CHECKS_NEED_DESCRIPTORS() static_cast<void>(0)
+#endif
