@@ -9,3 +9,12 @@
 #else
 #define SKIP_WHERE_CHECKS_NEED_DESCRIPTORS() static_cast<void>(0)
 #endif
+
+/// How much longer work may take for the instrumentation: for limits on processor time, which hold without it.
+#if defined(__SANITIZE_THREAD__)
+inline constexpr int Slowness = 20;
+#elif defined(__SANITIZE_ADDRESS__)
+inline constexpr int Slowness = 5;
+#else
+inline constexpr int Slowness = 1;
+#endif

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "numberedtasks.h"
+#include "sanitizers.h"
 
 #include <procession/eventloopprobe.h>
 #include <procession/taskview.h>
@@ -26,7 +27,7 @@ private Q_SLOTS:
 
 namespace {
 
-constexpr auto Limit = 50ms;
+constexpr auto Limit = 50ms * Slowness;
 
 ProbedApplication &application() { return *static_cast<ProbedApplication *>(qApp); }
 
