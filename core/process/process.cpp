@@ -138,7 +138,7 @@ Process::~Process()
     if (d->handle.isNull())
         return;
     try {
-        if (d->options.context.startMethod() == StartMethod::Thread)
+        if (d->setup.method == StartMethod::Thread) // not what the default has become since
             d->handle.join();
         else if (d->options.whenDestroyed == WhenDestroyed::Terminate)
             d->handle.terminate();
