@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "faultoptions.h"
+#include "leakprobe.h"
 #include "processtest.h"
 #include "sanitizers.h"
 
@@ -56,12 +57,6 @@ int liveAsParent(StartMethod method)
         return 1;
     breed(method);
     return 0;
-}
-
-int openDescriptors()
-{
-    return static_cast<int>(
-        QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::NoDotAndDotDot | QDir::AllEntries | QDir::System).size());
 }
 
 rlim_t lowestFreeDescriptor()
@@ -194,7 +189,7 @@ void TestProcessKill::children()
         ForkServer::get().start();
     Process(context(method).process(&nothing)).start(); // what is made once is made
     while (!activeChildren().empty()) { }
-    const int before = openDescriptors();
+    const auto before = LeakProbe::openDescriptors().size();
     const int rounds = method == StartMethod::Spawn ? m_options.rounds / 5 : m_options.rounds;
     for (int round = 0; round < rounds; ++round) {
         Process process = context(method).process(&spin);
@@ -204,7 +199,7 @@ void TestProcessKill::children()
         QVERIFY(process.join());
         QCOMPARE(process.exitCode(), -SIGKILL);
     }
-    QCOMPARE(openDescriptors(), before);
+    QCOMPARE(LeakProbe::openDescriptors().size(), before);
     QVERIFY(activeChildren().empty());
 }
 
@@ -260,13 +255,13 @@ void TestProcessKill::noDescriptors()
     QFETCH(StartMethod, method);
     if (method == StartMethod::ForkServer)
         ForkServer::get().start();
-    const int before = openDescriptors();
+    const auto before = LeakProbe::openDescriptors().size();
     {
         const LoweredLimit limit(RLIMIT_NOFILE, lowestFreeDescriptor());
         Process process = context(method).process(&nothing);
         VERIFY_CONTAINS(errorOf([&] { process.start(); }), "Too many open files");
     }
-    QCOMPARE(openDescriptors(), before);
+    QCOMPARE(LeakProbe::openDescriptors().size(), before);
     Process process = context(method).process(&nothing);
     process.start();
     process.join();

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "leakprobe.h"
+
 #include <procession/commandexecutor.h>
 #include <procession/job.h>
 #include <procession/poller.h>
@@ -71,12 +73,6 @@ bool endsSoon(qint64 pid)
     std::vector<quint64> ready;
     poller.wait(QDeadlineTimer(10s), ready);
     return !ready.empty();
-}
-
-int openDescriptors()
-{
-    return static_cast<int>(
-        QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::NoDotAndDotDot | QDir::AllEntries | QDir::System).size());
 }
 
 const QByteArrayList NastyNames{"plain", "two words", "it's", "\"double\"", "new\nline", "-rf", "--", "$(touch x)", "`id`",
@@ -284,7 +280,7 @@ private Q_SLOTS:
         for (int i = 0; i < 60; ++i)
             inputs << QByteArray::number(i);
         rlimit few = before;
-        few.rlim_cur = static_cast<rlim_t>(openDescriptors() + 30);
+        few.rlim_cur = static_cast<rlim_t>(LeakProbe::openDescriptors().size() + 30);
         ::setrlimit(RLIMIT_NOFILE, &few);
         {
             Run run("sleep 0.01; : {}", inputs, {.workers = 20});
@@ -297,13 +293,13 @@ private Q_SLOTS:
 
     void nothingIsLeaked()
     {
-        const int before = openDescriptors();
+        const auto before = LeakProbe::openDescriptors().size();
         {
             QByteArrayList inputs(200, "x");
             Run run("true {}", inputs, {.workers = 4});
             QVERIFY(run.waitForEnd());
         }
-        QCOMPARE(openDescriptors(), before);
+        QCOMPARE(LeakProbe::openDescriptors().size(), before);
         // Nor a zombie: this program has no children.
         QFile children(QStringLiteral("/proc/self/task/%1/children").arg(::getpid()));
         QVERIFY(children.open(QIODevice::ReadOnly));

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "leakprobe.h"
+
 #include <procession/childlauncher.h>
 #include <procession/poller.h>
 #include <procession/processerror.h>
@@ -18,12 +20,6 @@ struct Result
     ChildEnd end;
     QByteArray output;
 };
-
-int openDescriptors()
-{
-    return static_cast<int>(
-        QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::NoDotAndDotDot | QDir::AllEntries | QDir::System).size());
-}
 
 QByteArray readAll(const Descriptor &pipe)
 {
@@ -153,9 +149,9 @@ private Q_SLOTS:
         QFETCH(QByteArray, program);
         QFETCH(int, error);
         Launch launch;
-        const int before = openDescriptors();
+        const auto before = LeakProbe::openDescriptors().size();
         QCOMPARE(launch.errorOf({program}), error);
-        QCOMPARE(openDescriptors(), before);
+        QCOMPARE(LeakProbe::openDescriptors().size(), before);
     }
 
     void tooLongArgumentsAreRefused()
@@ -260,10 +256,10 @@ private Q_SLOTS:
     {
         Launch launch;
         launch.run({"true"});
-        const int before = openDescriptors();
+        const auto before = LeakProbe::openDescriptors().size();
         for (int i = 0; i < 200; ++i)
             launch.run({"true"});
-        QCOMPARE(openDescriptors(), before);
+        QCOMPARE(LeakProbe::openDescriptors().size(), before);
     }
 };
 
