@@ -7,7 +7,6 @@
 #include <procession/forkserver.h>
 #include <procession/processerror.h>
 
-#include <QtCore/QDir>
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QProcess>
 #include <QtCore/QRandomGenerator>
