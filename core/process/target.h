@@ -80,7 +80,7 @@ private:
         {
             encodeThunk(encoder, &Model::thunk);
             encodeFunction(encoder, function);
-            std::apply([&encoder](const Stored &...values) { (encodeArgument(encoder, values), ...); }, arguments);
+            std::apply([&](const Stored &...values) { (encodeArgument(encoder, values), ...); }, arguments);
         }
 
         static void callWith(Function &function, std::tuple<Stored...> &arguments)

@@ -34,6 +34,6 @@ inline std::string errorOf(const std::function<void()> &action)
 /// Looks for a part of what an error says.
 #define VERIFY_CONTAINS(text, part)                                                                                              \
     do {                                                                                                                         \
-        const std::string said = (text);                                                                                         \
+        const std::string &said = (text);                                                                                        \
         QVERIFY2(said.find(part) != std::string::npos, said.c_str());                                                            \
     } while (false)
