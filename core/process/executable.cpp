@@ -7,6 +7,9 @@
 #include <procession/programlaunch.h>
 #include <procession/readiness.h>
 
+#include <QtCore/QFile>
+#include <QtCore/QFileInfo>
+
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -18,6 +21,8 @@ extern "C" char **environ;
 namespace procession {
 
 namespace {
+
+constexpr char OwnFile[] = "/proc/self/exe"; // this very file, even if another one has taken its place
 
 struct Executable
 {
@@ -58,6 +63,13 @@ void checkFreezeSupport()
             "do all that main() does");
 }
 
+bool hasExecutable()
+{
+    const std::scoped_lock lock(executable().mutex);
+    const QFileInfo file(QFile::decodeName(executable().path.isEmpty() ? QByteArray(OwnFile) : executable().path));
+    return file.isFile() && file.isExecutable();
+}
+
 ChildProcess startExecutable(const char *role, int boot)
 {
     checkFreezeSupport();
@@ -69,7 +81,7 @@ ChildProcess startExecutable(const char *role, int boot)
         name = executable().path.isEmpty() ? executable().programName : executable().path;
     }
     if (path.isEmpty())
-        path = "/proc/self/exe"; // this very file, even if another one has taken its place
+        path = OwnFile;
     std::array<char *, 3> arguments{name.data(), const_cast<char *>(role), nullptr};
     const Descriptor null = openNull();
     ProgramLaunch launch;

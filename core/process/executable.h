@@ -17,6 +17,9 @@ inline constexpr char ForkServerRole[] = "--procession-forkserver";
 void checkFreezeSupport();
 void noteFreezeSupport(const char *programName);
 
+/// Whether there is an executable that this process may start: this program's, or the one that was set.
+bool hasExecutable();
+
 /// Starts the executable for `role`, with /dev/null as its standard input and `boot` as descriptor
 /// ProgramLaunch::InheritedDescriptor.
 /// \throws ProcessError, SystemError

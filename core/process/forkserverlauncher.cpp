@@ -6,6 +6,8 @@
 
 namespace procession {
 
+bool ForkServerLauncher::isAvailable() const { return hasExecutable(); }
+
 std::unique_ptr<Child> ForkServerLauncher::launch(const ChildSetup &setup, const Work &work) const
 {
     checkFreezeSupport();

@@ -14,6 +14,9 @@ class Launcher
 public:
     virtual ~Launcher() = default;
 
+    /// Whether children can be started so, here and now. It starts nothing: a launch may fail all the same.
+    virtual bool isAvailable() const = 0;
+
     /// Starts a child that is `setup` and does `work`. Blocks until it exists.
     /// \throws SystemError   when the system gives no process
     /// \throws ProcessError  when this program is not prepared, or `work` cannot go to another process

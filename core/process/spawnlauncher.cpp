@@ -39,6 +39,8 @@ private:
 
 } // namespace
 
+bool SpawnLauncher::isAvailable() const { return hasExecutable(); }
+
 std::unique_ptr<Child> SpawnLauncher::launch(const ChildSetup &setup, const Work &work) const
 {
     checkFreezeSupport();

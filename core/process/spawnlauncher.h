@@ -9,6 +9,7 @@ namespace procession {
 class SpawnLauncher : public Launcher
 {
 public:
+    bool isAvailable() const override;
     std::unique_ptr<Child> launch(const ChildSetup &setup, const Work &work) const override;
 };
 

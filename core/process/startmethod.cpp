@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <procession/startmethod.h>
 
+#include <procession/launcher.h>
+
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace procession {
 
@@ -35,6 +39,13 @@ std::optional<StartMethod> startMethodNamed(QStringView name)
     return std::nullopt;
 }
 
-std::vector<StartMethod> allStartMethods() { return {Methods.begin(), Methods.end()}; }
+bool isAvailable(StartMethod method) { return launcherFor(method).isAvailable(); }
+
+std::vector<StartMethod> allStartMethods()
+{
+    std::vector<StartMethod> available;
+    std::copy_if(Methods.begin(), Methods.end(), std::back_inserter(available), isAvailable);
+    return available;
+}
 
 } // namespace procession

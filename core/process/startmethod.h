@@ -22,7 +22,11 @@ enum class StartMethod : quint8 { ForkServer, Spawn, Fork, Thread };
 QString nameOf(StartMethod method);
 std::optional<StartMethod> startMethodNamed(QStringView name);
 
-/// All that this system can do, the default first. (Reference: get_all_start_methods)
+/// Whether processes can be started so: `ForkServer` and `Spawn` need an executable file of this program, or of setExecutable(), that
+/// may be executed.
+bool isAvailable(StartMethod method);
+
+/// Those that are available, the default first. (Reference: get_all_start_methods)
 std::vector<StartMethod> allStartMethods();
 
 } // namespace procession

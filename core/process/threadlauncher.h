@@ -9,6 +9,7 @@ namespace procession {
 class ThreadLauncher : public Launcher
 {
 public:
+    bool isAvailable() const override { return true; }
     std::unique_ptr<Child> launch(const ChildSetup &setup, const Work &work) const override;
 };
 

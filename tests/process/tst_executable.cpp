@@ -25,6 +25,8 @@ class TestExecutable : public QObject
 private Q_SLOTS:
     void aCopyOfThisProgramWillDo();
     void aProgramThatKnowsNothingOfIt();
+    void whatNeedsAnExecutableIsAvailableWithOne_data();
+    void whatNeedsAnExecutableIsAvailableWithOne();
 };
 
 void TestExecutable::aCopyOfThisProgramWillDo()
@@ -49,6 +51,31 @@ void TestExecutable::aProgramThatKnowsNothingOfIt()
     process.start();
     QVERIFY(process.join());
     QCOMPARE(process.exitCode(), 1);
+}
+
+void TestExecutable::whatNeedsAnExecutableIsAvailableWithOne_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<bool>("isExecutable");
+    QTest::newRow("this program") << QByteArray() << true;
+    QTest::newRow("another program") << QByteArray("/bin/true") << true;
+    QTest::newRow("no such file") << QByteArray("/nowhere/program") << false;
+    QTest::newRow("a file that is not executable") << QByteArray("/etc/passwd") << false;
+    QTest::newRow("a folder") << QByteArray("/tmp") << false;
+}
+
+void TestExecutable::whatNeedsAnExecutableIsAvailableWithOne()
+{
+    QFETCH(QByteArray, path);
+    QFETCH(bool, isExecutable);
+    const OtherExecutable other(path);
+    std::vector<StartMethod> expected{StartMethod::Fork, StartMethod::Thread};
+    if (isExecutable)
+        expected.insert(expected.begin(), {StartMethod::ForkServer, StartMethod::Spawn});
+    QCOMPARE(allStartMethods(), expected);
+    QCOMPARE(isAvailable(StartMethod::ForkServer), isExecutable);
+    QCOMPARE(isAvailable(StartMethod::Spawn), isExecutable);
+    QVERIFY(isAvailable(StartMethod::Fork) && isAvailable(StartMethod::Thread));
 }
 
 PROCESSION_TEST_MAIN(TestExecutable)
