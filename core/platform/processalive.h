@@ -8,4 +8,8 @@ namespace procession {
 /// Whether a process of this number runs. One that has ended does not, even if its parent has not yet taken notice.
 bool isProcessAlive(qint64 pid);
 
+/// When a process was started, in ticks since the system was: no other process of that number, later or earlier, has the same.
+/// 0 when there is no such process.
+quint64 processStartTime(qint64 pid);
+
 } // namespace procession

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include <procession/childmain.h>
 
+#include <procession/arena.h>
 #include <procession/connection.h>
 #include <procession/exceptiontext.h>
 #include <procession/lifeline.h>
 #include <procession/logging.h>
 #include <procession/ownprocess.h>
 #include <procession/processexit.h>
+#include <procession/processslot.h>
 #include <procession/work.h>
 
 namespace procession {
@@ -50,6 +52,7 @@ int exitCodeOf(const std::function<void()> &work)
 void runChild(const ChildSetup &setup, const std::function<void()> &work)
 {
     OwnProcess::become(setup);
+    enterProcess(setup.slot);
     // Runs before all that the copied memory of the parent has registered, and instead of it.
     callAtExit(endChild);
     qCInfo(processLog, "child process calling run()");
@@ -65,6 +68,7 @@ void runChildOf(int boot)
         connection.close();
         Decoder decoder(message);
         Lifeline::hold(decoder.takeDescriptor());
+        Arena::adopt(decoder.takeDescriptor());
         const auto setup = decoder.read<ChildSetup>();
         changeWorkingDirectory(setup.workingDirectory);
         runChild(setup, [&decoder] { runEncodedWork(decoder); });

@@ -6,7 +6,7 @@ namespace procession {
 void Codec<ChildSetup>::encode(Encoder &encoder, const ChildSetup &setup)
 {
     encoder << setup.name << setup.identity << setup.isDaemon << setup.method << setup.authKey << setup.parentPid
-            << setup.parentName << setup.workingDirectory << setup.logLevel;
+            << setup.parentName << setup.workingDirectory << setup.slot << setup.logLevel;
 }
 
 ChildSetup Codec<ChildSetup>::decode(Decoder &decoder)
@@ -20,6 +20,7 @@ ChildSetup Codec<ChildSetup>::decode(Decoder &decoder)
     setup.parentPid = decoder.read<qint64>();
     setup.parentName = decoder.read<QString>();
     setup.workingDirectory = decoder.read<QByteArray>();
+    setup.slot = decoder.read<quint32>();
     setup.logLevel = decoder.read<int>();
     return setup;
 }

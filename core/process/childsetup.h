@@ -22,6 +22,7 @@ struct ChildSetup
     qint64 parentPid = 0;
     QString parentName;
     QByteArray workingDirectory;
+    quint32 slot = 0; ///< its place in the shared memory's directory
     int logLevel = -1; ///< as logToStderr() was told; -1: it was not
 };
 

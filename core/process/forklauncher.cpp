@@ -4,6 +4,7 @@
 #include <procession/childmain.h>
 #include <procession/forkprocess.h>
 #include <procession/forkserver.h>
+#include <procession/holdings.h>
 #include <procession/lifeline.h>
 #include <procession/pidfdchild.h>
 #include <procession/processexit.h>
@@ -16,6 +17,7 @@ std::unique_ptr<Child> ForkLauncher::launch(const ChildSetup &setup, const Work 
 {
     const Descriptor lifeline = Lifeline::offer();
     flushStreams(); // what they hold would be written twice
+    holdAllFor(setup.slot); // what this process drops while the copy comes to itself
     SignalBlock block;
     auto child = forkProcess();
     if (child)

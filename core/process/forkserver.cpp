@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/forkserver.h>
 
+#include <procession/arena.h>
 #include <procession/connection.h>
 #include <procession/descriptorpassing.h>
 #include <procession/executable.h>
@@ -72,6 +73,7 @@ void ForkServer::startLocked()
 {
     Encoder encoder;
     encoder.attach(Lifeline::offer());
+    encoder.attach(Arena::get().file().descriptor().duplicate());
     encoder << m_preload;
     auto [ours, servers] = pipe();
     m_process = startExecutable(ForkServerRole, servers.fileno());

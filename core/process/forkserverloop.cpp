@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <procession/arena.h>
 #include <procession/childmain.h>
 #include <procession/connection.h>
 #include <procession/descriptorpassing.h>
@@ -24,6 +25,7 @@ void prepare(const Descriptor &socket)
     Message message = receiveOrLeave(Connection(socket.duplicate()));
     Decoder decoder(message);
     Lifeline::hold(decoder.takeDescriptor());
+    Arena::adopt(decoder.takeDescriptor());
     processLog(); // Qt reads the files with its logging rules now, once, and not in every child
     for (const CodeAddress &function : decoder.read<std::vector<CodeAddress>>())
         reinterpret_cast<void (*)()>(function.resolve())();

@@ -3,6 +3,7 @@
 
 #include <procession/logging.h>
 #include <procession/parentwatch.h>
+#include <procession/processslot.h>
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QRandomGenerator>
@@ -106,6 +107,7 @@ void OwnProcess::setName(const QString &name)
 {
     const std::scoped_lock lock(m_mutex);
     m_setup.name = name;
+    setProcessName(name.toUtf8());
 }
 
 QByteArray OwnProcess::authKey() const

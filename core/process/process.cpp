@@ -27,6 +27,7 @@ public:
     enum class Phase : quint8 { Initial, Started, Closed };
 
     Work work(Process *process) const;
+    void launch(Process *process);
     void watch(Process *process);
     void announceEnd(Process *process);
     ExitStatus status() const;
@@ -61,6 +62,15 @@ Work Process::Private::work(Process *process) const
         }
     };
     return work;
+}
+
+void Process::Private::launch(Process *process)
+{
+    ProcessSlot slot = ProcessSlot::forChild(setup.name.toUtf8(), setup.method == StartMethod::Thread);
+    setup.slot = slot.index();
+    std::unique_ptr<Child> child = launcherFor(setup.method).launch(setup, work(process));
+    slot.setPid(child->pid());
+    handle = ProcessHandle({setup.name, setup.isDaemon}, std::move(child), std::move(slot));
 }
 
 void Process::Private::watch(Process *process)
@@ -170,8 +180,7 @@ void Process::start()
             d->target.duplicateHandles();
         d->setup.workingDirectory = workingDirectory();
         flushStandardOutput(); // so that what was printed before comes before what the child prints
-        d->handle
-            = ProcessHandle({d->setup.name, d->setup.isDaemon}, launcherFor(d->setup.method).launch(d->setup, d->work(this)));
+        d->launch(this);
     } catch (const std::exception &error) {
         Q_EMIT errorOccurred(QString::fromUtf8(error.what()));
         throw;

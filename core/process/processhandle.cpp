@@ -14,17 +14,21 @@ namespace procession {
 
 struct ProcessHandle::State
 {
-    State(const About &description, std::unique_ptr<Child> process) : about(description), child(std::move(process)) { }
+    State(const About &description, std::unique_ptr<Child> process, ProcessSlot place)
+        : about(description), child(std::move(process)), slot(std::move(place))
+    {
+    }
 
     const About about;
     const qint64 owner = QCoreApplication::applicationPid();
     std::mutex mutex; // guards what follows, but for the sentinel
     const std::unique_ptr<Child> child;
+    ProcessSlot slot;
     ExitStatus status;
 };
 
-ProcessHandle::ProcessHandle(const About &about, std::unique_ptr<Child> child)
-    : m_state(std::make_shared<State>(about, std::move(child)))
+ProcessHandle::ProcessHandle(const About &about, std::unique_ptr<Child> child, ProcessSlot slot)
+    : m_state(std::make_shared<State>(about, std::move(child), std::move(slot)))
 {
 }
 
@@ -57,8 +61,10 @@ ExitStatus ProcessHandle::exitStatus() const
 {
     State &shared = state();
     const std::scoped_lock lock(shared.mutex);
-    if (shared.status.kind == ExitStatus::Kind::None && waitReadable(shared.child->sentinel(), QDeadlineTimer(0)))
+    if (shared.status.kind == ExitStatus::Kind::None && waitReadable(shared.child->sentinel(), QDeadlineTimer(0))) {
         shared.status = shared.child->reap();
+        shared.slot = {};
+    }
     return shared.status;
 }
 

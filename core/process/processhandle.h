@@ -2,6 +2,7 @@
 #pragma once
 
 #include <procession/exitstatus.h>
+#include <procession/processslot.h>
 
 #include <QtCore/QDeadlineTimer>
 #include <QtCore/QString>
@@ -33,7 +34,8 @@ public:
 
     /// Refers to no process.
     ProcessHandle() = default;
-    ProcessHandle(const About &about, std::unique_ptr<Child> child);
+    /// \param slot  its place in the shared memory's directory, which is given back when it has been reaped
+    ProcessHandle(const About &about, std::unique_ptr<Child> child, ProcessSlot slot = {});
 
     bool isNull() const { return !m_state; }
     QString name() const;

@@ -4,6 +4,7 @@
 #include <procession/childmain.h>
 #include <procession/ownprocess.h>
 #include <procession/processerror.h>
+#include <procession/processslot.h>
 
 #include <QtCore/QCoreApplication>
 
@@ -17,7 +18,8 @@ class ThreadChild : public Child
 {
 public:
     ThreadChild(const ChildSetup &setup, const Work &work)
-        : m_own(std::make_unique<OwnProcess>(setup)), m_thread([this, run = work.run] { this->run(run); })
+        : m_own(std::make_unique<OwnProcess>(setup)),
+          m_thread([this, place = setup.slot + 1, run = work.run] { this->run(place, run); })
     {
     }
     Q_DISABLE_COPY_MOVE(ThreadChild)
@@ -40,8 +42,9 @@ public:
     }
 
 private:
-    void run(const std::function<void()> &work)
+    void run(quint32 place, const std::function<void()> &work)
     {
+        enterThread(place);
         OwnProcess::enter(m_own.get());
         m_exitCode = exitCodeOf(work);
         m_own->finishChildren();

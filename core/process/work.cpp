@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/work.h>
 
+#include <procession/arena.h>
 #include <procession/lifeline.h>
 #include <procession/processobject.h>
 
@@ -10,6 +11,7 @@ Message messageFor(const ChildSetup &setup, const Work &work)
 {
     Encoder encoder;
     encoder.attach(Lifeline::offer());
+    encoder.attach(Arena::get().file().descriptor().duplicate());
     encoder << setup;
     work.encode(encoder);
     return encoder.take();

@@ -22,7 +22,7 @@ enum class WorkKind : quint8 {
     Object, ///< an object of a class derived from Process follows, as encodeProcessObject() writes it
 };
 
-/// All that a child that inherits nothing has to know: its lifeline, who it is, and what it is to do.
+/// All that a child that inherits nothing has to know: its lifeline, its program's shared memory, who it is, and what it is to do.
 /// \throws NotTransferable
 Message messageFor(const ChildSetup &setup, const Work &work);
 

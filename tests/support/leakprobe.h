@@ -42,7 +42,8 @@ public:
         for (const auto &entry : std::filesystem::directory_iterator("/proc/self/fd")) {
             std::error_code error; // that of the folder itself is closed again
             const std::filesystem::path target = std::filesystem::read_symlink(entry.path(), error);
-            if (!error && !target.native().starts_with("/proc/"))
+            // The shared memory of the program is there from its first use to the program's end.
+            if (!error && !target.native().starts_with("/proc/") && !target.native().starts_with("/memfd:procession-arena"))
                 descriptors.append(QByteArray::fromStdString(entry.path().filename().native() + ' ' + target.native()));
         }
         return descriptors;

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+#include <procession/sharedobjectcodec.h>
+
+#include <procession/arena.h>
+#include <procession/codec.h>
+#include <procession/errors.h>
+#include <procession/objects.h>
+
+#include <string>
+
+namespace procession {
+
+void detail::encodeObject(Encoder &encoder, const SharedObject &object, ObjectKind kind)
+{
+    const ObjectId id = object.id();
+    ObjectRecord *record = recordOf(id);
+    if (!record)
+        throw EncodeError(std::string("a null handle of a ") + nameOf(kind) + " cannot be sent");
+    encoder << Arena::get().id() << id.packed();
+    noteSent(*record);
+}
+
+ReceivedObject detail::decodeObject(Decoder &decoder, ObjectKind kind)
+{
+    const auto arena = decoder.read<quint64>();
+    const ObjectId id = ObjectId::unpacked(decoder.read<quint64>());
+    if (Arena::get().id() != arena)
+        throw DecodeError(std::string("a handle of a ") + nameOf(kind)
+            + " came from another program: shared objects can only be used by processes that descend from one main process");
+    ObjectRecord *record = recordOf(id);
+    const auto found = record ? static_cast<ObjectKind>(record->kind.load()) : kind;
+    if (!record || found != kind)
+        throw DecodeError(std::string("a handle of a ") + nameOf(kind)
+            + (record ? std::string(" refers to a ") + nameOf(found) : " refers to one that is no more"));
+    ReceivedObject received{std::make_shared<Holding>(id)};
+    noteReceived(*record);
+    return received;
+}
+
+} // namespace procession

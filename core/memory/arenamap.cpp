@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#include <procession/arenamap.h>
+
+#include <boost/interprocess/mapped_region.hpp>
+
+namespace procession {
+
+namespace {
+
+namespace ipc = boost::interprocess;
+
+/// A MemoryFile as Boost.Interprocess maps it.
+class Mappable
+{
+public:
+    Mappable(const MemoryFile &file, ipc::mode_t mode) : m_handle(file.descriptor().get()), m_mode(mode) { }
+    ipc::mapping_handle_t get_mapping_handle() const { return ipc::ipcdetail::mapping_handle_from_file_handle(m_handle); }
+    ipc::mode_t get_mode() const { return m_mode; }
+
+private:
+    int m_handle;
+    ipc::mode_t m_mode;
+};
+
+std::shared_ptr<ipc::mapped_region> mapped(const MemoryFile &file, ArenaMap::Access access, quint64 size)
+{
+    const ipc::mode_t mode = access == ArenaMap::Access::ReadOnly ? ipc::read_only : ipc::read_write;
+    try {
+        return std::make_shared<ipc::mapped_region>(Mappable(file, mode), mode, 0, size);
+    } catch (const ipc::interprocess_exception &error) {
+        throw SystemError("mmap", QByteArray::number(size) + " bytes of shared memory (see ulimit -v)", error.get_native_error());
+    }
+}
+
+constexpr quint64 ProcessesBegin = 4096;
+constexpr quint64 ThreadsBegin = ProcessesBegin + quint64(ArenaMap::MostProcesses) * sizeof(ProcessRecord);
+constexpr quint64 SegmentsBegin = ThreadsBegin + quint64(ArenaMap::MostThreads + 2) * sizeof(ThreadRecord);
+constexpr quint64 ObjectsBegin = SegmentsBegin + quint64(ArenaMap::MostSegments) * sizeof(SegmentRecord);
+static_assert(sizeof(ArenaHeader) <= ProcessesBegin);
+static_assert(ObjectsBegin % alignof(ObjectRecord) == 0);
+static_assert(ObjectsBegin + quint64(ArenaMap::MostObjects) * sizeof(ObjectRecord) <= ArenaMap::DataBegin);
+
+} // namespace
+
+ArenaMap::ArenaMap(const MemoryFile &file, Access access) : m_size(file.size())
+{
+    if (m_size < DataBegin)
+        throw SharedMemoryError("a file of " + std::to_string(m_size) + " bytes is no arena of shared memory");
+    const auto region = mapped(file, access, m_size);
+    m_begin = static_cast<std::byte *>(region->get_address());
+    m_region = region;
+}
+
+quint32 ArenaMap::recordSizes()
+{
+    return static_cast<quint32>(sizeof(ArenaHeader) * 31 + sizeof(ProcessRecord) * 37 + sizeof(ThreadRecord) * 41
+        + sizeof(ObjectRecord) * 43 + sizeof(SegmentRecord) * 47);
+}
+
+SlotTable<ProcessRecord> ArenaMap::processes() const
+{
+    return {header().processes, static_cast<ProcessRecord *>(at(ProcessesBegin)), MostProcesses};
+}
+
+SlotTable<ThreadRecord> ArenaMap::threads() const
+{
+    return {header().threads, static_cast<ThreadRecord *>(at(ThreadsBegin)), MostThreads};
+}
+
+SlotTable<ObjectRecord> ArenaMap::objects() const
+{
+    return {header().objects, static_cast<ObjectRecord *>(at(ObjectsBegin)), MostObjects};
+}
+
+SegmentRecord *ArenaMap::segmentRecords() const { return static_cast<SegmentRecord *>(at(SegmentsBegin)); }
+
+SlotTable<SegmentRecord> ArenaMap::segments() const { return {header().segments, segmentRecords(), MostSegments}; }
+
+} // namespace procession

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+#include <procession/objects.h>
+
+#include <procession/arena.h>
+#include <procession/processslot.h>
+#include <procession/segment.h>
+
+#include <QtCore/QDateTime>
+
+#include <algorithm>
+#include <cstring>
+
+namespace procession {
+
+namespace {
+
+bool isHeld(const ObjectRecord &record)
+{
+    return std::any_of(record.holders.begin(), record.holders.end(), [](const auto &bits) { return bits.load() != 0; });
+}
+
+/// Whether no process has a handle, and no message either.
+///
+/// Who takes a handle out of a message holds the object before it counts as received, and who sends one holds it while it counts as
+/// sent. So when all that were sent by now had been received before, and then nobody holds it, and nothing was sent meanwhile, there is
+/// nobody left who could send it.
+bool isUnused(const ObjectRecord &record)
+{
+    const quint64 received = record.received.load();
+    const quint64 sent = record.sent.load();
+    return received == sent && !isHeld(record) && record.sent.load() == sent;
+}
+
+void destroy(ObjectId object, ObjectRecord &record)
+{
+    quint32 kind = record.kind.load();
+    // Several processes may find at once that it is unused: one of them destroys it.
+    if (kind == 0 || record.generation.load() != object.generation || !record.kind.compare_exchange_strong(kind, 0))
+        return;
+    for (auto &segment : record.segments) {
+        if (const quint32 place = segment.exchange(0))
+            giveBackSegment(place - 1);
+    }
+    Arena::get().map().objects().giveBack(object.index);
+}
+
+} // namespace
+
+ObjectId makeObject(ObjectKind kind)
+{
+    const Arena &arena = Arena::get();
+    const quint32 creator = ownProcess();
+    const auto objects = arena.map().objects();
+    const quint32 index = arena.take(objects, "locks, queues and shared values");
+    ObjectRecord &record = objects[index];
+    const quint32 generation = std::max<quint32>(1, record.generation.load(std::memory_order_relaxed) + 1);
+    record.generation.store(generation, std::memory_order_relaxed);
+    record.creator.store(creator, std::memory_order_relaxed);
+    record.created.store(QDateTime::currentMSecsSinceEpoch() * 1000, std::memory_order_relaxed);
+    record.sent.store(0, std::memory_order_relaxed);
+    record.received.store(0, std::memory_order_relaxed);
+    record.name.set({});
+    std::memset(record.payload.data(), 0, record.payload.size());
+    record.holders[creator / 64].store(quint64(1) << creator % 64); // else a sweep could think that it is unused
+    record.kind.store(static_cast<quint32>(kind), std::memory_order_release);
+    return {index, generation};
+}
+
+ObjectRecord *recordOf(ObjectId object)
+{
+    const auto objects = Arena::get().map().objects();
+    if (object.generation == 0 || object.index >= objects.used())
+        return nullptr;
+    ObjectRecord &record = objects[object.index];
+    const bool lasts = record.kind.load(std::memory_order_acquire) != 0 && record.generation.load() == object.generation;
+    return lasts ? &record : nullptr;
+}
+
+void dropObject(ObjectId object, quint32 process)
+{
+    ObjectRecord &record = Arena::get().map().objects()[object.index];
+    record.holders[process / 64].fetch_and(~(quint64(1) << process % 64));
+    if (isUnused(record))
+        destroy(object, record);
+}
+
+void noteSent(ObjectRecord &record) { record.sent.fetch_add(1); }
+
+void noteReceived(ObjectRecord &record) { record.received.fetch_add(1); }
+
+} // namespace procession

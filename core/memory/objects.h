@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/arenarecords.h>
+
+namespace procession {
+
+/// Makes an object that nobody holds yet; its payload is zeros. In the same breath make a Holding of it.
+/// \throws SharedMemoryError, SystemError
+ObjectId makeObject(ObjectKind kind);
+
+/// The record of an object, or null when there is no such object any more.
+ObjectRecord *recordOf(ObjectId object);
+
+/// A process has no handles of an object any more. The object goes, with its segments, when that was the last and none is under way.
+/// \param process  its index
+void dropObject(ObjectId object, quint32 process);
+
+/// A handle is put into a message, by a process that holds the object; or has been taken out of one by a process that holds it now.
+void noteSent(ObjectRecord &record);
+void noteReceived(ObjectRecord &record);
+
+} // namespace procession

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+#include <procession/segment.h>
+
+#include <procession/arena.h>
+#include <procession/objects.h>
+#include <procession/processslot.h>
+
+#include <algorithm>
+#include <bit>
+
+namespace procession {
+
+namespace {
+
+constexpr quint32 SmallestClass = 12; // a page: what can be given back to the system
+
+quint32 classFor(quint64 bytes) { return std::max<quint32>(SmallestClass, std::bit_width(std::max<quint64>(bytes, 1) - 1)); }
+
+[[noreturn]] void failFull(quint64 bytes, const std::string &reason)
+{
+    throw SharedMemoryError("no shared memory of " + std::to_string(bytes) + " bytes is to be had: " + reason);
+}
+
+/// A range that was never used.
+quint64 takeRange(const ArenaMap &map, quint32 sizeClass, quint64 bytes)
+{
+    auto &dataEnd = map.header().dataEnd;
+    const quint64 size = quint64(1) << sizeClass;
+    quint64 begin = dataEnd.load(std::memory_order_relaxed);
+    do {
+        if (size > map.size() || begin > map.size() - size)
+            failFull(bytes, "the arena of this program has " + std::to_string(map.size()) + " bytes, drop some values first");
+    } while (!dataEnd.compare_exchange_weak(begin, begin + size, std::memory_order_relaxed));
+    return begin;
+}
+
+quint32 makeSegment(const Arena &arena, quint32 sizeClass, quint64 bytes)
+{
+    const quint64 offset = takeRange(arena.map(), sizeClass, bytes);
+    const auto segments = arena.map().segments();
+    const quint32 index = arena.take(segments, "segments of shared memory");
+    segments[index].offset.store(offset, std::memory_order_relaxed);
+    segments[index].sizeClass.store(sizeClass, std::memory_order_release);
+    return index;
+}
+
+/// The owner of a segment while a process gives it back.
+quint64 givenBackBy(quint32 process) { return process + 1; }
+bool isBeingGivenBack(quint64 owner) { return owner != 0 && ObjectId::unpacked(owner).generation == 0; }
+
+/// \param owner  as it is known; another one may have come before
+void giveBack(quint32 segment, quint64 owner)
+{
+    const Arena &arena = Arena::get();
+    SegmentRecord &record = arena.map().segments()[segment];
+    if (owner == 0 || !record.owner.compare_exchange_strong(owner, givenBackBy(ownProcess())))
+        return;
+    const quint32 sizeClass = record.sizeClass.load(std::memory_order_relaxed);
+    record.reserved.store(0, std::memory_order_relaxed);
+    arena.file().release(record.offset.load(std::memory_order_relaxed), quint64(1) << sizeClass);
+    record.owner.store(0, std::memory_order_release);
+    pushFree(arena.map().header().freeSegments[sizeClass], arena.map().segmentRecords(), segment);
+}
+
+} // namespace
+
+quint32 takeSegment(ObjectId owner, quint64 bytes)
+{
+    const Arena &arena = Arena::get();
+    const ArenaMap &map = arena.map();
+    const quint32 sizeClass = classFor(bytes);
+    if (sizeClass >= ArenaHeader::SizeClasses)
+        failFull(bytes, "that is more than any arena has");
+    const auto known = popFree(map.header().freeSegments[sizeClass], map.segmentRecords());
+    const quint32 index = known ? *known : makeSegment(arena, sizeClass, bytes);
+    SegmentRecord &record = map.segments()[index];
+    record.owner.store(owner.packed(), std::memory_order_release);
+    try {
+        arena.file().reserve(record.offset.load(std::memory_order_relaxed), bytes);
+    } catch (const SystemError &error) {
+        giveBackSegment(index);
+        failFull(bytes, error.what());
+    }
+    record.reserved.store(bytes, std::memory_order_relaxed);
+    return index;
+}
+
+void giveBackSegment(quint32 segment)
+{
+    quint64 owner = Arena::get().map().segments()[segment].owner.load();
+    giveBack(segment, owner);
+}
+
+std::span<std::byte> segmentMemory(quint32 segment)
+{
+    const ArenaMap &map = Arena::get().map();
+    const SegmentRecord &record = map.segments()[segment];
+    return {static_cast<std::byte *>(map.at(record.offset.load(std::memory_order_relaxed))),
+        std::size_t(1) << record.sizeClass.load(std::memory_order_relaxed)};
+}
+
+void giveBackLostSegments(quint32 deadProcess)
+{
+    const auto segments = Arena::get().map().segments();
+    const quint32 used = segments.used();
+    for (quint32 i = 0; i < used; ++i) {
+        const quint64 owner = segments[i].owner.load();
+        const bool isLost = isBeingGivenBack(owner) ? owner == givenBackBy(deadProcess) : !recordOf(ObjectId::unpacked(owner));
+        if (owner != 0 && isLost)
+            giveBack(i, owner);
+    }
+}
+
+} // namespace procession

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#include <procession/sleep.h>
+
+#include <procession/arena.h>
+#include <procession/sweep.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <limits>
+
+namespace procession {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+// After this, sleepers look around by themselves: a process may have died between taking a wake-up and acting on it, and its parent may
+// be too busy to take notice.
+constexpr auto LongestSleep = 1s;
+
+} // namespace
+
+Sleep::Sleep(ObjectId object)
+    : m_thread(currentThreadRecord()),
+      m_before(m_thread.waitingFor.load(std::memory_order_relaxed)),
+      m_deaths(Arena::get().map().header().deaths.load(std::memory_order_acquire))
+{
+    m_thread.waitingSince.store(std::chrono::steady_clock::now().time_since_epoch().count(), std::memory_order_relaxed);
+    m_thread.waitingFor.store(object.packed(), std::memory_order_release);
+}
+
+Sleep::~Sleep() { m_thread.waitingFor.store(m_before, std::memory_order_release); }
+
+FutexWait Sleep::whileIs(const FutexWord &word, std::uint32_t expected, QDeadlineTimer deadline, ThreadWord owner) const
+{
+    if (deadline.hasExpired())
+        return FutexWait::TimedOut;
+    const FutexWord &deaths = Arena::get().map().header().deaths;
+    std::array<FutexExpectation, 3> words{{{&word, expected}, {&deaths, m_deaths}, {}}};
+    std::size_t count = 2;
+    const ThreadRecord *ownerRecord = recordOf(owner);
+    if (owner != 0) {
+        if (!ownerRecord)
+            return FutexWait::Changed;
+        words[count++] = ownerRecord->life.expectation();
+    }
+    const FutexWait wait = waitFutexes({words.data(), count}, std::min(deadline, QDeadlineTimer(LongestSleep)));
+    m_deaths = deaths.load(std::memory_order_acquire);
+    if (ownerRecord && ownerRecord->life.hasEnded())
+        wakeFutex(*words.back().word, std::numeric_limits<int>::max());
+    if (wait != FutexWait::TimedOut)
+        return wait;
+    sweepEndedProcesses();
+    return deadline.hasExpired() ? FutexWait::TimedOut : FutexWait::Woken;
+}
+
+} // namespace procession

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/futex.h>
+#include <procession/objects.h>
+#include <procession/threadslot.h>
+
+namespace procession {
+
+/// How threads wait for something shared, so that neither the death of whom they wait for nor that of who was to wake them leaves them
+/// asleep.
+///
+/// \code
+/// const Sleep sleep(object);                        // says in the directory what this thread waits for
+/// while ((value = word.load()) == 0) {
+///     if (sleep.whileIs(word, value, deadline) == FutexWait::TimedOut)
+///         return false;
+/// }
+/// \endcode
+///
+/// To be made before the first look at what is waited for. In one thread.
+class Sleep
+{
+public:
+    explicit Sleep(ObjectId object);
+    ~Sleep();
+    Q_DISABLE_COPY_MOVE(Sleep)
+
+    /// Sleeps as long as `word` is `expected`, until it is woken, `owner` ends, any process of the program is found dead, the deadline
+    /// passes, or for no reason.
+    /// \param owner  a thread that lives, or 0
+    /// \returns TimedOut only when the deadline has passed
+    FutexWait whileIs(const FutexWord &word, std::uint32_t expected, QDeadlineTimer deadline, ThreadWord owner = 0) const;
+
+private:
+    ThreadRecord &m_thread;
+    quint64 m_before; ///< what it waits for again after this
+    mutable std::uint32_t m_deaths;
+};
+
+} // namespace procession

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+#include <procession/threadslot.h>
+
+#include <procession/arena.h>
+#include <procession/processslot.h>
+#include <procession/threadid.h>
+
+namespace procession {
+
+namespace {
+
+constexpr quint32 GenerationBits = 0x7FFF;
+constexpr int GenerationShift = 16;
+constexpr quint32 IndexBits = 0xFFFF;
+
+SlotTable<ThreadRecord> threads() { return Arena::get().map().threads(); }
+
+ThreadWord wordOf(quint32 index, quint32 generation) { return (generation & GenerationBits) << GenerationShift | (index + 1); }
+
+/// Gives the record back when the thread ends.
+class Entry
+{
+public:
+    Entry() = default;
+    Q_DISABLE_COPY_MOVE(Entry)
+    ~Entry() { leave(); }
+
+    void enter(quint32 place) { m_place = place; }
+    void forget() { m_place = 0; }
+    void leave()
+    {
+        if (m_place == 0)
+            return;
+        ThreadRecord &record = threads()[m_place - 1];
+        record.process.store(0, std::memory_order_release);
+        record.life.end();
+        threads().giveBack(m_place - 1);
+        m_place = 0;
+        detail::currentThread = 0;
+    }
+
+private:
+    quint32 m_place = 0;
+};
+
+thread_local Entry entry;
+
+/// Its record as long as that is no other thread's, or null.
+ThreadRecord *placeOf(ThreadWord thread)
+{
+    const quint32 place = thread & IndexBits;
+    if (place == 0 || place > threads().used())
+        return nullptr;
+    ThreadRecord &record = threads()[place - 1];
+    return record.process.load(std::memory_order_acquire) != 0 && threadOf(record) == thread ? &record : nullptr;
+}
+
+} // namespace
+
+constinit thread_local ThreadWord detail::currentThread = 0;
+
+ThreadWord detail::enterDirectory()
+{
+    const quint32 process = processOfThread();
+    const quint32 index = Arena::get().take(threads(), "threads");
+    ThreadRecord &record = threads()[index];
+    record.generation.fetch_add(1, std::memory_order_relaxed);
+    record.waitingFor.store(0, std::memory_order_relaxed);
+    record.number.store(currentThreadId(), std::memory_order_relaxed);
+    record.life.begin();
+    record.process.store(process + 1, std::memory_order_release);
+    entry.enter(index + 1);
+    currentThread = wordOf(index, record.generation.load(std::memory_order_relaxed));
+    return currentThread;
+}
+
+ThreadRecord &currentThreadRecord() { return threads()[(currentThread() & IndexBits) - 1]; }
+
+ThreadRecord *recordOf(ThreadWord thread)
+{
+    ThreadRecord *record = placeOf(thread);
+    return record && !record->life.hasEnded() ? record : nullptr;
+}
+
+std::optional<ThreadIdentity> identityOf(ThreadWord thread)
+{
+    const ThreadRecord *record = placeOf(thread);
+    const auto processes = Arena::get().map().processes();
+    const quint32 place = record ? record->process.load(std::memory_order_relaxed) : 0;
+    if (place == 0 || place > processes.used())
+        return std::nullopt;
+    const ProcessRecord &process = processes[place - 1];
+    return ThreadIdentity{process.pid.load(std::memory_order_relaxed), record->number.load(std::memory_order_relaxed),
+        QString::fromUtf8(process.name.get())};
+}
+
+ThreadWord threadOf(const ThreadRecord &record)
+{
+    return wordOf(threads().indexOf(record), record.generation.load(std::memory_order_acquire));
+}
+
+void forgetThread()
+{
+    detail::currentThread = 0;
+    entry.forget();
+}
+
+} // namespace procession

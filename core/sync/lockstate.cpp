@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#include <procession/lockstate.h>
+
+#include <procession/sharedobject.h>
+#include <procession/synclog.h>
+#include <procession/threadslot.h>
+
+namespace procession {
+
+bool acquireOrTakeOver(LockState &state, ObjectId id, const SharedObject &object, QDeadlineTimer deadline)
+{
+    const ThreadWord before = state.lock.owner();
+    switch (state.lock.acquire(id, deadline)) {
+    case RobustLock::Acquired:
+        return true;
+    case RobustLock::TimedOut:
+        return false;
+    case RobustLock::Abandoned:
+        break;
+    }
+    state.isAbandoned.store(1, std::memory_order_relaxed);
+    state.abandonments.fetch_add(1, std::memory_order_relaxed);
+    const auto owner = identityOf(before);
+    qCWarning(syncLog, "lock %u \"%s\" was acquired from a thread that ended with it: %s", id.index,
+        qUtf8Printable(object.name()),
+        owner ? qUtf8Printable(QStringLiteral("process %1 (%2)").arg(owner->process).arg(owner->pid))
+              : "of a process that is no more");
+    return true;
+}
+
+} // namespace procession

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/processerror.h>
+
+namespace procession {
+
+/// Something was released that was not acquired, or not by who releases it. (Reference: ValueError and AssertionError of release())
+class ReleaseError : public ProcessError
+{
+public:
+    using ProcessError::ProcessError;
+};
+
+} // namespace procession
