@@ -71,6 +71,7 @@ static_assert(sizeof(ObjectRecord) == 512);
 struct SegmentRecord : SlotRecord
 {
     std::atomic<quint32> sizeClass; ///< the logarithm of its size; 0 when there is no such segment
+    std::atomic<quint32> taker; ///< the index plus 1 of the process that has taken it and not yet noted it in its owner's record
     std::atomic<quint64> owner; ///< ObjectId::packed(); 0 when free
     std::atomic<quint64> offset; ///< from the start of the arena, in bytes
     std::atomic<quint64> reserved; ///< bytes that the system has set memory aside for

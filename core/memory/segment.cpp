@@ -62,6 +62,22 @@ void giveBack(quint32 segment, quint64 owner)
     pushFree(arena.map().header().freeSegments[sizeClass], arena.map().segmentRecords(), segment);
 }
 
+/// Whether the record of its owner knows of a segment.
+bool isNoted(const ObjectRecord &owner, quint32 segment)
+{
+    return std::any_of(
+        owner.segments.begin(), owner.segments.end(), [segment](const auto &each) { return each.load() == segment + 1; });
+}
+
+bool isLost(quint32 segment, quint64 owner, quint32 deadProcess)
+{
+    if (isBeingGivenBack(owner))
+        return owner == givenBackBy(deadProcess);
+    const ObjectRecord *record = recordOf(ObjectId::unpacked(owner));
+    const bool wasBeingTaken = Arena::get().map().segments()[segment].taker.load() == deadProcess + 1;
+    return !record || (wasBeingTaken && !isNoted(*record, segment));
+}
+
 } // namespace
 
 quint32 takeSegment(ObjectId owner, quint64 bytes)
@@ -74,6 +90,7 @@ quint32 takeSegment(ObjectId owner, quint64 bytes)
     const auto known = popFree(map.header().freeSegments[sizeClass], map.segmentRecords());
     const quint32 index = known ? *known : makeSegment(arena, sizeClass, bytes);
     SegmentRecord &record = map.segments()[index];
+    record.taker.store(ownProcess() + 1, std::memory_order_relaxed);
     record.owner.store(owner.packed(), std::memory_order_release);
     try {
         arena.file().reserve(record.offset.load(std::memory_order_relaxed), bytes);
@@ -83,6 +100,14 @@ quint32 takeSegment(ObjectId owner, quint64 bytes)
     }
     record.reserved.store(bytes, std::memory_order_relaxed);
     return index;
+}
+
+void giveSegment(ObjectId owner, quint32 slot, quint64 bytes)
+{
+    const ArenaMap &map = Arena::get().map();
+    const quint32 index = takeSegment(owner, bytes);
+    map.objects()[owner.index].segments[slot].store(index + 1, std::memory_order_release);
+    map.segments()[index].taker.store(0, std::memory_order_release);
 }
 
 void giveBackSegment(quint32 segment)
@@ -105,8 +130,7 @@ void giveBackLostSegments(quint32 deadProcess)
     const quint32 used = segments.used();
     for (quint32 i = 0; i < used; ++i) {
         const quint64 owner = segments[i].owner.load();
-        const bool isLost = isBeingGivenBack(owner) ? owner == givenBackBy(deadProcess) : !recordOf(ObjectId::unpacked(owner));
-        if (owner != 0 && isLost)
+        if (owner != 0 && isLost(i, owner, deadProcess))
             giveBack(i, owner);
     }
 }

@@ -13,6 +13,10 @@ namespace procession {
 /// \throws SharedMemoryError when the arena or the system has no room for it
 quint32 takeSegment(ObjectId owner, quint64 bytes);
 
+/// The same, and notes it in the object's record. It is not lost when the process is killed in between.
+/// \param slot  which of ObjectRecord::segments
+void giveSegment(ObjectId owner, quint32 slot, quint64 bytes);
+
 /// Gives it back to the arena, and its memory to the system.
 void giveBackSegment(quint32 segment);
 

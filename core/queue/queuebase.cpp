@@ -1,0 +1,345 @@
+// SPDX-License-Identifier: MIT
+#include <procession/queuebase.h>
+
+#include <procession/arena.h>
+#include <procession/eagerwait.h>
+#include <procession/errors.h>
+#include <procession/queuelog.h>
+#include <procession/segment.h>
+#include <procession/sleep.h>
+#include <procession/threadslot.h>
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+
+namespace procession {
+
+namespace {
+
+constexpr quint64 FirstRing = 4096; // bytes
+constexpr quint64 Growth = 4; // how many times larger the next ring is
+constexpr quint64 Keep = quint64(16) << 20; // a larger ring is given up as soon as it is empty
+constexpr quint64 OffsetBits = ~quint64(0xFFF);
+
+/// A ring as QueueEnd::ring tells where it is.
+MessageRing ringAt(quint64 word)
+{
+    return {static_cast<std::byte *>(Arena::get().map().at(word & OffsetBits)), quint64(1) << (word & ~OffsetBits)};
+}
+
+thread_local EagerWait eagerWait;
+
+} // namespace
+
+QueueBase::QueueBase(ObjectKind kind, int maxSize, const TypeRecord &valueType) : SharedObject(kind)
+{
+    state().maxSize.store(static_cast<quint32>(std::max(0, maxSize)), std::memory_order_relaxed);
+    state().valueType.store(valueType.signature(), std::memory_order_relaxed);
+    giveSegment(id(), 0, FirstRing);
+    state().put.ring.store(whereIs(0), std::memory_order_relaxed);
+    state().get.ring.store(whereIs(0), std::memory_order_relaxed);
+}
+
+QueueBase::QueueBase(ReceivedObject received, const TypeRecord &valueType) : SharedObject(std::move(received))
+{
+    const quint32 theirs = state().valueType.load(std::memory_order_relaxed);
+    if (theirs != valueType.signature())
+        throw DecodeError(
+            "a handle of a queue of " + TypeRecord::nameOf(theirs) + " was received as one of " + std::string(valueType.name()));
+}
+
+int QueueBase::abandonments() const
+{
+    return static_cast<int>(
+        state().put.abandonments.load(std::memory_order_relaxed) + state().get.abandonments.load(std::memory_order_relaxed));
+}
+
+bool QueueBase::putMessage(const Parts &parts, QDeadlineTimer deadline) const
+{
+    checkOpen();
+    for (;;) {
+        quint32 seen = 0;
+        const Attempt attempt = attemptPut(parts, deadline, seen);
+        if (attempt != Attempt::NoRoom)
+            return attempt == Attempt::Done;
+        if (deadline.hasExpired())
+            return false;
+        sleepUntilMoved(state().get, seen, deadline, QueueWait::ToPut);
+    }
+}
+
+/// \param seen  what the get end has come to, when there is no room
+QueueBase::Attempt QueueBase::attemptPut(const Parts &parts, QDeadlineTimer deadline, quint32 &seen) const
+{
+    QueueEnd &end = state().put;
+    const RobustLock::Outcome outcome = end.lock.acquire(id(), deadline);
+    if (outcome == RobustLock::TimedOut)
+        return Attempt::TimedOut;
+    acquired(end, outcome);
+    if (isFull(end, end.load())) {
+        seen = static_cast<quint32>(end.otherEnd.load(std::memory_order_relaxed));
+        end.lock.release();
+        return Attempt::NoRoom;
+    }
+    try {
+        write(end, parts);
+    } catch (...) {
+        end.lock.release();
+        throw;
+    }
+    release(end);
+    return Attempt::Done;
+}
+
+bool QueueBase::isFull(QueueEnd &end, const QueuePosition &tail) const
+{
+    const quint32 most = state().maxSize.load(std::memory_order_relaxed);
+    const quint32 limit = most ? most : static_cast<quint32>(QueuePosition::CountMask);
+    const auto reader = QueuePosition::unpacked(end.otherEnd.load(std::memory_order_relaxed));
+    return tail.since(reader) >= limit && tail.since(readerAsOf(end)) >= limit;
+}
+
+QueuePosition QueueBase::readerAsOf(QueueEnd &end) const
+{
+    const quint64 position = state().get.position.load(std::memory_order_acquire);
+    end.otherEnd.store(position, std::memory_order_relaxed);
+    return QueuePosition::unpacked(position);
+}
+
+void QueueBase::write(QueueEnd &end, const Parts &parts) const
+{
+    const auto length = static_cast<quint64>(parts.head.size() + parts.body.size());
+    const quint64 units = MessageRing::unitsFor(length);
+    QueuePosition tail = end.load();
+    MessageRing ring = ringAt(end.ring.load(std::memory_order_relaxed));
+    const auto roomBefore = [&](const QueuePosition &reader) {
+        const bool isEmpty = tail.count == reader.count;
+        return ring.roomFor(units, tail.unit, reader.ring == tail.ring ? reader.unit : 0, isEmpty && reader.ring == tail.ring);
+    };
+
+    QueuePosition reader = QueuePosition::unpacked(end.otherEnd.load(std::memory_order_relaxed));
+    quint64 at = roomBefore(reader);
+    if (at == MessageRing::NoRoom) {
+        reader = readerAsOf(end);
+        at = roomBefore(reader);
+    }
+    const bool isTooLarge
+        = tail.count == reader.count && ring.units() * QueuePosition::UnitSize > Keep && units < ring.units() / Growth;
+    if (at == MessageRing::NoRoom || (isTooLarge && reader.ring == tail.ring)) {
+        ring = grow(tail, length);
+        at = 0;
+    } else if (at != tail.unit) {
+        ring.setHead(tail.unit, MessageRing::Mark::Wrap);
+    }
+
+    ring.setHead(at, MessageRing::Mark::Message, length);
+    std::byte *body = std::copy_n(reinterpret_cast<const std::byte *>(parts.head.data()), parts.head.size(), ring.bodyAt(at));
+    std::copy_n(reinterpret_cast<const std::byte *>(parts.body.data()), parts.body.size(), body);
+    tail.unit = ring.after(at, length);
+    tail.count = tail.nextCount();
+    end.position.store(tail.packed(), std::memory_order_release); // from here on the message is in the queue
+    end.total.store(end.total.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+}
+
+/// Makes the next ring, and says in the old one that it goes on there.
+MessageRing QueueBase::grow(QueuePosition &tail, quint64 length) const
+{
+    const MessageRing old = ringAt(state().put.ring.load(std::memory_order_relaxed));
+    const quint64 oldSize = old.units() * QueuePosition::UnitSize;
+    const quint64 needed = std::bit_ceil((MessageRing::unitsFor(length) + 1) * QueuePosition::UnitSize);
+    const quint64 size
+        = std::max(oldSize > Keep && isEmpty() ? FirstRing : std::min(Growth * oldSize, QueuePosition::LargestRing), needed);
+    if (size > QueuePosition::LargestRing)
+        throw SharedMemoryError("a message of " + std::to_string(length) + " bytes is too large for " + described());
+    const quint32 next = tail.nextRing();
+    if (record().segments[next].load(std::memory_order_relaxed) != 0)
+        throw SharedMemoryError(described() + " has grown as often as it can while nothing was taken out");
+    giveSegment(id(), next, size);
+    old.setHead(tail.unit, MessageRing::Mark::Next);
+    tail.ring = next;
+    tail.unit = 0;
+    state().put.ring.store(whereIs(next), std::memory_order_relaxed);
+    return ringAt(whereIs(next));
+}
+
+std::optional<QueueBase::Taken> QueueBase::beginGet(QDeadlineTimer deadline) const
+{
+    checkOpen();
+    QueueEnd &end = state().get;
+    for (;;) {
+        const RobustLock::Outcome outcome = end.lock.acquire(id(), deadline);
+        if (outcome == RobustLock::TimedOut)
+            return std::nullopt;
+        acquired(end, outcome);
+        const QueuePosition head = end.load();
+        if (QueuePosition::unpacked(end.otherEnd.load(std::memory_order_relaxed)).count == head.count)
+            end.otherEnd.store(state().put.position.load(std::memory_order_acquire), std::memory_order_relaxed);
+        const quint64 seen = end.otherEnd.load(std::memory_order_relaxed);
+        if (QueuePosition::unpacked(seen).count != head.count)
+            return messageAt(head);
+        end.lock.release();
+        if (deadline.hasExpired())
+            return std::nullopt;
+        sleepUntilMoved(state().put, static_cast<quint32>(seen), deadline, QueueWait::ToGet);
+    }
+}
+
+/// The message that the reader comes to next.
+QueueBase::Taken QueueBase::messageAt(QueuePosition head) const
+{
+    MessageRing ring = ringAt(state().get.ring.load(std::memory_order_relaxed));
+    MessageRing::Head message = ring.headAt(head.unit);
+    if (message.mark == MessageRing::Mark::Next) {
+        head.ring = head.nextRing();
+        head.unit = 0;
+        ring = ringAt(whereIs(head.ring));
+        message = ring.headAt(0);
+    } else if (message.mark == MessageRing::Mark::Wrap) {
+        head.unit = 0;
+        message = ring.headAt(0);
+    }
+    if (message.mark != MessageRing::Mark::Message || head.unit + MessageRing::unitsFor(message.length) > ring.units()) {
+        state().get.lock.release();
+        throw QueueError(described() + " is damaged: something has written into the shared memory of this program");
+    }
+    const auto *body = reinterpret_cast<const char *>(ring.bodyAt(head.unit));
+    head.unit = ring.after(head.unit, message.length);
+    head.count = head.nextCount();
+    return {{body, static_cast<qsizetype>(message.length)}, head};
+}
+
+void QueueBase::finishGet(const Taken &taken) const
+{
+    QueueEnd &end = state().get;
+    const quint32 ringBefore = end.load().ring;
+    end.position.store(taken.after.packed(), std::memory_order_release); // from here on the message is out of the queue
+    end.total.store(end.total.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    if (taken.after.ring != ringBefore) {
+        end.ring.store(whereIs(taken.after.ring), std::memory_order_relaxed);
+        dropRing(ringBefore);
+    }
+    release(end);
+}
+
+/// Where a ring lies, as QueueEnd::ring says it.
+quint64 QueueBase::whereIs(quint32 ring) const
+{
+    const quint32 place = record().segments[ring].load(std::memory_order_acquire);
+    const SegmentRecord &segment = Arena::get().map().segments()[place - 1];
+    return segment.offset.load(std::memory_order_relaxed) | segment.sizeClass.load(std::memory_order_relaxed);
+}
+
+void QueueBase::dropRing(quint32 ring) const
+{
+    if (const quint32 place = record().segments[ring].exchange(0))
+        giveBackSegment(place - 1);
+}
+
+/// An end that was acquired from somebody who was killed in the middle is put in order: all follows from the position.
+void QueueBase::acquired(QueueEnd &end, RobustLock::Outcome outcome) const
+{
+    if (outcome != RobustLock::Abandoned)
+        return;
+    const QueuePosition position = end.load();
+    end.total.store(QueueState::exactTotal(end), std::memory_order_relaxed);
+    end.ring.store(whereIs(position.ring), std::memory_order_relaxed);
+    if (&end == &state().put)
+        dropRing(position.nextRing()); // it was about to be used
+    else
+        dropReadRings(position.ring);
+    end.abandonments.fetch_add(1, std::memory_order_relaxed);
+    qCWarning(queueLog, "%s: somebody was killed while %s", described().c_str(),
+        &end == &state().put ? "putting; that message is not in it" : "taking a message out; it is still there, or was taken");
+    for (QueueEnd *each : {&state().put, &state().get})
+        wakeFutex(each->changes(), std::numeric_limits<int>::max());
+}
+
+/// The ring before the one that is read: whoever left it was killed before it was given back.
+void QueueBase::dropReadRings(quint32 ring) const
+{
+    const quint32 before = (ring + QueuePosition::Rings - 1) % QueuePosition::Rings;
+    if (before != state().put.load().ring && before != state().put.load().nextRing())
+        dropRing(before);
+}
+
+/// Frees the lock of an end that has moved, and wakes one of those who sleep until it does. Whoever is woken sees to the others.
+void QueueBase::release(QueueEnd &end) const
+{
+    end.lock.release();
+    if (end.hasSleepers.load(std::memory_order_relaxed) != 0 && end.hasSleepers.exchange(0) != 0)
+        wakeFutex(end.changes(), 1);
+}
+
+void QueueBase::sleepUntilMoved(QueueEnd &end, quint32 seen, QDeadlineTimer deadline, QueueWait what) const
+{
+    if (eagerWait.tryFor([&] { return end.changes().load(std::memory_order_relaxed) != seen; }))
+        return;
+    const Sleep sleep(id());
+    currentThreadRecord().ticket.store(static_cast<quint64>(what), std::memory_order_relaxed);
+    end.hasSleepers.store(1);
+    if (end.changes().load() != seen)
+        return;
+    sleep.whileIs(end.changes(), seen, deadline);
+    // One is woken for a move, and others may still sleep: they are woken by the next move, or now if there was more than one.
+    end.hasSleepers.store(1);
+    if (((end.changes().load() - seen) & QueuePosition::CountMask) > 1)
+        wakeFutex(end.changes(), 1);
+}
+
+void QueueBase::noteDone() const
+{
+    auto &done = state().done;
+    quint64 before = done.load();
+    do {
+        if (before >= state().putTotal())
+            throw QueueError(described() + ": taskDone() was called more often than tasks were put");
+    } while (!done.compare_exchange_weak(before, before + 1));
+    if (unfinishedTasks() > 0)
+        return;
+    state().doneChanges.fetch_add(1);
+    wakeFutex(state().doneChanges, std::numeric_limits<int>::max());
+}
+
+quint64 QueueBase::unfinishedTasks() const
+{
+    const quint64 done = state().done.load(); // before what was put, so that it is not more
+    return state().putTotal() - done;
+}
+
+bool QueueBase::waitUntilDone(QDeadlineTimer deadline) const
+{
+    const Sleep sleep(id());
+    currentThreadRecord().ticket.store(static_cast<quint64>(QueueWait::ToJoin), std::memory_order_relaxed);
+    for (;;) {
+        const quint32 seen = state().doneChanges.load();
+        if (unfinishedTasks() == 0)
+            return true;
+        if (sleep.whileIs(state().doneChanges, seen, deadline) == FutexWait::TimedOut)
+            return unfinishedTasks() == 0;
+    }
+}
+
+void QueueBase::requireClosed(const char *what) const
+{
+    if (!isClosed())
+        throw QueueError(described() + ": " + what + " is for after close()");
+}
+
+void QueueBase::checkOpen() const
+{
+    if (isClosed())
+        throw QueueError(described() + " was closed by this process: it cannot be used after close()");
+}
+
+std::string QueueBase::described() const { return "queue " + std::to_string(id().index) + " \"" + name().toStdString() + '"'; }
+
+void QueueBase::failEmpty() const { throw Empty(described() + " is empty: nothing has come in the time that was given"); }
+
+void QueueBase::failFull() const
+{
+    throw Full(
+        described() + " is full with " + std::to_string(maximum()) + " messages: none was taken out in the time that was given");
+}
+
+} // namespace procession

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/messagering.h>
+#include <procession/queueerrors.h>
+#include <procession/queuestate.h>
+#include <procession/sharedobjectcodec.h>
+#include <procession/typesignature.h>
+
+#include <QtCore/QByteArrayView>
+#include <QtCore/QDeadlineTimer>
+
+#include <optional>
+
+namespace procession {
+
+/// What Queue, SimpleQueue and JoinableQueue of all types have in common: messages of bytes. See Queue for what holds of all.
+class QueueBase : public SharedObject
+{
+public:
+    /// How many messages are in it, exactly, at one instant between the call and its return. (Reference: qsize)
+    int size() const { return static_cast<int>(state().size()); }
+    bool isEmpty() const { return size() == 0; }
+
+    /// Messages put, and taken out, since it was made; by all processes.
+    quint64 putTotal() const { return state().putTotal(); }
+    quint64 getTotal() const { return state().getTotal(); }
+    /// How often somebody was killed in the middle of putting or getting. Of messages that were being put nothing is in the queue;
+    /// one that was being taken out still is.
+    int abandonments() const;
+
+    /// This process will not use it any more: put() and get() of this handle and its copies throw QueueError from now on. Other
+    /// processes are not concerned. (Reference: close)
+    void close() const { m_local->isClosed.store(true, std::memory_order_relaxed); }
+    bool isClosed() const { return m_local->isClosed.load(std::memory_order_relaxed); }
+
+protected:
+    /// A message in two pieces, so that what is large need not be copied together first.
+    struct Parts
+    {
+        QByteArrayView head;
+        QByteArrayView body;
+    };
+
+    QueueBase(ObjectKind kind, int maxSize, const TypeRecord &valueType);
+    /// \throws DecodeError when its values are of another type
+    QueueBase(ReceivedObject received, const TypeRecord &valueType);
+
+    /// Puts a message, and blocks until there is room for it or the deadline passes.
+    /// \returns false when it has passed
+    bool putMessage(const Parts &parts, QDeadlineTimer deadline) const;
+    /// A message that is about to be taken out.
+    struct Taken
+    {
+        QByteArrayView message; ///< where it lies
+        QueuePosition after; ///< where the queue begins without it
+    };
+    /// The next message; until finishGet() nobody else can get. Blocks until there is one or the deadline passes.
+    /// \returns nothing when it has passed; finishGet() is then not to be called
+    std::optional<Taken> beginGet(QDeadlineTimer deadline) const;
+    /// Takes out what beginGet() returned.
+    void finishGet(const Taken &taken) const;
+
+    void requireClosed(const char *what) const;
+    void noteDone() const;
+    bool waitUntilDone(QDeadlineTimer deadline) const;
+    quint64 unfinishedTasks() const;
+    int maximum() const { return static_cast<int>(state().maxSize.load(std::memory_order_relaxed)); }
+    QueueState &state() const { return payload<QueueState>(); }
+    [[noreturn]] void failEmpty() const;
+    [[noreturn]] void failFull() const;
+
+private:
+    struct Local
+    {
+        std::atomic<bool> isClosed = false;
+    };
+    enum class Attempt : quint8 { Done, NoRoom, TimedOut };
+
+    Attempt attemptPut(const Parts &parts, QDeadlineTimer deadline, quint32 &seen) const;
+    void write(QueueEnd &end, const Parts &parts) const;
+    bool isFull(QueueEnd &end, const QueuePosition &tail) const;
+    QueuePosition readerAsOf(QueueEnd &end) const;
+    MessageRing grow(QueuePosition &tail, quint64 length) const;
+    Taken messageAt(QueuePosition head) const;
+    quint64 whereIs(quint32 ring) const;
+    void acquired(QueueEnd &end, RobustLock::Outcome outcome) const;
+    void dropReadRings(quint32 ring) const;
+    void dropRing(quint32 ring) const;
+    void release(QueueEnd &end) const;
+    void sleepUntilMoved(QueueEnd &end, quint32 seen, QDeadlineTimer deadline, QueueWait what) const;
+    void checkOpen() const;
+    std::string described() const;
+
+    std::shared_ptr<Local> m_local = std::make_shared<Local>();
+};
+
+} // namespace procession

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/processerror.h>
+
+namespace procession {
+
+/// There is nothing in a queue, and nothing has come in the time that was given. (Reference: queue.Empty)
+class Empty : public ProcessError
+{
+public:
+    using ProcessError::ProcessError;
+};
+
+/// There is no room in a queue, and none has come in the time that was given. (Reference: queue.Full)
+class Full : public ProcessError
+{
+public:
+    using ProcessError::ProcessError;
+};
+
+/// A queue is used as it must not be: after close(), or with more tasks done than there were. (Reference: ValueError)
+class QueueError : public ProcessError
+{
+public:
+    using ProcessError::ProcessError;
+};
+
+} // namespace procession
