@@ -24,6 +24,12 @@ if(PROCESSION_SANITIZERS)
         -fsanitize=${PROCESSION_SANITIZERS} -fno-omit-frame-pointer -fno-sanitize-recover=all)
     target_link_options(procession_settings INTERFACE -fsanitize=${PROCESSION_SANITIZERS})
 endif()
+if(PROCESSION_SANITIZERS MATCHES "thread" AND Qt6_VERSION VERSION_LESS 6.6)
+    add_library(procession_handovers OBJECT "${PROJECT_SOURCE_DIR}/tests/support/qthandovers.cpp")
+    target_link_libraries(procession_handovers PRIVATE procession_settings Qt6::Core)
+    target_sources(procession_settings INTERFACE
+        $<$<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>:$<TARGET_OBJECTS:procession_handovers>>)
+endif()
 
 if(PROJECT_IS_TOP_LEVEL)
     find_program(PROCESSION_CCACHE ccache)

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+// Tells ThreadSanitizer what Qt's hand-overs between threads order.
+//
+// Qt is not instrumented: the sanitizer does not see that a thread pool, a queued call or a future orders what it hands over, and
+// reports that as races. Suppressing them would hide true races in what is handed over. So here are functions with the names of
+// Qt's: calls from Procession's code come here, say what is ordered, and go on to Qt. Only for Qt before 6.6, whose functions these are.
+#include <QtCore/QFutureInterface>
+#include <QtCore/QObject>
+#include <QtCore/QRunnable>
+#include <QtCore/QThreadPool>
+
+#include <cstdio>
+#include <cstdlib>
+#include <dlfcn.h>
+#include <functional>
+#include <sanitizer/tsan_interface.h>
+
+namespace {
+
+/// Qt's own function of that name.
+template <typename Function>
+Function *ofQt(const char *name)
+{
+    void *address = dlsym(RTLD_NEXT, name);
+    if (!address) {
+        std::fprintf(stderr, "qthandovers: there is no %s in this Qt: adapt tests/support/qthandovers.cpp\n", name);
+        std::abort();
+    }
+    return reinterpret_cast<Function *>(address);
+}
+
+} // namespace
+
+// A name beside each function: the one that calls to Qt's are linked by.
+#define HANDOVER(NAME, RESULT, FUNCTION, ...)                                                                                    \
+    RESULT FUNCTION(__VA_ARGS__) asm(NAME);                                                                                      \
+    static const auto FUNCTION##OfQt = [] { return ofQt<RESULT(__VA_ARGS__)>(NAME); }
+
+// --- QThreadPool ------------------------------------------------------------------------------------------------------
+
+HANDOVER("_ZN11QThreadPool5startESt8functionIFvvEEi", void, startInPool, QThreadPool *, std::function<void()>, int);
+HANDOVER("_ZN11QThreadPool11waitForDoneEi", bool, waitForPool, QThreadPool *, int);
+HANDOVER("_ZN11QThreadPoolD1Ev", void, destroyPool, QThreadPool *);
+
+namespace {
+
+class HandedWork : public QRunnable
+{
+public:
+    HandedWork(QThreadPool *pool, std::function<void()> work) : m_pool(pool), m_work(std::move(work)) { __tsan_release(this); }
+
+    void run() override
+    {
+        __tsan_acquire(this);
+        m_work();
+        m_work = nullptr;
+        __tsan_release(m_pool);
+    }
+
+private:
+    QThreadPool *m_pool;
+    std::function<void()> m_work;
+};
+
+} // namespace
+
+void startInPool(QThreadPool *pool, std::function<void()> work, int priority)
+{
+    pool->start(new HandedWork(pool, std::move(work)), priority);
+}
+
+bool waitForPool(QThreadPool *pool, int milliseconds)
+{
+    static const auto next = waitForPoolOfQt();
+    const bool isDone = next(pool, milliseconds);
+    if (isDone)
+        __tsan_acquire(pool);
+    return isDone;
+}
+
+void destroyPool(QThreadPool *pool)
+{
+    static const auto next = destroyPoolOfQt();
+    next(pool);
+    __tsan_acquire(pool);
+}
+
+// --- QMetaObject::invokeMethod ----------------------------------------------------------------------------------------
+
+HANDOVER("_ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv", bool, invoke,
+    QObject *, QtPrivate::QSlotObjectBase *, Qt::ConnectionType, void *);
+
+namespace {
+
+class HandedCall : public QtPrivate::QSlotObjectBase
+{
+public:
+    explicit HandedCall(QSlotObjectBase *call) : QSlotObjectBase(&HandedCall::handle), m_call(call) { __tsan_release(this); }
+
+private:
+    static void handle(int operation, QSlotObjectBase *base, QObject *receiver, void **arguments, bool *)
+    {
+        __tsan_acquire(base);
+        auto *self = static_cast<HandedCall *>(base);
+        if (operation == Call) {
+            self->m_call->call(receiver, arguments);
+            __tsan_release(base); // for who waits for a blocking call, or destroys this
+        } else if (operation == Destroy) {
+            self->m_call->destroyIfLastRef();
+            delete self;
+        }
+    }
+
+    QSlotObjectBase *m_call;
+};
+
+} // namespace
+
+bool invoke(QObject *receiver, QtPrivate::QSlotObjectBase *call, Qt::ConnectionType type, void *result)
+{
+    static const auto next = invokeOfQt();
+    return next(receiver, new HandedCall(call), type, result);
+}
+
+// --- QFuture ----------------------------------------------------------------------------------------------------------
+
+HANDOVER("_ZN20QFutureInterfaceBase18reportResultsReadyEii", void, reportResults, QFutureInterfaceBase *, int, int);
+HANDOVER("_ZN20QFutureInterfaceBase14reportFinishedEv", void, reportFinished, QFutureInterfaceBase *);
+HANDOVER("_ZNK20QFutureInterfaceBase6derefTEv", bool, dropFuture, const QFutureInterfaceBase *);
+HANDOVER("_ZN20QFutureInterfaceBase15resultStoreBaseEv", QtPrivate::ResultStoreBase *, resultStore, QFutureInterfaceBase *);
+HANDOVER("_ZNK20QFutureInterfaceBase15resultStoreBaseEv", const QtPrivate::ResultStoreBase *, constResultStore,
+    const QFutureInterfaceBase *);
+
+namespace {
+
+/// What all copies of a future share.
+void *sharedState(const QFutureInterfaceBase *future)
+{
+    static const auto store = constResultStoreOfQt();
+    return const_cast<QtPrivate::ResultStoreBase *>(store(future));
+}
+
+} // namespace
+
+void reportResults(QFutureInterfaceBase *future, int begin, int end)
+{
+    static const auto next = reportResultsOfQt();
+    __tsan_release(sharedState(future));
+    next(future, begin, end);
+}
+
+void reportFinished(QFutureInterfaceBase *future)
+{
+    static const auto next = reportFinishedOfQt();
+    __tsan_release(sharedState(future));
+    next(future);
+}
+
+/// Who drops the last one clears the results, by way of resultStore().
+bool dropFuture(const QFutureInterfaceBase *future)
+{
+    static const auto next = dropFutureOfQt();
+    __tsan_release(sharedState(future));
+    return next(future);
+}
+
+QtPrivate::ResultStoreBase *resultStore(QFutureInterfaceBase *future)
+{
+    static const auto next = resultStoreOfQt();
+    __tsan_acquire(sharedState(future));
+    return next(future);
+}
+
+const QtPrivate::ResultStoreBase *constResultStore(const QFutureInterfaceBase *future)
+{
+    static const auto next = constResultStoreOfQt();
+    __tsan_acquire(sharedState(future));
+    return next(future);
+}
