@@ -12,7 +12,7 @@ ProbedApplication::ProbedApplication(int &argc, char **argv) : QApplication(argc
 
 bool ProbedApplication::notify(QObject *receiver, QEvent *event)
 {
-    if (m_depth > 0 || QThread::currentThread() != thread())
+    if (QThread::currentThread() != thread() || m_depth > 0) // m_depth is of that thread only
         return QApplication::notify(receiver, event);
     // The receiver may be gone afterwards.
     const QMetaObject *const receiverClass = receiver->metaObject();
