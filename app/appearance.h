@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QtCore/QLocale>
 #include <QtCore/QObject>
 #include <QtCore/QTranslator>
 #include <QtGui/QPalette>

@@ -7,6 +7,7 @@
 #include <procession/jobhistory.h>
 #include <procession/resultswriter.h>
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QPromise>
 #include <QtCore/QThreadPool>

@@ -8,6 +8,7 @@
 #include <procession/taskview.h>
 #include <procession/workerview.h>
 
+#include <QtCore/QEvent>
 #include <QtCore/QSettings>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QSplitter>

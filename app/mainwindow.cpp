@@ -15,6 +15,7 @@
 #include <procession/windowactions.h>
 #include <procession/windowmenus.h>
 
+#include <QtCore/QCoreApplication>
 #include <QtGui/QCloseEvent>
 #include <QtWidgets/QDockWidget>
 #include <QtWidgets/QLineEdit>

@@ -3,6 +3,7 @@
 
 #include <procession/outcomecolors.h>
 
+#include <QtCore/QEvent>
 #include <QtWidgets/QFrame>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <procession/resultswriter.h>
 
+#include <QtCore/QFile>
+
 namespace procession {
 
 ResultsWriter::ResultsWriter(

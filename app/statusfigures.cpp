@@ -4,6 +4,7 @@
 #include <procession/displaytext.h>
 #include <procession/jobsession.h>
 
+#include <QtCore/QEvent>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 

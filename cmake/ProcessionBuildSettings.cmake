@@ -27,6 +27,7 @@ endif()
 if(PROCESSION_SANITIZERS MATCHES "thread" AND Qt6_VERSION VERSION_LESS 6.6)
     add_library(procession_handovers OBJECT "${PROJECT_SOURCE_DIR}/tests/support/qthandovers.cpp")
     target_link_libraries(procession_handovers PRIVATE procession_settings Qt6::Core)
+    target_link_libraries(procession_settings INTERFACE $<LINK_ONLY:Qt6::Core>) # programs without Qt have them too
     target_sources(procession_settings INTERFACE
         $<$<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>:$<TARGET_OBJECTS:procession_handovers>>)
 endif()

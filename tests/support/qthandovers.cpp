@@ -7,6 +7,7 @@
 #include <QtCore/QFutureInterface>
 #include <QtCore/QObject>
 #include <QtCore/QRunnable>
+#include <QtCore/QScopeGuard>
 #include <QtCore/QThreadPool>
 
 #include <cstdio>
@@ -126,6 +127,7 @@ bool invoke(QObject *receiver, QtPrivate::QSlotObjectBase *call, Qt::ConnectionT
 
 HANDOVER("_ZN20QFutureInterfaceBase18reportResultsReadyEii", void, reportResults, QFutureInterfaceBase *, int, int);
 HANDOVER("_ZN20QFutureInterfaceBase14reportFinishedEv", void, reportFinished, QFutureInterfaceBase *);
+HANDOVER("_ZN20QFutureInterfaceBase13waitForResultEi", void, waitForResult, QFutureInterfaceBase *, int);
 HANDOVER("_ZNK20QFutureInterfaceBase6derefTEv", bool, dropFuture, const QFutureInterfaceBase *);
 HANDOVER("_ZN20QFutureInterfaceBase15resultStoreBaseEv", QtPrivate::ResultStoreBase *, resultStore, QFutureInterfaceBase *);
 HANDOVER("_ZNK20QFutureInterfaceBase15resultStoreBaseEv", const QtPrivate::ResultStoreBase *, constResultStore,
@@ -156,12 +158,24 @@ void reportFinished(QFutureInterfaceBase *future)
     next(future);
 }
 
-/// Who drops the last one clears the results, by way of resultStore().
+/// Who drops the last one takes away what the others left.
 bool dropFuture(const QFutureInterfaceBase *future)
 {
     static const auto next = dropFutureOfQt();
-    __tsan_release(sharedState(future));
-    return next(future);
+    void *const state = sharedState(future);
+    __tsan_release(state);
+    const bool hasOthers = next(future);
+    if (!hasOthers)
+        __tsan_acquire(state);
+    return hasOthers;
+}
+
+/// Throws what was reported instead of a result.
+void waitForResult(QFutureInterfaceBase *future, int index)
+{
+    static const auto next = waitForResultOfQt();
+    const auto acquire = qScopeGuard([future] { __tsan_acquire(sharedState(future)); });
+    next(future, index);
 }
 
 QtPrivate::ResultStoreBase *resultStore(QFutureInterfaceBase *future)
