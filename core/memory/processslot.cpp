@@ -2,6 +2,7 @@
 #include <procession/processslot.h>
 
 #include <procession/arena.h>
+#include <procession/forkprocess.h>
 #include <procession/holdings.h>
 #include <procession/processalive.h>
 #include <procession/sweep.h>
@@ -11,7 +12,6 @@
 #include <QtCore/QDateTime>
 
 #include <mutex>
-#include <pthread.h>
 
 namespace procession {
 
@@ -35,7 +35,7 @@ void afterFork()
 void watchForks()
 {
     static std::once_flag once;
-    std::call_once(once, [] { ::pthread_atfork(beginHoldingsFork, endHoldingsFork, afterFork); });
+    std::call_once(once, [] { atFork(beginHoldingsFork, endHoldingsFork, afterFork); });
 }
 
 quint32 takeRecord(const QByteArray &name, quint32 parent)

@@ -6,6 +6,7 @@
 
 #include <csignal>
 #include <linux/sched.h>
+#include <pthread.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -25,6 +26,12 @@ std::optional<ChildProcess> forkProcess()
         retryOnInterrupt([pid] { return syscall(SYS_wait4, pid, nullptr, 0, nullptr); });
         throw;
     }
+}
+
+void atFork(void (*before)(), void (*inParent)(), void (*inChild)())
+{
+    if (const int error = ::pthread_atfork(before, inParent, inChild))
+        throw SystemError("pthread_atfork", {}, error);
 }
 
 std::optional<ChildProcess> forkSibling()

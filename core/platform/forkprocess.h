@@ -14,6 +14,10 @@ namespace procession {
 /// \throws SystemError in the parent: EAGAIN, ENOMEM
 std::optional<ChildProcess> forkProcess();
 
+/// Has functions called at every fork() of this process, whoever calls it: in the parent before and after, and in the child.
+/// \throws SystemError
+void atFork(void (*before)(), void (*inParent)(), void (*inChild)());
+
 /// Copies this process as a sibling of it: the copy is a child of this process's *parent*, to whom the pidfd is to be sent, and who
 /// alone can reap it.
 ///

@@ -5,6 +5,7 @@
 #include <procession/robustlock.h>
 
 #include <bit>
+#include <new>
 
 namespace procession {
 
@@ -25,7 +26,7 @@ struct alignas(64) QueueEnd
     const FutexWord &changes() const
     {
         static_assert(std::endian::native == std::endian::little);
-        return *reinterpret_cast<const FutexWord *>(&position);
+        return *std::launder(static_cast<const FutexWord *>(static_cast<const void *>(&position)));
     }
 };
 

@@ -14,11 +14,10 @@ inline constexpr std::size_t SmallMessage = 1024;
 
 /// Contiguous rows of bytes and the like, which are encoded as a length and what lies in memory.
 template <typename T>
-concept SentAsRow
-    = std::ranges::contiguous_range<T> && std::ranges::sized_range<T> && SentInBulk<std::ranges::range_value_t<T>> && requires
+concept SentAsRow = std::ranges::contiguous_range<T> && SentInBulk<std::ranges::range_value_t<T>> && requires(T &row)
 {
-    typename T::value_type;
-} && !SentAsBytes<T>;
+    row.resize(0);
+};
 
 /// Calls `put` with the bytes of an encoded value, in two pieces.
 template <typename T, typename Put>
