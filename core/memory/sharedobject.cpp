@@ -1,11 +1,25 @@
 // SPDX-License-Identifier: MIT
 #include <procession/sharedobject.h>
 
+#include <procession/arena.h>
 #include <procession/objects.h>
 
 namespace procession {
 
 SharedObject::SharedObject(ObjectKind kind) : m_holding(std::make_shared<Holding>(makeObject(kind))) { }
+
+int SharedObject::waiters() const
+{
+    const auto threads = Arena::get().map().threads();
+    const quint64 object = id().packed();
+    int waiters = 0;
+    for (quint32 i = 0; i < threads.used(); ++i) {
+        const ThreadRecord &thread = threads[i];
+        const bool waits = thread.process.load(std::memory_order_acquire) != 0 && thread.waitingFor.load() == object;
+        waiters += waits && !thread.life.hasEnded() ? 1 : 0;
+    }
+    return waiters;
+}
 
 void SharedObject::failNull() { throw ProcessError("this handle refers to nothing: it was moved from, or is null"); }
 

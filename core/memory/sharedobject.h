@@ -44,6 +44,9 @@ public:
     /// \param name  of which as many characters are kept as fit into 64 bytes of UTF-8
     void setName(const QString &name) const { record().name.set(name.toUtf8()); }
 
+    /// How many threads, of all processes, wait for it at this moment.
+    int waiters() const;
+
     friend bool operator==(const SharedObject &a, const SharedObject &b) { return a.id() == b.id(); }
 
 protected:

@@ -10,6 +10,12 @@
 #define SKIP_WHERE_CHECKS_NEED_DESCRIPTORS() static_cast<void>(0)
 #endif
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define SKIP_UNDER_SANITIZERS(why) QSKIP(why)
+#else
+#define SKIP_UNDER_SANITIZERS(why) static_cast<void>(0)
+#endif
+
 /// How much longer work may take for the instrumentation: for limits on processor time, which hold without it.
 #if defined(__SANITIZE_THREAD__)
 inline constexpr int Slowness = 20;

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <functional>
+
+/// What became of a process that was to be killed in the middle of something.
+enum class Fate { Killed, Finished, Stuck };
+
+/// Copies this process, runs `prepare` in the copy, and then `operation` instruction by instruction, as a debugger does. It is killed before
+/// the instruction of that number; with a number that is larger than `operation` is long it finishes.
+Fate killBeforeInstruction(int number, const std::function<void()> &prepare, const std::function<void()> &operation);
