@@ -5,14 +5,13 @@
 #include "instructionkiller.h"
 #include "processtest.h"
 #include "sanitizers.h"
+#include "sharedmemory.h"
 
 #include <procession/queue.h>
 #include <procession/rlock.h>
 #include <procession/sweep.h>
 
 #include <atomic>
-#include <new>
-#include <sys/mman.h>
 #include <thread>
 
 using namespace procession;
@@ -236,26 +235,6 @@ public:
 
 private:
     FaultOptions m_before = options;
-};
-
-/// One in memory that this process and its copies share.
-template <typename T>
-class Shared
-{
-public:
-    Shared()
-        : m_memory(::mmap(nullptr, sizeof(T), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0)),
-          m_object(new (m_memory) T)
-    {
-    }
-    ~Shared() { ::munmap(m_memory, sizeof(T)); }
-    Q_DISABLE_COPY_MOVE(Shared)
-    T &operator*() const { return *m_object; }
-    T *operator->() const { return m_object; }
-
-private:
-    void *m_memory;
-    T *m_object;
 };
 
 } // namespace
