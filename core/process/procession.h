@@ -27,6 +27,7 @@
 #include <procession/processhandle.h>
 #include <procession/programprocess.h>
 #include <procession/queue.h>
+#include <procession/queuenotifier.h>
 #include <procession/registeredfunction.h>
 #include <procession/remoteerror.h>
 #include <procession/rlock.h>

@@ -71,6 +71,8 @@ protected:
     [[noreturn]] void failFull() const;
 
 private:
+    friend class QueueNotifier;
+
     struct Local
     {
         std::atomic<bool> isClosed = false;
