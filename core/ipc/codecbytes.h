@@ -11,6 +11,8 @@ namespace procession {
 template <SentAsBytes T>
 struct Codec<T>
 {
+    static constexpr bool CopiesBytes = true; ///< which a specialisation for a T does not say
+
     static void encode(Encoder &encoder, const T &value) { encoder.raw(&value, sizeof value); }
     static T decode(Decoder &decoder)
     {
@@ -37,5 +39,9 @@ struct Codec<bool>
         return byte == 1;
     }
 };
+
+/// Whether values of type T, side by side, are written as they lie in memory, and nobody has said otherwise by a Codec for it.
+template <typename T>
+concept CopiedInBulk = SentInBulk<T> && requires { Codec<T>::CopiesBytes; };
 
 } // namespace procession

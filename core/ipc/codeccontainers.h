@@ -34,7 +34,7 @@ void encodeSequence(Encoder &encoder, const Sequence &sequence)
 {
     const auto count = static_cast<std::size_t>(sequence.size());
     encoder.size(count);
-    if constexpr (SentInBulk<T> && std::ranges::contiguous_range<Sequence>) {
+    if constexpr (CopiedInBulk<T> && std::ranges::contiguous_range<Sequence>) {
         encoder.raw(std::ranges::data(sequence), count * sizeof(T));
     } else {
         const Encoder::Level level(encoder);
@@ -48,7 +48,7 @@ template <typename T, typename Sequence>
 Sequence decodeSequence(Decoder &decoder)
 {
     Sequence sequence;
-    if constexpr (SentInBulk<T> && std::ranges::contiguous_range<Sequence>) {
+    if constexpr (CopiedInBulk<T> && std::ranges::contiguous_range<Sequence>) {
         const std::size_t count = decoder.size(sizeof(T));
         sequence.resize(static_cast<typename Sequence::size_type>(count));
         decoder.raw(static_cast<void *>(sequence.data()), count * sizeof(T));
@@ -185,7 +185,7 @@ struct Codec<std::array<T, Size>>
         // Never nothing: a length is checked against the bytes that are there.
         if constexpr (Size == 0)
             encoder << false;
-        else if constexpr (SentInBulk<T>)
+        else if constexpr (CopiedInBulk<T>)
             encoder.raw(array.data(), sizeof(T) * Size);
         else
             for (const T &item : array)
@@ -196,7 +196,7 @@ struct Codec<std::array<T, Size>>
         if constexpr (Size == 0) {
             decoder.read<bool>();
             return {};
-        } else if constexpr (SentInBulk<T>) {
+        } else if constexpr (CopiedInBulk<T>) {
             std::array<T, Size> array;
             decoder.raw(static_cast<void *>(array.data()), sizeof(T) * Size);
             return array;

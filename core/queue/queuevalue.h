@@ -14,7 +14,7 @@ inline constexpr std::size_t SmallMessage = 1024;
 
 /// Contiguous rows of bytes and the like, which are encoded as a length and what lies in memory.
 template <typename T>
-concept SentAsRow = std::ranges::contiguous_range<T> && SentInBulk<std::ranges::range_value_t<T>> && requires(T &row)
+concept SentAsRow = std::ranges::contiguous_range<T> && CopiedInBulk<std::ranges::range_value_t<T>> && requires(T &row)
 {
     row.resize(0);
 };
@@ -23,7 +23,7 @@ concept SentAsRow = std::ranges::contiguous_range<T> && SentInBulk<std::ranges::
 template <typename T, typename Put>
 bool withMessageOf(const T &value, Put put)
 {
-    if constexpr (SentAsBytes<T>) {
+    if constexpr (CopiedInBulk<T>) {
         return put({}, QByteArrayView(reinterpret_cast<const char *>(&value), sizeof value));
     } else if constexpr (SentAsRow<T>) {
         Encoder encoder;
