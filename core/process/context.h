@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/joinablequeue.h>
 #include <procession/pipe.h>
+#include <procession/simplequeue.h>
 #include <procession/startmethod.h>
 
 namespace procession {
@@ -35,6 +37,21 @@ public:
     template <typename Function, typename... Arguments>
     auto process(Function function, Arguments &&...arguments) const;
 
+    template <typename T = QVariant>
+    Queue<T> queue(int maxSize = 0) const
+    {
+        return Queue<T>(maxSize);
+    }
+    template <typename T = QVariant>
+    JoinableQueue<T> joinableQueue(int maxSize = 0) const
+    {
+        return JoinableQueue<T>(maxSize);
+    }
+    template <typename T = QVariant>
+    SimpleQueue<T> simpleQueue() const
+    {
+        return SimpleQueue<T>();
+    }
     std::pair<Connection, Connection> pipe(Duplex duplex = Duplex::Yes) const { return procession::pipe(duplex); }
 
     friend bool operator==(const Context &, const Context &) = default;
