@@ -26,6 +26,8 @@ struct FaultOptions
             else
                 argv[kept++] = argv[i];
         }
+        if (argc != kept)
+            qputenv("QTEST_FUNCTION_TIMEOUT", "36000000"); // milliseconds: who asks for many has time
         argc = kept;
         argv[argc] = nullptr;
     }
