@@ -42,6 +42,9 @@ struct Codec<bool>
 
 /// Whether values of type T, side by side, are written as they lie in memory, and nobody has said otherwise by a Codec for it.
 template <typename T>
-concept CopiedInBulk = SentInBulk<T> && requires { Codec<T>::CopiesBytes; };
+concept CopiedInBulk = SentInBulk<T> && requires
+{
+    Codec<T>::CopiesBytes;
+};
 
 } // namespace procession

@@ -19,7 +19,10 @@ namespace {
 
 constexpr quint64 FirstRing = 4096; // bytes
 constexpr quint64 Growth = 4; // how many times larger the next ring is
-constexpr quint64 Keep = quint64(16) << 20; // a larger ring is given up as soon as it is empty
+constexpr quint64 Keep = quint64(32) << 20; // a larger ring is given up when it is empty and the messages are small for it
+constexpr quint64 SmallFor = 64; // how many times larger the ring is than those
+constexpr quint64 FarUnits
+    = (quint64(1) << 20) / QueuePosition::UnitSize; // beyond, an empty ring begins anew: memory just used is faster
 constexpr quint64 OffsetBits = ~quint64(0xFFF);
 
 /// A ring as QueueEnd::ring tells where it is.
@@ -125,9 +128,12 @@ void QueueBase::write(QueueEnd &end, const Parts &parts) const
         at = roomBefore(reader);
     }
     const bool isTooLarge
-        = tail.count == reader.count && ring.units() * QueuePosition::UnitSize > Keep && units < ring.units() / Growth;
+        = tail.count == reader.count && ring.units() * QueuePosition::UnitSize > Keep && units < ring.units() / SmallFor;
+    const bool isCold = tail.count == reader.count && tail.unit > FarUnits && units < reader.unit;
+    if (isCold && reader.ring == tail.ring)
+        at = 0;
     if (at == MessageRing::NoRoom || (isTooLarge && reader.ring == tail.ring)) {
-        ring = grow(tail, length);
+        ring = goOn(tail, length, isTooLarge);
         at = 0;
     } else if (at != tail.unit) {
         ring.setHead(tail.unit, MessageRing::Mark::Wrap);
@@ -142,14 +148,13 @@ void QueueBase::write(QueueEnd &end, const Parts &parts) const
     end.total.store(end.total.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
 }
 
-/// Makes the next ring, and says in the old one that it goes on there.
-MessageRing QueueBase::grow(QueuePosition &tail, quint64 length) const
+/// Makes the next ring, a larger one, or a small one again when this `isTooLarge`; and says in the old one that it goes on there.
+MessageRing QueueBase::goOn(QueuePosition &tail, quint64 length, bool isTooLarge) const
 {
     const MessageRing old = ringAt(state().put.ring.load(std::memory_order_relaxed));
     const quint64 oldSize = old.units() * QueuePosition::UnitSize;
     const quint64 needed = std::bit_ceil((MessageRing::unitsFor(length) + 1) * QueuePosition::UnitSize);
-    const quint64 size
-        = std::max(oldSize > Keep && isEmpty() ? FirstRing : std::min(Growth * oldSize, QueuePosition::LargestRing), needed);
+    const quint64 size = std::max(isTooLarge ? FirstRing : std::min(Growth * oldSize, QueuePosition::LargestRing), needed);
     if (size > QueuePosition::LargestRing)
         throw SharedMemoryError("a message of " + std::to_string(length) + " bytes is too large for " + described());
     const quint32 next = tail.nextRing();

@@ -83,7 +83,7 @@ private:
     void write(QueueEnd &end, const Parts &parts) const;
     bool isFull(QueueEnd &end, const QueuePosition &tail) const;
     QueuePosition readerAsOf(QueueEnd &end) const;
-    MessageRing grow(QueuePosition &tail, quint64 length) const;
+    MessageRing goOn(QueuePosition &tail, quint64 length, bool isTooLarge) const;
     Taken messageAt(QueuePosition head) const;
     quint64 whereIs(quint32 ring) const;
     void acquired(QueueEnd &end, RobustLock::Outcome outcome) const;
