@@ -9,13 +9,9 @@ namespace procession {
 
 namespace {
 
-constexpr quint32 GenerationBits = 0x7FFF;
-constexpr int GenerationShift = 16;
 constexpr quint32 IndexBits = 0xFFFF;
 
 SlotTable<ThreadRecord> threads() { return Arena::get().map().threads(); }
-
-ThreadWord wordOf(quint32 index, quint32 generation) { return (generation & GenerationBits) << GenerationShift | (index + 1); }
 
 /// Gives the record back when the thread ends.
 class Entry
@@ -70,7 +66,7 @@ ThreadWord detail::enterDirectory()
     record.life.begin();
     record.process.store(process + 1, std::memory_order_release);
     entry.enter(index + 1);
-    currentThread = wordOf(index, record.generation.load(std::memory_order_relaxed));
+    currentThread = threadWordOf(index, record.generation.load(std::memory_order_relaxed));
     return currentThread;
 }
 
@@ -96,7 +92,7 @@ std::optional<ThreadIdentity> identityOf(ThreadWord thread)
 
 ThreadWord threadOf(const ThreadRecord &record)
 {
-    return wordOf(threads().indexOf(record), record.generation.load(std::memory_order_acquire));
+    return threadWordOf(threads().indexOf(record), record.generation.load(std::memory_order_acquire));
 }
 
 void forgetThread()

@@ -9,6 +9,14 @@ namespace procession {
 /// there have been in that place. 0 is no thread. It fits into the word of a lock.
 using ThreadWord = quint32;
 
+/// Of the thread whose record has that index, the last of `generation` that had.
+constexpr ThreadWord threadWordOf(quint32 index, quint32 generation)
+{
+    constexpr quint32 GenerationBits = 0x7FFF;
+    constexpr int GenerationShift = 16;
+    return (generation & GenerationBits) << GenerationShift | (index + 1);
+}
+
 namespace detail {
 extern constinit thread_local ThreadWord currentThread;
 ThreadWord enterDirectory();

@@ -7,8 +7,9 @@ import unittest
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 # core/platform is for the other layers; procession.h names the few headers of it that are not.
-FOLDERS = ("core/ipc", "core/process", "core/sync", "core/queue")
+FOLDERS = ("core/ipc", "core/monitor", "core/process", "core/sync", "core/queue")
 INTERNAL = {
+    "arenafiles.h", "arenareader.h", "describe.h", "snapshottaker.h",
     "child.h", "childmain.h", "childsetup.h", "exceptionregistry.h", "exceptiontext.h", "eagerwait.h", "executable.h", "forklauncher.h",
     "forkserver.h", "forkserverlauncher.h", "forkservermessages.h", "frame.h", "launcher.h", "mindedchild.h", "ownprocess.h",
     "parentwatch.h", "pidfdchild.h", "processobject.h", "spawnlauncher.h", "threadlauncher.h", "work.h",

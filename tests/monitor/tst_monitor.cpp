@@ -1,0 +1,361 @@
+// SPDX-License-Identifier: MIT
+#include "processtest.h"
+#include "watchedprogram.h"
+
+#include <procession/monitor.h>
+#include <procession/rlock.h>
+
+#include <QtCore/QElapsedTimer>
+
+#include <csignal>
+#include <thread>
+
+using namespace procession;
+
+namespace {
+
+using State = MonitoredProcess::State;
+
+const MonitoredObject *named(const Snapshot &snapshot, const QString &name)
+{
+    for (const MonitoredObject &object : snapshot.objects) {
+        if (object.name == name)
+            return &object;
+    }
+    return nullptr;
+}
+
+const MonitoredProcess *withPid(const Snapshot &snapshot, qint64 pid)
+{
+    for (const MonitoredProcess &process : snapshot.processes) {
+        if (process.pid == pid && !process.isThread)
+            return &process;
+    }
+    return nullptr;
+}
+
+LockDetails lockNamed(const Snapshot &snapshot, const QString &name)
+{
+    const MonitoredObject *object = named(snapshot, name);
+    const auto *details = object ? std::get_if<LockDetails>(&object->details) : nullptr;
+    return details ? *details : LockDetails();
+}
+
+AttachError::Reason refusalOf(qint64 pid)
+{
+    try {
+        Monitor::attach(pid);
+    } catch (const AttachError &error) {
+        if (error.pid() == pid)
+            return error.reason();
+    }
+    throw std::logic_error("it was attached to");
+}
+
+/// What the scene "locks" is to look like.
+void verifyLocks(const Snapshot &snapshot, const WatchedProgram &program, State state)
+{
+    const MonitoredProcess *main = withPid(snapshot, program.pid());
+    const MonitoredProcess *child = withPid(snapshot, program.childPid());
+    QVERIFY(main && child && main->isMain() && !child->isMain());
+    QCOMPARE(child->name, QStringLiteral("keeper"));
+    QCOMPARE(child->parent, main->index);
+    QCOMPARE(main->state, state);
+    QCOMPARE(child->state, state);
+    QVERIFY(main->memory > 100'000 && child->memory > 100'000);
+
+    const MonitoredObject *database = named(snapshot, QStringLiteral("database"));
+    QVERIFY(database);
+    QCOMPARE(database->kind, ObjectKind::Lock);
+    QCOMPARE(database->creator, std::optional(main->index));
+    QCOMPARE(database->holders, std::vector{main->index});
+    QCOMPARE(database->waiters.size(), std::size_t(1));
+    const MonitoredThread *waiter = snapshot.thread(database->waiters.front());
+    QVERIFY(waiter);
+    QCOMPARE(waiter->process, main->index);
+    QCOMPARE(waiter->waitingFor, database->id);
+    QVERIFY(waiter->waitingSince > 0 && waiter->tid != program.pid());
+    const LockOwner owner = lockNamed(snapshot, QStringLiteral("database")).owner;
+    QCOMPARE(owner.pid, program.pid());
+    QCOMPARE(owner.tid, program.pid());
+    QVERIFY(!owner.hasDied && owner.thread != waiter->word);
+
+    const MonitoredObject *cache = named(snapshot, QStringLiteral("cache äöü"));
+    QVERIFY(cache);
+    QCOMPARE(cache->kind, ObjectKind::RLock);
+    QCOMPARE(cache->holders.size(), std::size_t(2));
+    const LockDetails held = lockNamed(snapshot, cache->name);
+    QCOMPARE(held.depth, 2);
+    QCOMPARE(held.owner.pid, program.childPid());
+    QCOMPARE(held.owner.process, QStringLiteral("keeper"));
+    QVERIFY(snapshot.deadlocks.empty());
+    QVERIFY(!snapshot.hasEnded());
+}
+
+bool isStopped(qint64 pid)
+{
+    const Snapshot snapshot = Monitor::attach(pid).snapshot();
+    const MonitoredProcess *process = withPid(snapshot, pid);
+    return process && process->state == State::Stopped;
+}
+
+} // namespace
+
+class TestMonitor : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void beforeAnythingIsShared();
+    void thisProgram();
+    void ofEachStartMethod_data() { addStartMethods(); }
+    void ofEachStartMethod();
+    void anotherProgram();
+    void aStoppedProgram();
+    void aProgramThatEnds();
+    void deadlocks_data();
+    void deadlocks();
+    void aThreadThatWaitsForItself();
+    void noDeadlockInABusyProgram();
+    void aDeadOwner_data();
+    void aDeadOwner();
+    void refusals();
+};
+
+void TestMonitor::beforeAnythingIsShared()
+{
+    const Snapshot snapshot = Monitor().snapshot();
+    QVERIFY(snapshot.processes.empty() && snapshot.objects.empty());
+    QCOMPARE(refusalOf(QCoreApplication::applicationPid()), AttachError::Reason::NothingShared);
+}
+
+void TestMonitor::thisProgram()
+{
+    Monitor monitor;
+    const Lock lock;
+    lock.setName(QStringLiteral("ours"));
+    lock.acquire();
+    std::thread waiting([&] { lock.acquire(); });
+    Snapshot snapshot;
+    QTRY_VERIFY(named(snapshot = monitor.snapshot(), QStringLiteral("ours"))->waiters.size() == 1);
+    const auto *details = std::get_if<LockDetails>(&named(snapshot, QStringLiteral("ours"))->details);
+    QVERIFY(details);
+    QCOMPARE(details->owner.pid, QCoreApplication::applicationPid());
+    QVERIFY(snapshot.processes.front().isMain());
+    QCOMPARE(snapshot.processes.front().name, QStringLiteral("MainProcess"));
+    QVERIFY(snapshot.processes.front().cpuLoad);
+    QVERIFY(snapshot.memory.reserved > 0 && snapshot.memory.reserved < snapshot.memory.size);
+    QCOMPARE(snapshot.memory.objects[static_cast<std::size_t>(ObjectKind::Lock)], 1);
+    lock.release();
+    waiting.join();
+    snapshot = monitor.snapshot();
+    QVERIFY(named(snapshot, QStringLiteral("ours"))->waiters.empty());
+    QVERIFY(lockNamed(snapshot, QStringLiteral("ours")).owner.hasDied); // the thread has ended with it
+}
+
+namespace {
+
+void waitForParent(const Lock &, const Connection &parent)
+{
+    parent.send(true);
+    parent.recv<bool>();
+}
+
+} // namespace
+
+void TestMonitor::ofEachStartMethod()
+{
+    QFETCH(StartMethod, method);
+    const Lock lock;
+    lock.setName(QStringLiteral("passed on"));
+    auto [ours, childs] = pipe();
+    Process process = context(method).process(&waitForParent, lock, childs);
+    process.start();
+    QVERIFY(ours.recv<bool>());
+    const Snapshot snapshot = Monitor().snapshot();
+    QCOMPARE(snapshot.processes.size(), std::size_t(2));
+    const MonitoredProcess &child = snapshot.processes.back();
+    QCOMPARE(child.name, process.name());
+    QCOMPARE(child.pid, process.pid());
+    QCOMPARE(child.isThread, method == StartMethod::Thread);
+    QCOMPARE(child.state, State::Running);
+    QVERIFY2(child.work.contains(QStringLiteral("waitForParent")), qPrintable(child.work));
+    QCOMPARE(named(snapshot, QStringLiteral("passed on"))->holders.size(), std::size_t(method == StartMethod::Thread ? 1 : 2));
+    ours.send(true);
+    QVERIFY(process.join());
+    QCOMPARE(Monitor().snapshot().processes.size(), std::size_t(1));
+}
+
+void TestMonitor::anotherProgram()
+{
+    const WatchedProgram program("locks");
+    for (const qint64 pid : {program.pid(), program.childPid()}) {
+        Monitor monitor = Monitor::attach(pid);
+        QTRY_VERIFY(named(monitor.snapshot(), QStringLiteral("database"))->waiters.size() == 1);
+        verifyLocks(monitor.snapshot(), program, State::Running);
+    }
+    const std::vector<MonitoredProgram> programs = Monitor::programs();
+    const auto ours
+        = std::find_if(programs.begin(), programs.end(), [&](const auto &known) { return known.pid == program.pid(); });
+    QVERIFY(ours != programs.end());
+    QCOMPARE(ours->program, QStringLiteral("tst_monitor"));
+    QCOMPARE(ours->processes, 2);
+    QCOMPARE(ours->objects, 2);
+}
+
+void TestMonitor::aStoppedProgram()
+{
+    constexpr int MostMilliseconds = 5000; // on a busy machine; it takes some
+    const WatchedProgram program("locks");
+    QTRY_VERIFY(named(Monitor::attach(program.pid()).snapshot(), QStringLiteral("database"))->waiters.size() == 1);
+    ::kill(static_cast<pid_t>(program.pid()), SIGSTOP);
+    ::kill(static_cast<pid_t>(program.childPid()), SIGSTOP);
+    QTRY_VERIFY(isStopped(program.pid()) && isStopped(program.childPid()));
+    QElapsedTimer timer;
+    timer.start();
+    const Snapshot snapshot = Monitor::attach(program.pid()).snapshot();
+    const qint64 took = timer.nsecsElapsed();
+    verifyLocks(snapshot, program, State::Stopped);
+    qInfo("to attach to a stopped program and look at it: %.2f ms", static_cast<double>(took) / 1e6);
+    QVERIFY(took < MostMilliseconds * qint64(1'000'000));
+}
+
+void TestMonitor::aProgramThatEnds()
+{
+    auto program = std::make_unique<WatchedProgram>("locks");
+    const qint64 pid = program->pid();
+    Monitor monitor = Monitor::attach(pid);
+    QVERIFY(!monitor.snapshot().hasEnded());
+    program.reset();
+    QTRY_VERIFY(monitor.snapshot().hasEnded());
+    QVERIFY(lockNamed(monitor.snapshot(), QStringLiteral("database")).owner.hasDied);
+    QCOMPARE(refusalOf(pid), AttachError::Reason::NoProcess);
+}
+
+void TestMonitor::deadlocks_data()
+{
+    QTest::addColumn<QByteArray>("scene");
+    QTest::addColumn<bool>("isCertain");
+    QTest::newRow("two RLocks") << QByteArray("rlockDeadlock") << true;
+    QTest::newRow("two RLocks, one wait has a deadline") << QByteArray("impatientDeadlock") << false;
+    QTest::newRow("two Locks") << QByteArray("lockDeadlock") << false;
+}
+
+void TestMonitor::deadlocks()
+{
+    QFETCH(QByteArray, scene);
+    QFETCH(bool, isCertain);
+    const WatchedProgram program(scene);
+    Monitor monitor = Monitor::attach(program.pid());
+    Snapshot snapshot;
+    // That a wait has no end is known a moment after the wait itself is.
+    QTRY_VERIFY((snapshot = monitor.snapshot()).deadlocks.size() == 1 && snapshot.deadlocks.front().isCertain == isCertain);
+    const Deadlock &deadlock = snapshot.deadlocks.front();
+    QCOMPARE(deadlock.kind, Deadlock::Kind::Cycle);
+    QCOMPARE(deadlock.waits.size(), std::size_t(2));
+    for (std::size_t i = 0; i < 2; ++i) {
+        const Deadlock::Wait &wait = deadlock.waits[i];
+        const MonitoredObject *lock = snapshot.object(wait.object);
+        QVERIFY(lock);
+        const MonitoredThread *thread = snapshot.thread(wait.thread);
+        QVERIFY(thread);
+        const bool isMain = thread->process == withPid(snapshot, program.pid())->index;
+        QCOMPARE(lock->name, isMain ? QStringLiteral("b") : QStringLiteral("a"));
+        QCOMPARE(std::get<LockDetails>(lock->details).owner.thread, deadlock.waits[1 - i].thread);
+    }
+}
+
+void TestMonitor::aThreadThatWaitsForItself()
+{
+    const Lock lock;
+    lock.setName(QStringLiteral("own"));
+    std::thread waiting([&] {
+        lock.acquire();
+        lock.acquire();
+    });
+    Monitor monitor;
+    Snapshot snapshot;
+    QTRY_VERIFY((snapshot = monitor.snapshot()).deadlocks.size() == 1);
+    const Deadlock &deadlock = snapshot.deadlocks.front();
+    QCOMPARE(deadlock.waits.size(), std::size_t(1));
+    QCOMPARE(snapshot.object(deadlock.waits.front().object)->name, QStringLiteral("own"));
+    QVERIFY(!deadlock.isCertain); // as is shown at once
+    lock.release();
+    waiting.join();
+    QVERIFY(monitor.snapshot().deadlocks.empty());
+}
+
+void TestMonitor::noDeadlockInABusyProgram()
+{
+    const RLock a;
+    const RLock b;
+    std::atomic<bool> goesOn = true;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 4; ++i) {
+        threads.emplace_back([&, i] {
+            while (goesOn) {
+                const std::scoped_lock first(i % 2 ? a : b);
+                if (const std::unique_lock second(i % 2 ? b : a, std::defer_lock); a.owner() && b.owner())
+                    std::this_thread::yield();
+            }
+        });
+    }
+    Monitor monitor;
+    std::size_t waits = 0;
+    for (int i = 0; i < 100 || (waits == 0 && i < 100'000); ++i) {
+        const Snapshot snapshot = monitor.snapshot();
+        QVERIFY(snapshot.deadlocks.empty());
+        for (const MonitoredThread &thread : snapshot.threads)
+            waits += thread.isWaiting() ? 1 : 0;
+    }
+    goesOn = false;
+    for (auto &thread : threads)
+        thread.join();
+    QVERIFY(waits > 0);
+}
+
+void TestMonitor::aDeadOwner_data()
+{
+    QTest::addColumn<QByteArray>("scene");
+    QTest::newRow("nobody has taken notice") << QByteArray("lostOwner");
+    QTest::newRow("its parent has cleaned up") << QByteArray("buriedOwner");
+}
+
+void TestMonitor::aDeadOwner()
+{
+    QFETCH(QByteArray, scene);
+    const WatchedProgram program(scene);
+    Monitor monitor = Monitor::attach(program.pid());
+    QTRY_VERIFY(lockNamed(monitor.snapshot(), QStringLiteral("precious")).owner.hasDied);
+    const Snapshot snapshot = monitor.snapshot();
+    const LockOwner owner = lockNamed(snapshot, QStringLiteral("precious")).owner;
+    QCOMPARE(owner.pid, program.childPid());
+    QCOMPARE(owner.process, QStringLiteral("victim"));
+    if (scene == "lostOwner")
+        QCOMPARE(withPid(snapshot, program.childPid())->state, State::Ended);
+    else
+        QVERIFY(!withPid(snapshot, program.childPid()));
+}
+
+void TestMonitor::refusals()
+{
+    const WatchedProgram program("nothing");
+    QCOMPARE(refusalOf(program.pid()), AttachError::Reason::NothingShared);
+    QCOMPARE(refusalOf(0), AttachError::Reason::NoProcess);
+    QCOMPARE(refusalOf(-1), AttachError::Reason::NoProcess);
+    QCOMPARE(refusalOf(std::numeric_limits<int>::max()), AttachError::Reason::NoProcess);
+    if (::geteuid() != 0)
+        QCOMPARE(refusalOf(1), AttachError::Reason::NotPermitted);
+    VERIFY_CONTAINS(errorOf([&] { Monitor::attach(program.pid()); }), "has no shared memory");
+}
+
+int main(int argc, char **argv)
+{
+    procession::freezeSupport(argc, argv);
+    const QCoreApplication application(argc, argv);
+    if (argc == 3 && QByteArrayView(argv[1]) == "--watched")
+        return WatchedProgram::play(argv[2]);
+    TestMonitor test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_monitor.moc"

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+#include "watchedprogram.h"
+
+#include <procession/pipe.h>
+#include <procession/process.h>
+#include <procession/rlock.h>
+
+#include <QtCore/QCoreApplication>
+
+#include <csignal>
+#include <cstdio>
+#include <thread>
+
+using namespace procession;
+
+namespace {
+
+/// Tells the test, and returns when it lets this program go.
+void standby(qint64 childPid)
+{
+    std::printf("ready %lld\n", static_cast<long long>(childPid));
+    std::fflush(stdout);
+    while (std::getchar() != EOF) { }
+}
+
+void holdTwice(const RLock &lock, const Connection &parent)
+{
+    lock.acquire();
+    lock.acquire();
+    parent.send(true);
+    parent.recv<bool>();
+}
+
+/// "database" is held here and waited for by a thread; "cache" is held twice by a child.
+int holdAndWait()
+{
+    const Lock database;
+    const RLock cache;
+    database.setName(QStringLiteral("database"));
+    cache.setName(QStringLiteral("cache äöü"));
+    auto [ours, childs] = pipe();
+    Process child({.name = QStringLiteral("keeper")}, &holdTwice, cache, childs);
+    child.start();
+    ours.recv<bool>();
+    database.acquire();
+    std::thread waiting([&] { database.acquire(); });
+    standby(child.pid());
+    database.release();
+    waiting.join();
+    ours.send(true);
+    child.join();
+    return 0;
+}
+
+template <typename AnyLock>
+void acquireBoth(const AnyLock &first, const AnyLock &second, const Connection &parent)
+{
+    first.acquire();
+    parent.send(true);
+    parent.recv<bool>();
+    second.acquire();
+}
+
+template <typename AnyLock>
+int lockEachOtherOut(QDeadlineTimer patience)
+{
+    const AnyLock a;
+    const AnyLock b;
+    a.setName(QStringLiteral("a"));
+    b.setName(QStringLiteral("b"));
+    auto [ours, childs] = pipe();
+    Process child({.name = QStringLiteral("other")}, &acquireBoth<AnyLock>, b, a, childs);
+    a.acquire();
+    child.start();
+    ours.recv<bool>();
+    ours.send(true);
+    std::printf("ready %lld\n", static_cast<long long>(child.pid()));
+    std::fflush(stdout);
+    b.acquire(true, patience);
+    return 0;
+}
+
+void dieWith(const Lock &lock)
+{
+    lock.acquire();
+    ::raise(SIGKILL);
+}
+
+/// A child has died with "precious", and nobody has taken notice.
+int loseOwner()
+{
+    const Lock precious;
+    precious.setName(QStringLiteral("precious"));
+    Process child({.name = QStringLiteral("victim")}, &dieWith, precious);
+    child.start();
+    standby(child.pid());
+    child.join();
+    return 0;
+}
+
+/// As above, and this process has cleaned up after the child.
+int buryOwner()
+{
+    const Lock precious;
+    precious.setName(QStringLiteral("precious"));
+    Process child({.name = QStringLiteral("victim")}, &dieWith, precious);
+    child.start();
+    child.join();
+    standby(child.pid());
+    return 0;
+}
+
+int shareNothing()
+{
+    standby(0);
+    return 0;
+}
+
+constexpr int LongPatience = 100'000; // milliseconds
+
+} // namespace
+
+WatchedProgram::WatchedProgram(const QByteArray &scene)
+{
+    m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    m_process.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--watched"), QString::fromLatin1(scene)});
+    while (!m_process.canReadLine() && m_process.waitForReadyRead()) { }
+    const QByteArrayList words = m_process.readLine().trimmed().split(' ');
+    if (words.first() != "ready")
+        qFatal("the watched program did not come up");
+    m_childPid = words.last().toLongLong();
+}
+
+WatchedProgram::~WatchedProgram()
+{
+    m_process.kill(); // its children go with it
+    m_process.waitForFinished();
+}
+
+int WatchedProgram::play(const QByteArray &scene)
+{
+    if (scene == "locks")
+        return holdAndWait();
+    if (scene == "rlockDeadlock")
+        return lockEachOtherOut<RLock>(QDeadlineTimer::Forever);
+    if (scene == "impatientDeadlock")
+        return lockEachOtherOut<RLock>(QDeadlineTimer(LongPatience));
+    if (scene == "lockDeadlock")
+        return lockEachOtherOut<Lock>(QDeadlineTimer::Forever);
+    if (scene == "lostOwner")
+        return loseOwner();
+    if (scene == "buriedOwner")
+        return buryOwner();
+    return shareNothing();
+}
