@@ -188,7 +188,7 @@ void TestMonitor::ofEachStartMethod()
 
 void TestMonitor::anotherProgram()
 {
-    const WatchedProgram program("locks");
+    const WatchedProgram program(QStringLiteral("locks"));
     for (const qint64 pid : {program.pid(), program.childPid()}) {
         Monitor monitor = Monitor::attach(pid);
         QTRY_VERIFY(named(monitor.snapshot(), QStringLiteral("database"))->waiters.size() == 1);
@@ -198,7 +198,7 @@ void TestMonitor::anotherProgram()
     const auto ours
         = std::find_if(programs.begin(), programs.end(), [&](const auto &known) { return known.pid == program.pid(); });
     QVERIFY(ours != programs.end());
-    QCOMPARE(ours->program, QStringLiteral("tst_monitor"));
+    QCOMPARE(ours->program, QStringLiteral("watchedprogram"));
     QCOMPARE(ours->processes, 2);
     QCOMPARE(ours->objects, 2);
 }
@@ -206,7 +206,7 @@ void TestMonitor::anotherProgram()
 void TestMonitor::aStoppedProgram()
 {
     constexpr int MostMilliseconds = 5000; // on a busy machine; it takes some
-    const WatchedProgram program("locks");
+    const WatchedProgram program(QStringLiteral("locks"));
     QTRY_VERIFY(named(Monitor::attach(program.pid()).snapshot(), QStringLiteral("database"))->waiters.size() == 1);
     ::kill(static_cast<pid_t>(program.pid()), SIGSTOP);
     ::kill(static_cast<pid_t>(program.childPid()), SIGSTOP);
@@ -222,7 +222,7 @@ void TestMonitor::aStoppedProgram()
 
 void TestMonitor::aProgramThatEnds()
 {
-    auto program = std::make_unique<WatchedProgram>("locks");
+    auto program = std::make_unique<WatchedProgram>(QStringLiteral("locks"));
     const qint64 pid = program->pid();
     Monitor monitor = Monitor::attach(pid);
     QVERIFY(!monitor.snapshot().hasEnded());
@@ -234,16 +234,16 @@ void TestMonitor::aProgramThatEnds()
 
 void TestMonitor::deadlocks_data()
 {
-    QTest::addColumn<QByteArray>("scene");
+    QTest::addColumn<QString>("scene");
     QTest::addColumn<bool>("isCertain");
-    QTest::newRow("two RLocks") << QByteArray("rlockDeadlock") << true;
-    QTest::newRow("two RLocks, one wait has a deadline") << QByteArray("impatientDeadlock") << false;
-    QTest::newRow("two Locks") << QByteArray("lockDeadlock") << false;
+    QTest::newRow("two RLocks") << QStringLiteral("rlockDeadlock") << true;
+    QTest::newRow("two RLocks, one wait has a deadline") << QStringLiteral("impatientDeadlock") << false;
+    QTest::newRow("two Locks") << QStringLiteral("lockDeadlock") << false;
 }
 
 void TestMonitor::deadlocks()
 {
-    QFETCH(QByteArray, scene);
+    QFETCH(QString, scene);
     QFETCH(bool, isCertain);
     const WatchedProgram program(scene);
     Monitor monitor = Monitor::attach(program.pid());
@@ -323,14 +323,14 @@ void TestMonitor::noDeadlockInABusyProgram()
 
 void TestMonitor::aDeadOwner_data()
 {
-    QTest::addColumn<QByteArray>("scene");
-    QTest::newRow("nobody has taken notice") << QByteArray("lostOwner");
-    QTest::newRow("its parent has cleaned up") << QByteArray("buriedOwner");
+    QTest::addColumn<QString>("scene");
+    QTest::newRow("nobody has taken notice") << QStringLiteral("lostOwner");
+    QTest::newRow("its parent has cleaned up") << QStringLiteral("buriedOwner");
 }
 
 void TestMonitor::aDeadOwner()
 {
-    QFETCH(QByteArray, scene);
+    QFETCH(QString, scene);
     const WatchedProgram program(scene);
     Monitor monitor = Monitor::attach(program.pid());
     QTRY_VERIFY(lockNamed(monitor.snapshot(), QStringLiteral("precious")).owner.hasDied);
@@ -338,7 +338,7 @@ void TestMonitor::aDeadOwner()
     const LockOwner owner = lockNamed(snapshot, QStringLiteral("precious")).owner;
     QCOMPARE(owner.pid, program.childPid());
     QCOMPARE(owner.process, QStringLiteral("victim"));
-    if (scene == "lostOwner")
+    if (scene == QStringLiteral("lostOwner"))
         QCOMPARE(withPid(snapshot, program.childPid())->state, State::Ended);
     else
         QVERIFY(!withPid(snapshot, program.childPid()));
@@ -346,7 +346,7 @@ void TestMonitor::aDeadOwner()
 
 void TestMonitor::refusals()
 {
-    const WatchedProgram program("nothing");
+    const WatchedProgram program(QStringLiteral("nothing"));
     QCOMPARE(refusalOf(program.pid()), AttachError::Reason::NothingShared);
     QCOMPARE(refusalOf(0), AttachError::Reason::NoProcess);
     QCOMPARE(refusalOf(-1), AttachError::Reason::NoProcess);
@@ -356,13 +356,5 @@ void TestMonitor::refusals()
     VERIFY_CONTAINS(errorOf([&] { Monitor::attach(program.pid()); }), "has no shared memory");
 }
 
-int main(int argc, char **argv)
-{
-    procession::freezeSupport(argc, argv);
-    const QCoreApplication application(argc, argv);
-    if (argc == 3 && QByteArrayView(argv[1]) == "--watched")
-        return WatchedProgram::play(argv[2]);
-    TestMonitor test;
-    return QTest::qExec(&test, argc, argv);
-}
+PROCESSION_TEST_MAIN(TestMonitor)
 #include "tst_monitor.moc"

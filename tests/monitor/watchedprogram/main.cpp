@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "watchedprogram.h"
-
+#include <procession/freezesupport.h>
 #include <procession/pipe.h>
 #include <procession/process.h>
 #include <procession/rlock.h>
@@ -118,26 +117,7 @@ int shareNothing()
 
 constexpr int LongPatience = 100'000; // milliseconds
 
-} // namespace
-
-WatchedProgram::WatchedProgram(const QByteArray &scene)
-{
-    m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    m_process.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--watched"), QString::fromLatin1(scene)});
-    while (!m_process.canReadLine() && m_process.waitForReadyRead()) { }
-    const QByteArrayList words = m_process.readLine().trimmed().split(' ');
-    if (words.first() != "ready")
-        qFatal("the watched program did not come up");
-    m_childPid = words.last().toLongLong();
-}
-
-WatchedProgram::~WatchedProgram()
-{
-    m_process.kill(); // its children go with it
-    m_process.waitForFinished();
-}
-
-int WatchedProgram::play(const QByteArray &scene)
+int play(const QByteArray &scene)
 {
     if (scene == "locks")
         return holdAndWait();
@@ -151,5 +131,18 @@ int WatchedProgram::play(const QByteArray &scene)
         return loseOwner();
     if (scene == "buriedOwner")
         return buryOwner();
-    return shareNothing();
+    if (scene == "nothing")
+        return shareNothing();
+    std::fprintf(stderr, "there is no scene \"%s\"\n", scene.constData());
+    return 1;
+}
+
+} // namespace
+
+/// watchedprogram SCENE: shares things in one of the ways above, for a test to watch it.
+int main(int argc, char **argv)
+{
+    freezeSupport(argc, argv);
+    const QCoreApplication application(argc, argv);
+    return play(argc == 2 ? argv[1] : "");
 }
