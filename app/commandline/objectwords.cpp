@@ -41,6 +41,39 @@ QString text(const LockDetails &lock)
     return parts.join(ObjectWords::tr(", "));
 }
 
+QString text(const QueueDetails &queue)
+{
+    QStringList parts{queue.maxSize == 0
+            ? ObjectWords::tr("messages: %1").arg(countText(queue.size))
+            : ObjectWords::tr("messages: %1 of %2").arg(countText(queue.size), countText(queue.maxSize)),
+        ObjectWords::tr("put: %1").arg(countText(static_cast<qint64>(queue.put))),
+        ObjectWords::tr("taken: %1").arg(countText(static_cast<qint64>(queue.taken)))};
+    const auto addCount = [&parts](const QString &what, int count) {
+        if (count > 0)
+            parts.append(what.arg(countText(count)));
+    };
+    addCount(ObjectWords::tr("not done: %1"), queue.unfinished);
+    addCount(ObjectWords::tr("waiting to put: %1"), queue.waitingToPut);
+    addCount(ObjectWords::tr("waiting to get: %1"), queue.waitingToGet);
+    addCount(ObjectWords::tr("waiting to join: %1"), queue.waitingToJoin);
+    if (queue.putter.thread != 0)
+        parts.append(ObjectWords::tr("put into by %1").arg(ownerText(queue.putter)));
+    if (queue.getter.thread != 0)
+        parts.append(ObjectWords::tr("taken from by %1").arg(ownerText(queue.getter)));
+    addCount(ObjectWords::tr("abandoned so far: %1"), queue.abandonments);
+    return parts.join(ObjectWords::tr(", "));
+}
+
+QJsonObject ownerJson(const LockOwner &owner)
+{
+    return {
+        {QStringLiteral("pid"), owner.pid},
+        {QStringLiteral("tid"), owner.tid},
+        {QStringLiteral("process"), owner.process},
+        {QStringLiteral("died"), owner.hasDied},
+    };
+}
+
 QJsonObject json(std::monostate) { return {}; }
 
 QJsonObject json(const LockDetails &lock)
@@ -52,13 +85,27 @@ QJsonObject json(const LockDetails &lock)
         {QStringLiteral("abandonments"), lock.abandonments},
     };
     if (lock.owner.thread != 0)
-        json.insert(QStringLiteral("owner"),
-            QJsonObject{
-                {QStringLiteral("pid"), lock.owner.pid},
-                {QStringLiteral("tid"), lock.owner.tid},
-                {QStringLiteral("process"), lock.owner.process},
-                {QStringLiteral("died"), lock.owner.hasDied},
-            });
+        json.insert(QStringLiteral("owner"), ownerJson(lock.owner));
+    return json;
+}
+
+QJsonObject json(const QueueDetails &queue)
+{
+    QJsonObject json{
+        {QStringLiteral("size"), queue.size},
+        {QStringLiteral("maxSize"), queue.maxSize},
+        {QStringLiteral("put"), static_cast<qint64>(queue.put)},
+        {QStringLiteral("taken"), static_cast<qint64>(queue.taken)},
+        {QStringLiteral("unfinished"), queue.unfinished},
+        {QStringLiteral("waitingToPut"), queue.waitingToPut},
+        {QStringLiteral("waitingToGet"), queue.waitingToGet},
+        {QStringLiteral("waitingToJoin"), queue.waitingToJoin},
+        {QStringLiteral("abandonments"), queue.abandonments},
+    };
+    if (queue.putter.thread != 0)
+        json.insert(QStringLiteral("putter"), ownerJson(queue.putter));
+    if (queue.getter.thread != 0)
+        json.insert(QStringLiteral("getter"), ownerJson(queue.getter));
     return json;
 }
 

@@ -6,22 +6,33 @@
 
 #include <functional>
 #include <new>
+#include <vector>
 
 namespace procession {
 
-/// Tells who a thread is that a word of shared memory names, which may be none.
-using ThreadNamer = std::function<LockOwner(ThreadWord)>;
-
-/// What is particular to a kind of object, out of a copy of its record, which may hold anything.
-/// There is a function for each kind in a table in describe.cpp.
-ObjectDetails describeObject(const ObjectRecord &record, const ThreadNamer &nameThread);
-
-/// The payload of such a copy.
-template <typename State>
-const State &payloadOf(const ObjectRecord &record)
+/// An object to be described: a copy of its record, which may hold anything, and what was found out besides.
+struct DescribedObject
 {
-    static_assert(sizeof(State) <= ObjectRecord::PayloadSize);
-    return *std::launder(reinterpret_cast<const State *>(record.payload.data()));
-}
+    const ObjectRecord &record;
+    /// Tells who a thread is that a word of shared memory names, which may be none.
+    const std::function<LockOwner(ThreadWord)> &nameThread;
+    std::vector<quint64> tickets; ///< of the threads that wait for it: ThreadRecord::ticket
+
+    template <typename State>
+    const State &payload() const
+    {
+        static_assert(sizeof(State) <= ObjectRecord::PayloadSize);
+        return *std::launder(reinterpret_cast<const State *>(record.payload.data()));
+    }
+};
+
+/// What is particular to a kind of object. For each kind there is a function in a table in describe.cpp.
+ObjectDetails describeObject(const DescribedObject &object);
+
+LockDetails describeLock(const DescribedObject &object);
+QueueDetails describeQueue(const DescribedObject &object);
+
+/// Any number as one that is shown.
+int asCount(quint64 number);
 
 } // namespace procession

@@ -9,7 +9,7 @@
 
 namespace procession {
 
-/// Who has a lock. All is zero and empty when nobody has.
+/// Who has a lock, or is at an end of a queue. All is zero and empty when nobody has.
 struct LockOwner
 {
     ThreadWord thread = 0;
@@ -28,7 +28,23 @@ struct LockDetails
     int abandonments = 0; ///< how often that has happened
 };
 
+/// A queue of any kind.
+struct QueueDetails
+{
+    int size = 0; ///< messages in it
+    int maxSize = 0; ///< 0: as many as there is memory for
+    quint64 put = 0; ///< messages since the beginning
+    quint64 taken = 0; ///< of those, messages that were taken out
+    int unfinished = 0; ///< tasks of a JoinableQueue that are not done
+    int waitingToPut = 0; ///< threads for which it is full
+    int waitingToGet = 0; ///< threads for which it is empty
+    int waitingToJoin = 0; ///< threads that wait until all tasks are done
+    LockOwner putter; ///< who is putting a message into it at this moment
+    LockOwner getter; ///< who is taking one out
+    int abandonments = 0; ///< how often somebody was killed while doing so
+};
+
 /// What is particular to a kind of object; std::monostate where nothing is.
-using ObjectDetails = std::variant<std::monostate, LockDetails>;
+using ObjectDetails = std::variant<std::monostate, LockDetails, QueueDetails>;
 
 } // namespace procession

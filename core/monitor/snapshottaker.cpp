@@ -116,8 +116,11 @@ void SnapshotTaker::takeThreads()
         if (hasEnded)
             return;
         m_snapshot.threads.push_back(threadOf(word, place - 1, record));
-        if (const MonitoredThread &thread = m_snapshot.threads.back(); thread.isWaiting())
-            m_waiters[thread.waitingFor.packed()].push_back(word);
+        if (const MonitoredThread &thread = m_snapshot.threads.back(); thread.isWaiting()) {
+            Waiters &waiters = m_waiters[thread.waitingFor.packed()];
+            waiters.threads.push_back(word);
+            waiters.tickets.push_back(record.ticket);
+        }
     });
 }
 
@@ -156,9 +159,13 @@ MonitoredObject SnapshotTaker::objectOf(quint32 index, const ObjectRecord &recor
     object.underWay = sent > received ? sent - received : 0;
     if (const auto memory = m_memory.find(object.id.packed()); memory != m_memory.end())
         object.memory = memory->second;
-    if (const auto waiters = m_waiters.find(object.id.packed()); waiters != m_waiters.end())
-        object.waiters = waiters->second;
-    object.details = describeObject(record, [this](ThreadWord word) { return ownerOf(word); });
+    const std::function nameThread = [this](ThreadWord word) { return ownerOf(word); };
+    DescribedObject described{record, nameThread, {}};
+    if (const auto waiters = m_waiters.find(object.id.packed()); waiters != m_waiters.end()) {
+        object.waiters = waiters->second.threads;
+        described.tickets = waiters->second.tickets;
+    }
+    object.details = describeObject(described);
     return object;
 }
 

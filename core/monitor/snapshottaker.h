@@ -32,6 +32,12 @@ private:
         bool isFree;
     };
 
+    struct Waiters
+    {
+        std::vector<ThreadWord> threads;
+        std::vector<quint64> tickets;
+    };
+
     void takeProcesses();
     void takeThreads();
     void takeSegments();
@@ -46,7 +52,7 @@ private:
     std::unordered_map<qint64, quint32> m_cleanedUp; ///< indexes of free records that still say who was there, by its number
     std::unordered_map<ThreadWord, KnownThread> m_threads;
     std::unordered_map<quint64, quint64> m_memory; ///< bytes of segments by ObjectId::packed() of their owner
-    std::unordered_map<quint64, std::vector<ThreadWord>> m_waiters; ///< by ObjectId::packed()
+    std::unordered_map<quint64, Waiters> m_waiters; ///< by ObjectId::packed()
 };
 
 } // namespace procession

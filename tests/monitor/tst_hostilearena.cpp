@@ -2,6 +2,7 @@
 #include "arenacopy.h"
 #include "processtest.h"
 
+#include <procession/joinablequeue.h>
 #include <procession/rlock.h>
 
 #include <QtCore/QElapsedTimer>
@@ -37,6 +38,7 @@ private:
 
     std::optional<Lock> m_lock;
     std::optional<RLock> m_recursive;
+    std::optional<JoinableQueue<int>> m_queue;
     std::thread m_waiting;
     std::unique_ptr<ArenaCopy> m_copy;
 };
@@ -45,6 +47,8 @@ void TestHostileArena::initTestCase()
 {
     m_lock.emplace();
     m_recursive.emplace();
+    m_queue.emplace();
+    m_queue->put(1);
     m_lock->setName(QStringLiteral("lock"));
     m_lock->acquire();
     m_recursive->acquire();
@@ -81,7 +85,8 @@ void TestHostileArena::theCopyIsRight()
 {
     const std::optional<Snapshot> snapshot = m_copy->look();
     QVERIFY(snapshot);
-    QCOMPARE(snapshot->objects.size(), std::size_t(2));
+    QCOMPARE(snapshot->objects.size(), std::size_t(3));
+    QCOMPARE(std::get<QueueDetails>(snapshot->objects.back().details).unfinished, 1);
     QCOMPARE(snapshot->objects.front().name, QStringLiteral("lock"));
     QCOMPARE(snapshot->threads.size(), std::size_t(2));
     verifyBounds(*snapshot);
@@ -150,7 +155,7 @@ void TestHostileArena::fullTables()
     const std::optional<Snapshot> snapshot = m_copy->look();
     qInfo("tables that are said to be full: %.1f ms", static_cast<double>(timer.nsecsElapsed()) / 1e6);
     QVERIFY(snapshot);
-    QCOMPARE(snapshot->objects.size(), std::size_t(2));
+    QCOMPARE(snapshot->objects.size(), std::size_t(3));
     QVERIFY(snapshot->memory.reserved < ArenaMap::DataBegin / 4); // looking gave it none
     QVERIFY(timer.elapsed() < MostMilliseconds);
 }

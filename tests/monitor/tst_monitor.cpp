@@ -16,6 +16,8 @@ namespace {
 
 using State = MonitoredProcess::State;
 
+constexpr qint64 MostNanoseconds = 5'000'000'000; // on a busy machine; it takes less than a millisecond
+
 const MonitoredObject *named(const Snapshot &snapshot, const QString &name)
 {
     for (const MonitoredObject &object : snapshot.objects) {
@@ -39,6 +41,13 @@ LockDetails lockNamed(const Snapshot &snapshot, const QString &name)
     const MonitoredObject *object = named(snapshot, name);
     const auto *details = object ? std::get_if<LockDetails>(&object->details) : nullptr;
     return details ? *details : LockDetails();
+}
+
+QueueDetails queueNamed(const Snapshot &snapshot, const QString &name)
+{
+    const MonitoredObject *object = named(snapshot, name);
+    const auto *details = object ? std::get_if<QueueDetails>(&object->details) : nullptr;
+    return details ? *details : QueueDetails();
 }
 
 AttachError::Reason refusalOf(qint64 pid)
@@ -112,6 +121,8 @@ private Q_SLOTS:
     void ofEachStartMethod();
     void anotherProgram();
     void aStoppedProgram();
+    void queues();
+    void stoppedInTheMiddleOfPut();
     void aProgramThatEnds();
     void deadlocks_data();
     void deadlocks();
@@ -205,7 +216,6 @@ void TestMonitor::anotherProgram()
 
 void TestMonitor::aStoppedProgram()
 {
-    constexpr int MostMilliseconds = 5000; // on a busy machine; it takes some
     const WatchedProgram program(QStringLiteral("locks"));
     QTRY_VERIFY(named(Monitor::attach(program.pid()).snapshot(), QStringLiteral("database"))->waiters.size() == 1);
     ::kill(static_cast<pid_t>(program.pid()), SIGSTOP);
@@ -217,7 +227,60 @@ void TestMonitor::aStoppedProgram()
     const qint64 took = timer.nsecsElapsed();
     verifyLocks(snapshot, program, State::Stopped);
     qInfo("to attach to a stopped program and look at it: %.2f ms", static_cast<double>(took) / 1e6);
-    QVERIFY(took < MostMilliseconds * qint64(1'000'000));
+    QVERIFY(took < MostNanoseconds);
+}
+
+void TestMonitor::queues()
+{
+    const WatchedProgram program(QStringLiteral("queues"));
+    Monitor monitor = Monitor::attach(program.pid());
+    Snapshot snapshot;
+    const auto waits = [&](const char *name) { return queueNamed(snapshot, QString::fromLatin1(name)); };
+    QTRY_VERIFY((snapshot = monitor.snapshot(),
+        waits("jobs").waitingToPut == 1 && waits("results").waitingToGet == 1 && waits("tasks").waitingToJoin == 1));
+    QCOMPARE(named(snapshot, QStringLiteral("jobs"))->kind, ObjectKind::Queue);
+    QVERIFY(named(snapshot, QStringLiteral("jobs"))->memory >= 4096);
+    QCOMPARE(waits("jobs").size, 2);
+    QCOMPARE(waits("jobs").maxSize, 2);
+    QCOMPARE(waits("jobs").put, quint64(2));
+    QCOMPARE(waits("jobs").taken, quint64(0));
+    QCOMPARE(waits("results").size, 0);
+    QCOMPARE(named(snapshot, QStringLiteral("tasks"))->kind, ObjectKind::JoinableQueue);
+    QCOMPARE(waits("tasks").size, 1);
+    QCOMPARE(waits("tasks").put, quint64(2));
+    QCOMPARE(waits("tasks").taken, quint64(1));
+    QCOMPARE(waits("tasks").unfinished, 2);
+    QVERIFY(snapshot.deadlocks.empty());
+}
+
+void TestMonitor::stoppedInTheMiddleOfPut()
+{
+    const WatchedProgram program(QStringLiteral("largeMessages"));
+    const auto child = static_cast<pid_t>(program.childPid());
+    Snapshot snapshot;
+    qint64 took = 0;
+    const auto isStoppedInPut = [&] {
+        ::kill(child, SIGCONT);
+        std::this_thread::yield();
+        ::kill(child, SIGSTOP);
+        if (!isStopped(child))
+            return false;
+        QElapsedTimer timer;
+        timer.start();
+        snapshot = Monitor::attach(child).snapshot();
+        took = timer.nsecsElapsed();
+        return queueNamed(snapshot, QStringLiteral("large")).putter.pid == child;
+    };
+    QTRY_VERIFY(isStoppedInPut());
+    qInfo("to attach to a program whose producer is stopped in put() and look at it: %.2f ms", static_cast<double>(took) / 1e6);
+    QVERIFY(took < MostNanoseconds);
+    QCOMPARE(withPid(snapshot, child)->state, State::Stopped);
+    QCOMPARE(withPid(snapshot, program.pid())->state, State::Running);
+    const QueueDetails queue = queueNamed(snapshot, QStringLiteral("large"));
+    QCOMPARE(queue.putter.process, QStringLiteral("producer"));
+    QVERIFY(!queue.putter.hasDied);
+    QVERIFY(queue.size <= 2);
+    QVERIFY(named(snapshot, QStringLiteral("large"))->memory >= quint64(16) << 20);
 }
 
 void TestMonitor::aProgramThatEnds()

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <procession/freezesupport.h>
+#include <procession/joinablequeue.h>
 #include <procession/pipe.h>
 #include <procession/process.h>
 #include <procession/rlock.h>
@@ -8,6 +9,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <thread>
 
 using namespace procession;
@@ -109,6 +111,54 @@ int buryOwner()
     return 0;
 }
 
+void putThree(const Queue<int> &jobs)
+{
+    for (int i = 0; i < 3; ++i)
+        jobs.put(i);
+}
+
+/// "jobs" is full and a child waits to put into it, "results" is empty and a thread waits for it, of "tasks" none is done.
+int blockQueues()
+{
+    const Queue<int> jobs(2);
+    const Queue<QString> results;
+    const JoinableQueue<int> tasks;
+    jobs.setName(QStringLiteral("jobs"));
+    results.setName(QStringLiteral("results"));
+    tasks.setName(QStringLiteral("tasks"));
+    tasks.put(1);
+    tasks.put(2);
+    tasks.get();
+    Process child({.name = QStringLiteral("producer")}, &putThree, jobs);
+    child.start();
+    std::thread getting([&] { results.get(); });
+    std::thread joining([&] { tasks.join(); });
+    standby(child.pid());
+    std::quick_exit(0); // the threads wait for ever
+}
+
+void putForEver(const Queue<QByteArray> &queue)
+{
+    constexpr qsizetype Size = 16 << 20;
+    for (const QByteArray message(Size, 'x');;)
+        queue.put(message);
+}
+
+/// A child does nothing but put large messages into "large", and a thread takes them out.
+int putLargeMessages()
+{
+    const Queue<QByteArray> large(2);
+    large.setName(QStringLiteral("large"));
+    Process child({.name = QStringLiteral("producer")}, &putForEver, large);
+    child.start();
+    std::thread getting([&] {
+        for (;;)
+            large.get();
+    });
+    standby(child.pid());
+    std::quick_exit(0);
+}
+
 int shareNothing()
 {
     standby(0);
@@ -131,6 +181,10 @@ int play(const QByteArray &scene)
         return loseOwner();
     if (scene == "buriedOwner")
         return buryOwner();
+    if (scene == "queues")
+        return blockQueues();
+    if (scene == "largeMessages")
+        return putLargeMessages();
     if (scene == "nothing")
         return shareNothing();
     std::fprintf(stderr, "there is no scene \"%s\"\n", scene.constData());
