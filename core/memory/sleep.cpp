@@ -21,15 +21,17 @@ constexpr auto LongestSleep = 1s;
 
 } // namespace
 
-Sleep::Sleep(ObjectId object)
+Sleep::Sleep(ObjectId object, qint64 since)
     : m_thread(currentThreadRecord()),
       m_before(m_thread.waitingFor.load(std::memory_order_relaxed)),
       m_deaths(Arena::get().map().header().deaths.load(std::memory_order_acquire))
 {
     m_thread.waitsForever.store(0, std::memory_order_relaxed); // as long as that is not known
-    m_thread.waitingSince.store(std::chrono::steady_clock::now().time_since_epoch().count(), std::memory_order_relaxed);
+    m_thread.waitingSince.store(since, std::memory_order_relaxed);
     m_thread.waitingFor.store(object.packed(), std::memory_order_release);
 }
+
+qint64 Sleep::now() { return std::chrono::steady_clock::now().time_since_epoch().count(); }
 
 Sleep::~Sleep()
 {

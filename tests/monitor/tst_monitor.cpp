@@ -251,6 +251,11 @@ void TestMonitor::queues()
     QCOMPARE(waits("tasks").taken, quint64(1));
     QCOMPARE(waits("tasks").unfinished, 2);
     QVERIFY(snapshot.deadlocks.empty());
+    // Those who wait look around once a second; that they have waited all the time is to be seen all the same.
+    const ThreadWord getter = named(snapshot, QStringLiteral("results"))->waiters.front();
+    const qint64 since = snapshot.thread(getter)->waitingSince;
+    QTRY_VERIFY((snapshot = monitor.snapshot()).thread(getter)->waitingTime > 1'200'000);
+    QCOMPARE(snapshot.thread(getter)->waitingSince, since);
 }
 
 void TestMonitor::stoppedInTheMiddleOfPut()
@@ -259,17 +264,19 @@ void TestMonitor::stoppedInTheMiddleOfPut()
     const auto child = static_cast<pid_t>(program.childPid());
     Snapshot snapshot;
     qint64 took = 0;
+    Monitor monitor = Monitor::attach(program.pid());
+    const auto putter = [](const Snapshot &look) { return queueNamed(look, QStringLiteral("large")).putter.pid; };
     const auto isStoppedInPut = [&] {
         ::kill(child, SIGCONT);
-        std::this_thread::yield();
-        ::kill(child, SIGSTOP);
-        if (!isStopped(child))
+        if (putter(monitor.snapshot()) != child)
             return false;
+        ::kill(child, SIGSTOP);
+        while (!isStopped(child)) { }
         QElapsedTimer timer;
         timer.start();
         snapshot = Monitor::attach(child).snapshot();
         took = timer.nsecsElapsed();
-        return queueNamed(snapshot, QStringLiteral("large")).putter.pid == child;
+        return putter(snapshot) == child;
     };
     QTRY_VERIFY(isStoppedInPut());
     qInfo("to attach to a program whose producer is stopped in put() and look at it: %.2f ms", static_cast<double>(took) / 1e6);
