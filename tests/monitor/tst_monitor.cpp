@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "processtest.h"
+#include "snapshotlookup.h"
 #include "watchedprogram.h"
 
 #include <procession/monitor.h>
@@ -17,38 +18,6 @@ namespace {
 using State = MonitoredProcess::State;
 
 constexpr qint64 MostNanoseconds = 5'000'000'000; // on a busy machine; it takes less than a millisecond
-
-const MonitoredObject *named(const Snapshot &snapshot, const QString &name)
-{
-    for (const MonitoredObject &object : snapshot.objects) {
-        if (object.name == name)
-            return &object;
-    }
-    return nullptr;
-}
-
-const MonitoredProcess *withPid(const Snapshot &snapshot, qint64 pid)
-{
-    for (const MonitoredProcess &process : snapshot.processes) {
-        if (process.pid == pid && !process.isThread)
-            return &process;
-    }
-    return nullptr;
-}
-
-LockDetails lockNamed(const Snapshot &snapshot, const QString &name)
-{
-    const MonitoredObject *object = named(snapshot, name);
-    const auto *details = object ? std::get_if<LockDetails>(&object->details) : nullptr;
-    return details ? *details : LockDetails();
-}
-
-QueueDetails queueNamed(const Snapshot &snapshot, const QString &name)
-{
-    const MonitoredObject *object = named(snapshot, name);
-    const auto *details = object ? std::get_if<QueueDetails>(&object->details) : nullptr;
-    return details ? *details : QueueDetails();
-}
 
 AttachError::Reason refusalOf(qint64 pid)
 {
@@ -124,12 +93,6 @@ private Q_SLOTS:
     void queues();
     void stoppedInTheMiddleOfPut();
     void aProgramThatEnds();
-    void deadlocks_data();
-    void deadlocks();
-    void aThreadThatWaitsForItself();
-    void noDeadlockInABusyProgram();
-    void aDeadOwner_data();
-    void aDeadOwner();
     void refusals();
 };
 
@@ -300,118 +263,6 @@ void TestMonitor::aProgramThatEnds()
     QTRY_VERIFY(monitor.snapshot().hasEnded());
     QVERIFY(lockNamed(monitor.snapshot(), QStringLiteral("database")).owner.hasDied);
     QCOMPARE(refusalOf(pid), AttachError::Reason::NoProcess);
-}
-
-void TestMonitor::deadlocks_data()
-{
-    QTest::addColumn<QString>("scene");
-    QTest::addColumn<bool>("isCertain");
-    QTest::newRow("two RLocks") << QStringLiteral("rlockDeadlock") << true;
-    QTest::newRow("two RLocks, one wait has a deadline") << QStringLiteral("impatientDeadlock") << false;
-    QTest::newRow("two Locks") << QStringLiteral("lockDeadlock") << false;
-}
-
-void TestMonitor::deadlocks()
-{
-    QFETCH(QString, scene);
-    QFETCH(bool, isCertain);
-    const WatchedProgram program(scene);
-    Monitor monitor = Monitor::attach(program.pid());
-    Snapshot snapshot;
-    // That a wait has no end is known a moment after the wait itself is.
-    QTRY_VERIFY((snapshot = monitor.snapshot()).deadlocks.size() == 1 && snapshot.deadlocks.front().isCertain == isCertain);
-    const Deadlock &deadlock = snapshot.deadlocks.front();
-    QCOMPARE(deadlock.kind, Deadlock::Kind::Cycle);
-    QCOMPARE(deadlock.waits.size(), std::size_t(2));
-    for (std::size_t i = 0; i < 2; ++i) {
-        const Deadlock::Wait &wait = deadlock.waits[i];
-        const MonitoredObject *lock = snapshot.object(wait.object);
-        QVERIFY(lock);
-        const MonitoredThread *thread = snapshot.thread(wait.thread);
-        QVERIFY(thread);
-        const bool isMain = thread->process == withPid(snapshot, program.pid())->index;
-        QCOMPARE(lock->name, isMain ? QStringLiteral("b") : QStringLiteral("a"));
-        QCOMPARE(std::get<LockDetails>(lock->details).owner.thread, deadlock.waits[1 - i].thread);
-    }
-}
-
-void TestMonitor::aThreadThatWaitsForItself()
-{
-    const Lock lock;
-    lock.setName(QStringLiteral("own"));
-    std::thread waiting([&] {
-        lock.acquire();
-        lock.acquire();
-    });
-    Monitor monitor;
-    Snapshot snapshot;
-    QTRY_VERIFY((snapshot = monitor.snapshot()).deadlocks.size() == 1);
-    const Deadlock &deadlock = snapshot.deadlocks.front();
-    QCOMPARE(deadlock.waits.size(), std::size_t(1));
-    QCOMPARE(snapshot.object(deadlock.waits.front().object)->name, QStringLiteral("own"));
-    QVERIFY(!deadlock.isCertain); // as is shown at once
-    lock.release();
-    waiting.join();
-    QVERIFY(monitor.snapshot().deadlocks.empty());
-}
-
-void TestMonitor::noDeadlockInABusyProgram()
-{
-    const RLock a;
-    const RLock b;
-    std::atomic<bool> goesOn = true;
-    std::vector<std::thread> threads;
-    for (int i = 0; i < 4; ++i) {
-        threads.emplace_back([&, i] {
-            while (goesOn) {
-                // One nests them, the other takes one after the other: no deadlock, but what one look sees may seem to be one.
-                if (i % 2 == 0) {
-                    const std::scoped_lock outer(a);
-                    const std::scoped_lock inner(b);
-                } else {
-                    b.lock();
-                    b.unlock();
-                    a.lock();
-                    a.unlock();
-                }
-            }
-        });
-    }
-    Monitor monitor;
-    std::size_t waits = 0;
-    for (int i = 0; i < 100 || (waits == 0 && i < 100'000); ++i) {
-        const Snapshot snapshot = monitor.snapshot();
-        QVERIFY(snapshot.deadlocks.empty());
-        for (const MonitoredThread &thread : snapshot.threads)
-            waits += thread.isWaiting() ? 1 : 0;
-    }
-    goesOn = false;
-    for (auto &thread : threads)
-        thread.join();
-    QVERIFY(waits > 0);
-}
-
-void TestMonitor::aDeadOwner_data()
-{
-    QTest::addColumn<QString>("scene");
-    QTest::newRow("nobody has taken notice") << QStringLiteral("lostOwner");
-    QTest::newRow("its parent has cleaned up") << QStringLiteral("buriedOwner");
-}
-
-void TestMonitor::aDeadOwner()
-{
-    QFETCH(QString, scene);
-    const WatchedProgram program(scene);
-    Monitor monitor = Monitor::attach(program.pid());
-    QTRY_VERIFY(lockNamed(monitor.snapshot(), QStringLiteral("precious")).owner.hasDied);
-    const Snapshot snapshot = monitor.snapshot();
-    const LockOwner owner = lockNamed(snapshot, QStringLiteral("precious")).owner;
-    QCOMPARE(owner.pid, program.childPid());
-    QCOMPARE(owner.process, QStringLiteral("victim"));
-    if (scene == QStringLiteral("lostOwner"))
-        QCOMPARE(withPid(snapshot, program.childPid())->state, State::Ended);
-    else
-        QVERIFY(!withPid(snapshot, program.childPid()));
 }
 
 void TestMonitor::refusals()
