@@ -16,8 +16,8 @@ QJsonValue time(qint64 microseconds)
 
 double seconds(qint64 microseconds) { return static_cast<double>(microseconds) / 1e6; }
 
-/// Numbers of objects in JSON: the place says which for as long as it lasts.
-QJsonValue idOf(ObjectId object) { return static_cast<qint64>(object.packed()); }
+/// Which object, in all the life of the program.
+QString idOf(ObjectId object) { return QStringLiteral("%1.%2").arg(object.index).arg(object.generation); }
 
 QJsonObject processJson(const MonitoredProcess &process)
 {

@@ -158,8 +158,10 @@ void watch(const AttachOptions &options)
     Monitor monitor = Monitor::attach(*options.pid);
     if (options.interval && !options.json && isTerminal(StandardOutput))
         print(QStringLiteral("\x1b[2J"));
-    for (;;) {
+    for (bool isFirst = true;; isFirst = false) {
         const Snapshot snapshot = monitor.snapshot();
+        if (!isFirst && !options.json && !isTerminal(StandardOutput))
+            print(QStringLiteral("\n"));
         show(options, snapshot);
         if (!options.interval)
             return;

@@ -9,8 +9,6 @@ namespace procession {
 
 namespace {
 
-constexpr quint32 IndexBits = 0xFFFF;
-
 SlotTable<ThreadRecord> threads() { return Arena::get().map().threads(); }
 
 /// Gives the record back when the thread ends.
@@ -44,7 +42,7 @@ thread_local Entry entry;
 /// Its record as long as that is no other thread's, or null.
 ThreadRecord *placeOf(ThreadWord thread)
 {
-    const quint32 place = thread & IndexBits;
+    const quint32 place = threadPlaceOf(thread);
     if (place == 0 || place > threads().used())
         return nullptr;
     ThreadRecord &record = threads()[place - 1];
@@ -70,7 +68,7 @@ ThreadWord detail::enterDirectory()
     return currentThread;
 }
 
-ThreadRecord &currentThreadRecord() { return threads()[(currentThread() & IndexBits) - 1]; }
+ThreadRecord &currentThreadRecord() { return threads()[threadPlaceOf(currentThread()) - 1]; }
 
 ThreadRecord *recordOf(ThreadWord thread)
 {

@@ -17,6 +17,9 @@ constexpr ThreadWord threadWordOf(quint32 index, quint32 generation)
     return (generation & GenerationBits) << GenerationShift | (index + 1);
 }
 
+/// The index of its record plus 1; 0 for no thread.
+constexpr quint32 threadPlaceOf(ThreadWord thread) { return thread & 0xFFFF; }
+
 namespace detail {
 extern constinit thread_local ThreadWord currentThread;
 ThreadWord enterDirectory();

@@ -7,11 +7,13 @@ namespace procession {
 
 namespace {
 
-template <typename Items, typename Predicate>
-auto found(const Items &items, Predicate predicate)
+/// In a list that is in the order of `key`.
+template <typename Item, typename Key>
+const Item *foundByKey(const std::vector<Item> &items, quint32 wanted, Key key)
 {
-    const auto item = std::find_if(items.begin(), items.end(), predicate);
-    return item == items.end() ? nullptr : &*item;
+    const auto item = std::lower_bound(
+        items.begin(), items.end(), wanted, [key](const Item &each, quint32 value) { return key(each) < value; });
+    return item != items.end() && key(*item) == wanted ? &*item : nullptr;
 }
 
 } // namespace
@@ -33,17 +35,22 @@ const char *nameOf(MonitoredProcess::State state)
 
 const MonitoredProcess *Snapshot::process(quint32 index) const
 {
-    return found(processes, [index](const MonitoredProcess &process) { return process.index == index; });
+    const auto process
+        = std::find_if(processes.begin(), processes.end(), [index](const MonitoredProcess &each) { return each.index == index; });
+    return process == processes.end() ? nullptr : &*process;
 }
 
 const MonitoredThread *Snapshot::thread(ThreadWord word) const
 {
-    return found(threads, [word](const MonitoredThread &thread) { return thread.word == word; });
+    const auto *thread
+        = foundByKey(threads, threadPlaceOf(word), [](const MonitoredThread &each) { return threadPlaceOf(each.word); });
+    return thread && thread->word == word ? thread : nullptr;
 }
 
 const MonitoredObject *Snapshot::object(ObjectId id) const
 {
-    return found(objects, [id](const MonitoredObject &object) { return object.id == id; });
+    const auto *object = foundByKey(objects, id.index, [](const MonitoredObject &each) { return each.id.index; });
+    return object && object->id == id ? object : nullptr;
 }
 
 bool Snapshot::hasEnded() const

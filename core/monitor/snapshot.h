@@ -86,8 +86,8 @@ struct Snapshot
 {
     qint64 takenAt = 0; ///< microseconds since the epoch
     std::vector<MonitoredProcess> processes; ///< the main process first
-    std::vector<MonitoredThread> threads;
-    std::vector<MonitoredObject> objects;
+    std::vector<MonitoredThread> threads; ///< in the order of threadPlaceOf() their words
+    std::vector<MonitoredObject> objects; ///< in the order of their indexes
     MonitoredMemory memory;
     std::vector<Deadlock> deadlocks;
 

@@ -5,6 +5,7 @@
 #include <procession/processstatus.h>
 #include <procession/systemcall.h>
 
+#include <limits>
 #include <poll.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -13,7 +14,7 @@ namespace procession {
 
 bool isProcessAlive(qint64 pid)
 {
-    if (pid <= 0)
+    if (pid <= 0 || pid > std::numeric_limits<pid_t>::max())
         return false;
     const Descriptor process(static_cast<int>(syscall(SYS_pidfd_open, static_cast<pid_t>(pid), 0)));
     if (!process.isValid())
