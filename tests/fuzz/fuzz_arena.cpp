@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "../support/arenacopy.h"
+#include "arenacopy.h"
 #include "fuzz.h"
 
 #include <procession/joinablequeue.h>
