@@ -2,24 +2,263 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>Attach</name>
+    <message>
+        <source>attach: &quot;%1&quot; is no number of a process; &quot;procession attach&quot; lists what can be attached to</source>
+        <translation>attach: &quot;%1&quot; 不是进程号; &quot;procession attach&quot; 会列出可以附加的程序</translation>
+    </message>
+    <message>
+        <source>attach: --interval &quot;%1&quot; is no number of seconds above 0 and up to a day, as in --interval 0.5</source>
+        <translation>attach: --interval &quot;%1&quot; 不是大于 0 且不超过一天的秒数; 例如 --interval 0.5</translation>
+    </message>
+    <message>
+        <source>attach: %1; see procession attach --help</source>
+        <translation>attach: %1; 参见 procession attach --help</translation>
+    </message>
+    <message>
+        <source>attach: --%1 is no option; did you mean --%2?</source>
+        <translation>attach: 没有选项 --%1; 您是要用 --%2 吗？</translation>
+    </message>
+    <message>
+        <source>attach: --once and --interval contradict each other: give one of them</source>
+        <translation>attach: --once 与 --interval 相互矛盾: 请只给出其中一个</translation>
+    </message>
+    <message>
+        <source>attach: give one process, not %1</source>
+        <translation>attach: 请给出一个进程, 而不是 %1 个</translation>
+    </message>
+    <message>
+        <source>there is no process %1; &quot;procession attach&quot; lists what can be attached to</source>
+        <translation>没有进程 %1; &quot;procession attach&quot; 会列出可以附加的程序</translation>
+    </message>
+    <message>
+        <source>process %1 is another user&apos;s, or may not be looked into: attach as the user that runs it</source>
+        <translation>进程 %1 属于其他用户, 或者不允许查看: 请以运行它的用户身份附加</translation>
+    </message>
+    <message>
+        <source>process %1 has nothing to show: its program does not use Procession&apos;s library, or has started no process and shared nothing yet; &quot;procession attach&quot; lists what can be attached to</source>
+        <translation>进程 %1 没有可显示的内容: 其程序没有使用 Procession 的库, 或者还没有启动进程、也没有共享任何东西; &quot;procession attach&quot; 会列出可以附加的程序</translation>
+    </message>
+    <message>
+        <source>process %1 was built with another version of Procession: attach with the procession of that version</source>
+        <translation>进程 %1 是用另一个版本的 Procession 构建的: 请用那个版本的 procession 附加</translation>
+    </message>
+    <message>
+        <source>process %1 has just ended</source>
+        <translation>进程 %1 刚刚结束</translation>
+    </message>
+    <message>
+        <source>… and more lines: %1; see --once</source>
+        <translation>……还有 %1 行; 参见 --once</translation>
+    </message>
+    <message>
+        <source>The program has ended.
+</source>
+        <translation>程序已结束。
+</translation>
+    </message>
+    <message>
+        <source>attach: %1</source>
+        <translation>attach: %1</translation>
+    </message>
+</context>
+<context>
+    <name>AttachHelp</name>
+    <message>
+        <source>Usage: procession attach [--json]        lists the programs that can be watched
+       procession attach PID [OPTIONS]   shows a program: its processes, locks and queues, and who waits for whom
+
+PID is the number of any process of a program of yours that uses Procession&apos;s library. Nothing in it is changed or
+delayed, and it may be stopped or hang.
+
+Options:
+      --interval SECONDS  Look again after so many seconds; 1 if not given, on a terminal.
+      --once              Look once. So it is where stdout is no terminal and no interval is given.
+      --json              Print JSON, with times in UTC: one document, or with --interval one in each line.
+  -h, --help              Show this help.
+
+It ends when the program does. The exit status is 0, or 255 after an error.
+
+Examples:
+  procession attach
+  procession attach 4711
+  procession attach 4711 --json --interval 0.5
+</source>
+        <translation>用法: procession attach [--json]        列出可以观察的程序
+      procession attach PID [选项]      显示一个程序: 它的进程、锁和队列, 以及谁在等待谁
+
+PID 是您的某个使用 Procession 库的程序中任一进程的进程号。程序中的任何东西都不会被改变或拖慢,
+即使它已停止或没有响应也可以查看。
+
+选项:
+      --interval SECONDS  每隔这么多秒重新查看; 在终端上默认为 1。
+      --once              只查看一次。标准输出不是终端且没有给出间隔时也是如此。
+      --json              输出 JSON, 时间为 UTC: 一个文档; 与 --interval 一起则每行一个。
+  -h, --help              显示此帮助。
+
+程序结束时它也结束。退出状态为 0, 出错后为 255。
+
+示例:
+  procession attach
+  procession attach 4711
+  procession attach 4711 --json --interval 0.5
+</translation>
+    </message>
+</context>
+<context>
+    <name>AttachReport</name>
+    <message>
+        <source>Starting</source>
+        <translation>启动中</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>a process that is no more</source>
+        <translation>已不存在的进程</translation>
+    </message>
+    <message>
+        <source>%1, thread %2</source>
+        <translation>%1, 线程 %2</translation>
+    </message>
+    <message>
+        <source>%1 · processes: %2 · objects: %3 · shared memory: %4
+</source>
+        <translation>%1 · 进程: %2 · 对象: %3 · 共享内存: %4
+</translation>
+    </message>
+    <message>
+        <source>PID</source>
+        <translation>进程号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>CPU time</source>
+        <translation>CPU 时间</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>工作</translation>
+    </message>
+    <message>
+        <source>Thread</source>
+        <translation>线程</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>进程</translation>
+    </message>
+    <message>
+        <source>ID</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Held by</source>
+        <translation>持有进程</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待者</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Waits for</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>已等待</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>等待情况</translation>
+    </message>
+    <message>
+        <source>Waits for a lock whose owner has died, and nobody takes it over:</source>
+        <translation>等待一个拥有者已死亡、且无人接管的锁:</translation>
+    </message>
+    <message>
+        <source>Deadlock, certain:</source>
+        <translation>死锁, 确定:</translation>
+    </message>
+    <message>
+        <source>Deadlock, suspected, since others may release the locks or the wait may end:</source>
+        <translation>疑似死锁, 因为其他线程可能释放这些锁, 或者等待可能自行结束:</translation>
+    </message>
+    <message>
+        <source>  %1 waits for %2, %3
+</source>
+        <translation>  %1 等待 %2, %3
+</translation>
+    </message>
+    <message>
+        <source>No program of yours can be watched: none that runs has started a process or shared anything with the library.
+</source>
+        <translation>没有可以观察的程序: 正在运行的程序都没有用这个库启动进程或共享任何东西。
+</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>Usage: procession                opens the window
        procession run …          runs a command for many inputs: procession help run
        procession jobs …         shows what ran, and runs it again: procession help jobs
+       procession attach …       watches a program: procession help attach
        procession help [VERB]    shows this, or the help of a verb
        procession version        shows the version
 </source>
         <translation>用法: procession                打开窗口
       procession run …          对众多输入运行一条命令: procession help run
       procession jobs …         显示运行过什么, 并再次运行: procession help jobs
+      procession attach …       观察一个程序: procession help attach
       procession help [动词]    显示本帮助, 或某个动词的帮助
       procession version        显示版本
 </translation>
     </message>
     <message>
-        <source>help: there is no verb &quot;%1&quot;; the verbs are run, jobs, help and version</source>
-        <translation>help: 没有动词 &quot;%1&quot;; 动词有 run、jobs、help 和 version</translation>
+        <source>help: there is no verb &quot;%1&quot;; the verbs are run, jobs, attach, help and version</source>
+        <translation>help: 没有动词 &quot;%1&quot;; 动词有 run、jobs、attach、help 和 version</translation>
     </message>
 </context>
 <context>
@@ -260,6 +499,97 @@ resume 和 retry 接受 &quot;procession run&quot; 中与输出有关的选项: 
     <message>
         <source>Errors</source>
         <translation>错误</translation>
+    </message>
+</context>
+<context>
+    <name>ObjectWords</name>
+    <message>
+        <source>a thread that is no more</source>
+        <translation>已不存在的线程</translation>
+    </message>
+    <message>
+        <source>thread %1</source>
+        <translation>线程 %1</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
+        <source>its owner %1 has died</source>
+        <translation>其拥有者 %1 已死亡</translation>
+    </message>
+    <message>
+        <source>held by %1</source>
+        <translation>由 %1 持有</translation>
+    </message>
+    <message>
+        <source>%1 times</source>
+        <translation>%1 次</translation>
+    </message>
+    <message>
+        <source>taken over from one who died with it</source>
+        <translation>接管自持有它时死亡的拥有者</translation>
+    </message>
+    <message>
+        <source>abandoned so far: %1</source>
+        <translation>至今被遗弃: %1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>messages: %1</source>
+        <translation>消息: %1</translation>
+    </message>
+    <message>
+        <source>messages: %1 of %2</source>
+        <translation>消息: %1/%2</translation>
+    </message>
+    <message>
+        <source>put: %1</source>
+        <translation>放入: %1</translation>
+    </message>
+    <message>
+        <source>taken: %1</source>
+        <translation>取出: %1</translation>
+    </message>
+    <message>
+        <source>not done: %1</source>
+        <translation>未完成: %1</translation>
+    </message>
+    <message>
+        <source>waiting to put: %1</source>
+        <translation>等待放入: %1</translation>
+    </message>
+    <message>
+        <source>waiting to get: %1</source>
+        <translation>等待取出: %1</translation>
+    </message>
+    <message>
+        <source>waiting to join: %1</source>
+        <translation>等待全部完成: %1</translation>
+    </message>
+    <message>
+        <source>put into by %1</source>
+        <translation>%1 正在放入</translation>
+    </message>
+    <message>
+        <source>taken from by %1</source>
+        <translation>%1 正在取出</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 “%2”</source>
+        <translation>%1 “%2”</translation>
     </message>
 </context>
 <context>
@@ -842,12 +1172,12 @@ In COMMAND these are replaced, and quoted so that any file name stays what it is
 <context>
     <name>VerbText</name>
     <message>
-        <source>&quot;%1&quot; is no verb; the verbs are run, jobs, help and version</source>
-        <translation>&quot;%1&quot; 不是动词; 动词有 run、jobs、help 和 version</translation>
-    </message>
-    <message>
         <source>there is no display for the window to open on; &quot;procession run&quot; needs none</source>
         <translation>没有可供窗口打开的显示器; &quot;procession run&quot; 不需要显示器</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no verb; the verbs are run, jobs, attach, help and version</source>
+        <translation>&quot;%1&quot; 不是动词; 动词有 run、jobs、attach、help 和 version</translation>
     </message>
 </context>
 <context>

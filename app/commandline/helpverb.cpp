@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <procession/verbs.h>
 
+#include <procession/attachhelp.h>
 #include <procession/console.h>
 #include <procession/jobshelp.h>
 #include <procession/runhelp.h>
@@ -26,14 +27,17 @@ int helpVerb(const QStringList &words)
         print(runHelp());
     } else if (subject == QLatin1StringView("jobs")) {
         print(jobsHelp());
+    } else if (subject == QLatin1StringView("attach")) {
+        print(attachHelp());
     } else if (subject.isEmpty()) {
         print(Help::tr("Usage: procession                opens the window\n"
                        "       procession run …          runs a command for many inputs: procession help run\n"
                        "       procession jobs …         shows what ran, and runs it again: procession help jobs\n"
+                       "       procession attach …       watches a program: procession help attach\n"
                        "       procession help [VERB]    shows this, or the help of a verb\n"
                        "       procession version        shows the version\n"));
     } else {
-        throw UsageError(Help::tr("help: there is no verb \"%1\"; the verbs are run, jobs, help and version")
+        throw UsageError(Help::tr("help: there is no verb \"%1\"; the verbs are run, jobs, attach, help and version")
                              .arg(QString::fromUtf8(toBytes(subject))));
     }
     return 0;

@@ -3,6 +3,7 @@
 
 #include <procession/displaytext.h>
 #include <procession/statetext.h>
+#include <procession/texttable.h>
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDateTime>
@@ -27,29 +28,6 @@ qint64 elapsed(const StoredJob &job)
     if (job.endedAt != 0)
         return job.endedAt - job.startedAt;
     return job.pid != 0 ? QDateTime::currentMSecsSinceEpoch() * 1000 - job.startedAt : 0;
-}
-
-/// Rows in columns that are as wide as their widest cell; `right` says which columns hold numbers.
-QString aligned(const QList<QStringList> &rows, const QList<int> &right)
-{
-    QList<qsizetype> widths;
-    for (const QStringList &row : rows) {
-        widths.resize(std::max(widths.size(), row.size()));
-        for (qsizetype i = 0; i < row.size(); ++i)
-            widths[i] = std::max(widths[i], row[i].size());
-    }
-    QString text;
-    for (const QStringList &row : rows) {
-        QStringList cells;
-        for (qsizetype i = 0; i < row.size(); ++i)
-            cells.append(
-                right.contains(static_cast<int>(i)) ? row[i].rightJustified(widths[i]) : row[i].leftJustified(widths[i]));
-        QString line = cells.join(QStringLiteral("  "));
-        while (line.endsWith(QLatin1Char(' ')))
-            line.chop(1);
-        text += line + QLatin1Char('\n');
-    }
-    return text;
 }
 
 QString stateCounts(const StoredJob &job)

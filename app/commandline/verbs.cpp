@@ -24,6 +24,7 @@ struct NamedVerb
 constexpr std::array Verbs{
     NamedVerb{QLatin1StringView("run"), runVerb},
     NamedVerb{QLatin1StringView("jobs"), jobsVerb},
+    NamedVerb{QLatin1StringView("attach"), attachVerb},
     NamedVerb{QLatin1StringView("help"), helpVerb},
     NamedVerb{QLatin1StringView("--help"), helpVerb},
     NamedVerb{QLatin1StringView("-h"), helpVerb},
@@ -57,7 +58,7 @@ Verb findVerb(int argc, char **argv)
         return found->verb;
     if (!name.isEmpty() && !name.startsWith(QLatin1Char('-')))
         return [name](const QStringList &) -> int {
-            throw UsageError(VerbText::tr("\"%1\" is no verb; the verbs are run, jobs, help and version")
+            throw UsageError(VerbText::tr("\"%1\" is no verb; the verbs are run, jobs, attach, help and version")
                                  .arg(QString::fromUtf8(toBytes(name))));
         };
     if (!hasDisplay())

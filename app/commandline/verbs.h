@@ -13,6 +13,7 @@ using Verb = std::function<int(const QStringList &words)>;
 
 int runVerb(const QStringList &words);
 int jobsVerb(const QStringList &words);
+int attachVerb(const QStringList &words);
 int helpVerb(const QStringList &words);
 int versionVerb(const QStringList &words);
 

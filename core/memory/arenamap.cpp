@@ -32,15 +32,11 @@ std::shared_ptr<ipc::mapped_region> mapped(const MemoryFile &file, ArenaMap::Acc
     }
 }
 
-constexpr quint64 ProcessesBegin = 4096;
-constexpr quint64 ThreadsBegin = ProcessesBegin + quint64(ArenaMap::MostProcesses) * sizeof(ProcessRecord);
-constexpr quint64 SegmentsBegin = ThreadsBegin + quint64(ArenaMap::MostThreads + 2) * sizeof(ThreadRecord);
-constexpr quint64 ObjectsBegin = SegmentsBegin + quint64(ArenaMap::MostSegments) * sizeof(SegmentRecord);
-static_assert(sizeof(ArenaHeader) <= ProcessesBegin);
-static_assert(ObjectsBegin % alignof(ObjectRecord) == 0);
-static_assert(ObjectsBegin + quint64(ArenaMap::MostObjects) * sizeof(ObjectRecord) <= ArenaMap::DataBegin);
-
 } // namespace
+
+static_assert(sizeof(ArenaHeader) <= ArenaMap::ProcessesBegin);
+static_assert(ArenaMap::ObjectsBegin % alignof(ObjectRecord) == 0);
+static_assert(ArenaMap::ObjectsBegin + quint64(ArenaMap::MostObjects) * sizeof(ObjectRecord) <= ArenaMap::DataBegin);
 
 ArenaMap::ArenaMap(const MemoryFile &file, Access access) : m_size(file.size())
 {

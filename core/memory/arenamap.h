@@ -29,6 +29,12 @@ public:
     static constexpr quint64 DataBegin = quint64(256) << 20; ///< where segments begin
     static constexpr char FileName[] = "procession-arena";
 
+    // Where its tables begin, in bytes from its start.
+    static constexpr quint64 ProcessesBegin = 4096;
+    static constexpr quint64 ThreadsBegin = ProcessesBegin + quint64(MostProcesses) * sizeof(ProcessRecord);
+    static constexpr quint64 SegmentsBegin = ThreadsBegin + quint64(MostThreads + 2) * sizeof(ThreadRecord);
+    static constexpr quint64 ObjectsBegin = SegmentsBegin + quint64(MostSegments) * sizeof(SegmentRecord);
+
     enum class Access : quint8 { ReadOnly, ReadWrite };
 
     /// Maps an arena and looks whether it is one that this build understands.

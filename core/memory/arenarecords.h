@@ -43,6 +43,7 @@ struct alignas(64) ThreadRecord : SlotRecord
     std::atomic<qint64> number; ///< of the thread, as the kernel counts them
     std::atomic<quint64> waitingFor; ///< ObjectId::packed(); 0 while it does not wait
     std::atomic<qint64> waitingSince; ///< nanoseconds of the steady clock
+    std::atomic<quint32> waitsForever; ///< it sleeps, and its wait has no deadline
     std::atomic<quint64> ticket; ///< for what is being waited for, to tell who came first
     FutexWord wake; ///< for what is being waited for, to sleep on
 };

@@ -71,10 +71,11 @@ void runAs(quint32 index)
 
 ProcessSlot::ProcessSlot(quint32 index) : m_place(index + 1), m_generation(recordAt(index).generation.load()) { }
 
-ProcessSlot ProcessSlot::forChild(const QByteArray &name, bool isThread)
+ProcessSlot ProcessSlot::forChild(const QByteArray &name, const QByteArray &work, bool isThread)
 {
     const quint32 index = takeRecord(name, ownProcess() + 1);
     ProcessRecord &record = recordAt(index);
+    record.work.set(work);
     if (isThread) {
         record.isThread.store(1, std::memory_order_relaxed);
         record.pid.store(QCoreApplication::applicationPid(), std::memory_order_relaxed);

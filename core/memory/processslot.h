@@ -10,7 +10,7 @@ namespace procession {
 /// The place of a child in the directory, as its parent holds it: from before the child is started until it has been reaped.
 ///
 /// \code
-/// ProcessSlot slot = ProcessSlot::forChild("Process-1", "worker()");
+/// ProcessSlot slot = ProcessSlot::forChild("Process-1", "worker");
 /// // start the child, which calls enterProcess(slot.index())
 /// slot.setPid(pid);
 /// \endcode
@@ -22,9 +22,10 @@ class ProcessSlot
 public:
     ProcessSlot() = default;
     /// \param name      for people
+    /// \param work      what it is to do, for people
     /// \param isThread  whether it is no process of its own
     /// \throws SharedMemoryError, SystemError
-    static ProcessSlot forChild(const QByteArray &name, bool isThread = false);
+    static ProcessSlot forChild(const QByteArray &name, const QByteArray &work, bool isThread = false);
     ProcessSlot(ProcessSlot &&other) noexcept : m_place(std::exchange(other.m_place, 0)), m_generation(other.m_generation) { }
     /// What this one held is given back when `other` goes.
     ProcessSlot &operator=(ProcessSlot &&other) noexcept

@@ -21,21 +21,29 @@ constexpr auto LongestSleep = 1s;
 
 } // namespace
 
-Sleep::Sleep(ObjectId object)
+Sleep::Sleep(ObjectId object, qint64 since)
     : m_thread(currentThreadRecord()),
       m_before(m_thread.waitingFor.load(std::memory_order_relaxed)),
       m_deaths(Arena::get().map().header().deaths.load(std::memory_order_acquire))
 {
-    m_thread.waitingSince.store(std::chrono::steady_clock::now().time_since_epoch().count(), std::memory_order_relaxed);
+    m_thread.waitsForever.store(0, std::memory_order_relaxed); // as long as that is not known
+    m_thread.waitingSince.store(since, std::memory_order_relaxed);
     m_thread.waitingFor.store(object.packed(), std::memory_order_release);
 }
 
-Sleep::~Sleep() { m_thread.waitingFor.store(m_before, std::memory_order_release); }
+qint64 Sleep::now() { return std::chrono::steady_clock::now().time_since_epoch().count(); }
+
+Sleep::~Sleep()
+{
+    m_thread.waitsForever.store(0, std::memory_order_relaxed);
+    m_thread.waitingFor.store(m_before, std::memory_order_release);
+}
 
 FutexWait Sleep::whileIs(const FutexWord &word, std::uint32_t expected, QDeadlineTimer deadline, ThreadWord owner) const
 {
     if (deadline.hasExpired())
         return FutexWait::TimedOut;
+    m_thread.waitsForever.store(deadline.isForever() ? 1 : 0, std::memory_order_relaxed);
     const FutexWord &deaths = Arena::get().map().header().deaths;
     std::array<FutexExpectation, 3> words{{{&word, expected}, {&deaths, m_deaths}, {}}};
     std::size_t count = 2;

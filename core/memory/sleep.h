@@ -22,7 +22,8 @@ namespace procession {
 class Sleep
 {
 public:
-    explicit Sleep(ObjectId object);
+    /// \param since  when this thread began to wait, as now() tells it: for who waits in several sleeps
+    explicit Sleep(ObjectId object, qint64 since = now());
     ~Sleep();
     Q_DISABLE_COPY_MOVE(Sleep)
 
@@ -31,6 +32,9 @@ public:
     /// \param owner  a thread that lives, or 0
     /// \returns TimedOut only when the deadline has passed
     FutexWait whileIs(const FutexWord &word, std::uint32_t expected, QDeadlineTimer deadline, ThreadWord owner = 0) const;
+
+    /// Nanoseconds of the steady clock.
+    static qint64 now();
 
 private:
     ThreadRecord &m_thread;

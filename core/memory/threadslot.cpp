@@ -9,13 +9,7 @@ namespace procession {
 
 namespace {
 
-constexpr quint32 GenerationBits = 0x7FFF;
-constexpr int GenerationShift = 16;
-constexpr quint32 IndexBits = 0xFFFF;
-
 SlotTable<ThreadRecord> threads() { return Arena::get().map().threads(); }
-
-ThreadWord wordOf(quint32 index, quint32 generation) { return (generation & GenerationBits) << GenerationShift | (index + 1); }
 
 /// Gives the record back when the thread ends.
 class Entry
@@ -48,7 +42,7 @@ thread_local Entry entry;
 /// Its record as long as that is no other thread's, or null.
 ThreadRecord *placeOf(ThreadWord thread)
 {
-    const quint32 place = thread & IndexBits;
+    const quint32 place = threadPlaceOf(thread);
     if (place == 0 || place > threads().used())
         return nullptr;
     ThreadRecord &record = threads()[place - 1];
@@ -70,11 +64,11 @@ ThreadWord detail::enterDirectory()
     record.life.begin();
     record.process.store(process + 1, std::memory_order_release);
     entry.enter(index + 1);
-    currentThread = wordOf(index, record.generation.load(std::memory_order_relaxed));
+    currentThread = threadWordOf(index, record.generation.load(std::memory_order_relaxed));
     return currentThread;
 }
 
-ThreadRecord &currentThreadRecord() { return threads()[(currentThread() & IndexBits) - 1]; }
+ThreadRecord &currentThreadRecord() { return threads()[threadPlaceOf(currentThread()) - 1]; }
 
 ThreadRecord *recordOf(ThreadWord thread)
 {
@@ -96,7 +90,7 @@ std::optional<ThreadIdentity> identityOf(ThreadWord thread)
 
 ThreadWord threadOf(const ThreadRecord &record)
 {
-    return wordOf(threads().indexOf(record), record.generation.load(std::memory_order_acquire));
+    return threadWordOf(threads().indexOf(record), record.generation.load(std::memory_order_acquire));
 }
 
 void forgetThread()

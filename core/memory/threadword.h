@@ -9,6 +9,17 @@ namespace procession {
 /// there have been in that place. 0 is no thread. It fits into the word of a lock.
 using ThreadWord = quint32;
 
+/// Of the thread whose record has that index, the last of `generation` that had.
+constexpr ThreadWord threadWordOf(quint32 index, quint32 generation)
+{
+    constexpr quint32 GenerationBits = 0x7FFF;
+    constexpr int GenerationShift = 16;
+    return (generation & GenerationBits) << GenerationShift | (index + 1);
+}
+
+/// The index of its record plus 1; 0 for no thread.
+constexpr quint32 threadPlaceOf(ThreadWord thread) { return thread & 0xFFFF; }
+
 namespace detail {
 extern constinit thread_local ThreadWord currentThread;
 ThreadWord enterDirectory();

@@ -9,6 +9,7 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace procession {
 
@@ -95,6 +96,27 @@ MemoryFile MemoryFile::create(const char *name, quint64 size)
 }
 
 quint64 MemoryFile::size() const { return static_cast<quint64>(statusOf(m_descriptor).st_size); }
+
+quint64 MemoryFile::reserved() const
+{
+    constexpr quint64 BlockSize = 512; // whatever the file system's is
+    return static_cast<quint64>(statusOf(m_descriptor).st_blocks) * BlockSize;
+}
+
+std::size_t MemoryFile::read(quint64 offset, std::span<std::byte> bytes) const
+{
+    std::size_t done = 0;
+    while (done < bytes.size()) {
+        const ssize_t count = checked("pread", retryOnInterrupt([&] {
+            return ::pread64(m_descriptor.get(), bytes.data() + done, bytes.size() - done, static_cast<off64_t>(offset + done));
+        }),
+            "shared memory");
+        if (count == 0)
+            break;
+        done += static_cast<std::size_t>(count);
+    }
+    return done;
+}
 
 bool MemoryFile::isSame(const MemoryFile &other) const
 {

@@ -5,6 +5,9 @@
 
 #include <QtCore/qglobal.h>
 
+#include <cstddef>
+#include <span>
+
 namespace procession {
 
 /// Memory that several processes map: a file without a name, of which only the pages cost that are used.
@@ -29,6 +32,13 @@ public:
     const Descriptor &descriptor() const { return m_descriptor; }
     /// In bytes. \throws SystemError
     quint64 size() const;
+
+    /// Bytes that are set aside for it. \throws SystemError
+    quint64 reserved() const;
+    /// Copies bytes out of it. What was never set aside reads as zeros and stays so, which a look at a mapping would change.
+    /// \returns how many: fewer than asked for at its end
+    /// \throws SystemError
+    std::size_t read(quint64 offset, std::span<std::byte> bytes) const;
 
     /// Whether both are descriptors of one file. \throws SystemError
     bool isSame(const MemoryFile &other) const;

@@ -2,10 +2,10 @@
 #include <procession/processalive.h>
 
 #include <procession/descriptor.h>
+#include <procession/processstatus.h>
 #include <procession/systemcall.h>
 
-#include <QtCore/QFile>
-
+#include <limits>
 #include <poll.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -14,7 +14,7 @@ namespace procession {
 
 bool isProcessAlive(qint64 pid)
 {
-    if (pid <= 0)
+    if (pid <= 0 || pid > std::numeric_limits<pid_t>::max())
         return false;
     const Descriptor process(static_cast<int>(syscall(SYS_pidfd_open, static_cast<pid_t>(pid), 0)));
     if (!process.isValid())
@@ -25,13 +25,8 @@ bool isProcessAlive(qint64 pid)
 
 quint64 processStartTime(qint64 pid)
 {
-    constexpr int StartTime = 19; // counted from the state, which follows the program's name in parentheses
-    QFile file(QStringLiteral("/proc/%1/stat").arg(pid));
-    if (!file.open(QIODevice::ReadOnly))
-        return 0;
-    const QByteArray text = file.readAll();
-    const QByteArrayList fields = text.mid(text.lastIndexOf(')') + 2).split(' ');
-    return fields.size() > StartTime ? fields[StartTime].toULongLong() : 0;
+    const auto status = processStatus(pid);
+    return status ? status->startTime : 0;
 }
 
 } // namespace procession

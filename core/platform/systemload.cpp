@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <procession/systemload.h>
 
+#include <procession/processstatus.h>
+
 #include <QtCore/QByteArrayList>
 #include <QtCore/QDir>
 #include <QtCore/QFile>
@@ -33,22 +35,6 @@ QList<qint64> childrenOf(qint64 pid)
         }
     }
     return children;
-}
-
-ProcessUsage ownUsage(qint64 pid)
-{
-    // The fields after the name, which may hold anything, begin behind the last parenthesis.
-    const QByteArray stat = contents(QStringLiteral("/proc/%1/stat").arg(pid));
-    const QByteArrayList fields = stat.mid(stat.lastIndexOf(')') + 2).split(' ');
-    constexpr int UserTime = 11;
-    constexpr int ChildrenSystemTime = 14;
-    constexpr int ResidentPages = 21;
-    if (fields.size() <= ResidentPages)
-        return {};
-    qint64 ticks = 0;
-    for (int i = UserTime; i <= ChildrenSystemTime; ++i)
-        ticks += fields[i].toLongLong();
-    return {ticks * 1'000'000 / ::sysconf(_SC_CLK_TCK), fields[ResidentPages].toLongLong() * ::sysconf(_SC_PAGESIZE)};
 }
 
 } // namespace
@@ -84,9 +70,10 @@ ProcessUsage processTreeUsage(qint64 pid)
     QList<qint64> left{pid};
     for (int seen = 0; !left.isEmpty() && seen < MostDescendants; ++seen) {
         const qint64 next = left.takeLast();
-        const ProcessUsage usage = ownUsage(next);
-        sum.cpuTime += usage.cpuTime;
-        sum.memory += usage.memory;
+        if (const auto status = processStatus(next)) {
+            sum.cpuTime += status->cpuTime + status->childrenCpuTime;
+            sum.memory += status->memory;
+        }
         left += childrenOf(next);
     }
     return sum;

@@ -16,4 +16,12 @@ int terminalWidth(int fd, int otherwise)
     return size.ws_col;
 }
 
+int terminalHeight(int fd, int otherwise)
+{
+    winsize size{};
+    if (ioctl(fd, TIOCGWINSZ, &size) != 0 || size.ws_row == 0)
+        return otherwise;
+    return size.ws_row;
+}
+
 } // namespace procession

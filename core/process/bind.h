@@ -30,6 +30,8 @@ public:
             m_bound);
     }
 
+    const Function &boundFunction() const { return m_function; }
+
 private:
     friend struct Codec<BoundFunction>;
     Function m_function;

@@ -26,6 +26,7 @@ class Process::Private
 public:
     enum class Phase : quint8 { Initial, Started, Closed };
 
+    QByteArray workName(const Process *process) const;
     Work work(Process *process) const;
     void launch(Process *process);
     void watch(Process *process);
@@ -43,6 +44,14 @@ public:
     std::unique_ptr<QSocketNotifier> notifier;
     bool announced = false;
 };
+
+/// For those who look at what the process does.
+QByteArray Process::Private::workName(const Process *process) const
+{
+    if (isDerived(process) || target.isEmpty())
+        return nameOfType(typeid(*process));
+    return target.functionName();
+}
 
 Work Process::Private::work(Process *process) const
 {
@@ -66,7 +75,7 @@ Work Process::Private::work(Process *process) const
 
 void Process::Private::launch(Process *process)
 {
-    ProcessSlot slot = ProcessSlot::forChild(setup.name.toUtf8(), setup.method == StartMethod::Thread);
+    ProcessSlot slot = ProcessSlot::forChild(setup.name.toUtf8(), workName(process), setup.method == StartMethod::Thread);
     setup.slot = slot.index();
     std::unique_ptr<Child> child = launcherFor(setup.method).launch(setup, work(process));
     slot.setPid(child->pid());

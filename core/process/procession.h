@@ -21,6 +21,7 @@
 #include <procession/joinablequeue.h>
 #include <procession/lock.h>
 #include <procession/logging.h>
+#include <procession/monitor.h>
 #include <procession/pipe.h>
 #include <procession/process.h>
 #include <procession/processerror.h>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <procession/functioncodec.h>
+#include <procession/functionname.h>
 #include <procession/handleduplication.h>
 #include <procession/text.h>
 
@@ -39,6 +40,8 @@ public:
     }
 
     bool isEmpty() const { return !m_model; }
+    /// What people call the function.
+    QByteArray functionName() const { return m_model->functionName(); }
     /// Calls the function in this process, once. What it returns is dropped; what it throws is thrown.
     void call() const { m_model->call(); }
     /// Gives the target handles of its own, where it has them: for a call in a thread of this process.
@@ -57,6 +60,7 @@ private:
         Base() = default;
         Q_DISABLE_COPY_MOVE(Base)
         virtual ~Base() = default;
+        virtual QByteArray functionName() const = 0;
         virtual void call() = 0;
         virtual void duplicateHandles() = 0;
         virtual void encode(Encoder &encoder) const = 0;
@@ -70,6 +74,7 @@ private:
         {
         }
 
+        QByteArray functionName() const override { return procession::functionName(function); }
         void call() override { callWith(function, arguments); }
         void duplicateHandles() override
         {

@@ -61,6 +61,7 @@ int QueueBase::abandonments() const
 bool QueueBase::putMessage(const Parts &parts, QDeadlineTimer deadline) const
 {
     checkOpen();
+    qint64 since = 0;
     for (;;) {
         quint32 seen = 0;
         const Attempt attempt = attemptPut(parts, deadline, seen);
@@ -68,7 +69,7 @@ bool QueueBase::putMessage(const Parts &parts, QDeadlineTimer deadline) const
             return attempt == Attempt::Done;
         if (deadline.hasExpired())
             return false;
-        sleepUntilMoved(state().get, seen, deadline, QueueWait::ToPut);
+        sleepUntilMoved(state().get, seen, deadline, QueueWait::ToPut, since);
     }
 }
 
@@ -172,6 +173,7 @@ std::optional<QueueBase::Taken> QueueBase::beginGet(QDeadlineTimer deadline) con
 {
     checkOpen();
     QueueEnd &end = state().get;
+    qint64 since = 0;
     for (;;) {
         const RobustLock::Outcome outcome = end.lock.acquire(id(), deadline);
         if (outcome == RobustLock::TimedOut)
@@ -186,7 +188,7 @@ std::optional<QueueBase::Taken> QueueBase::beginGet(QDeadlineTimer deadline) con
         end.lock.release();
         if (deadline.hasExpired())
             return std::nullopt;
-        sleepUntilMoved(state().put, static_cast<quint32>(seen), deadline, QueueWait::ToGet);
+        sleepUntilMoved(state().put, static_cast<quint32>(seen), deadline, QueueWait::ToGet, since);
     }
 }
 
@@ -276,11 +278,14 @@ void QueueBase::release(QueueEnd &end) const
         wakeFutex(end.changes(), 1);
 }
 
-void QueueBase::sleepUntilMoved(QueueEnd &end, quint32 seen, QDeadlineTimer deadline, QueueWait what) const
+/// \param since  when this thread first slept for it; 0 before
+void QueueBase::sleepUntilMoved(QueueEnd &end, quint32 seen, QDeadlineTimer deadline, QueueWait what, qint64 &since) const
 {
     if (eagerWait.tryFor([&] { return end.changes().load(std::memory_order_relaxed) != seen; }))
         return;
-    const Sleep sleep(id());
+    if (since == 0)
+        since = Sleep::now();
+    const Sleep sleep(id(), since);
     currentThreadRecord().ticket.store(static_cast<quint64>(what), std::memory_order_relaxed);
     end.hasSleepers.store(1);
     if (end.changes().load() != seen)

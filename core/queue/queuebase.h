@@ -90,7 +90,7 @@ private:
     void dropReadRings(quint32 ring) const;
     void dropRing(quint32 ring) const;
     void release(QueueEnd &end) const;
-    void sleepUntilMoved(QueueEnd &end, quint32 seen, QDeadlineTimer deadline, QueueWait what) const;
+    void sleepUntilMoved(QueueEnd &end, quint32 seen, QDeadlineTimer deadline, QueueWait what, qint64 &since) const;
     void checkOpen() const;
     std::string described() const;
 

@@ -43,6 +43,11 @@ ProgramResult ProgramRunner::jobs(const QByteArrayList &arguments) const
     return programAndArguments(QByteArrayList{program(), "jobs"} + arguments, {});
 }
 
+ProgramResult ProgramRunner::attach(const QByteArrayList &arguments) const
+{
+    return programAndArguments(QByteArrayList{program(), "attach"} + arguments, {});
+}
+
 ProgramResult ProgramRunner::parallel(const QByteArrayList &arguments, const QByteArray &input) const
 {
     return programAndArguments(QByteArrayList{"parallel", "--will-cite"} + arguments, input);

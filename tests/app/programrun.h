@@ -26,6 +26,7 @@ public:
     /// `procession run` with these arguments, which are bytes as they are.
     ProgramResult run(const QByteArrayList &arguments, const QByteArray &input = {}) const;
     ProgramResult jobs(const QByteArrayList &arguments) const;
+    ProgramResult attach(const QByteArrayList &arguments) const;
     ProgramResult parallel(const QByteArrayList &arguments, const QByteArray &input = {}) const;
     ProgramResult shell(const QByteArray &script, const QByteArray &input = {}) const;
     /// Begins a shell script, and returns at once.

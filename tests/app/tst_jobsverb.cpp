@@ -117,8 +117,8 @@ private Q_SLOTS:
 
     void helpAndVersion()
     {
-        for (const char *arguments :
-            {"help", "--help", "-h", "help run", "help jobs", "jobs --help", "version", "--version", "run --help", "run -V"}) {
+        for (const char *arguments : {"help", "--help", "-h", "help run", "help jobs", "jobs --help", "help attach",
+                 "attach --help", "version", "--version", "run --help", "run -V"}) {
             const ProgramResult result = m_runner->shell(QByteArray("\"$PROCESSION\" ") + arguments);
             QCOMPARE(result.status, 0);
             QVERIFY2(!result.out.isEmpty() && result.err.isEmpty(), arguments);

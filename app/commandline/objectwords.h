@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <procession/snapshot.h>
+
+#include <QtCore/QJsonObject>
+
+namespace procession {
+
+// What `procession attach` says of locks and the like: a function for each kind of details.
+
+/// "worker (4711)"
+QString personText(const QString &process, qint64 pid);
+/// "RLock “cache”"
+QString objectText(const MonitoredObject &object);
+/// "held by worker (4711), twice"; empty when there is nothing to say.
+QString detailsText(const ObjectDetails &details);
+QJsonObject detailsJson(const ObjectDetails &details);
+
+} // namespace procession

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#include <procession/describe.h>
+
+#include <procession/objectid.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+namespace procession {
+
+namespace {
+
+using Describe = ObjectDetails (*)(const DescribedObject &object);
+
+constexpr std::size_t KindCount = static_cast<std::size_t>(LastObjectKind) + 1;
+
+template <auto Function>
+ObjectDetails asDetails(const DescribedObject &object)
+{
+    return Function(object);
+}
+
+ObjectDetails describeNothing(const DescribedObject &) { return {}; }
+
+constexpr std::array<Describe, KindCount> describers()
+{
+    std::array<Describe, KindCount> table{};
+    table.fill(describeNothing);
+    const auto set = [&table](ObjectKind kind, Describe describe) { table[static_cast<std::size_t>(kind)] = describe; };
+    set(ObjectKind::Lock, asDetails<describeLock>);
+    set(ObjectKind::RLock, asDetails<describeLock>);
+    set(ObjectKind::Queue, asDetails<describeQueue>);
+    set(ObjectKind::SimpleQueue, asDetails<describeQueue>);
+    set(ObjectKind::JoinableQueue, asDetails<describeQueue>);
+    return table;
+}
+
+constexpr std::array<Describe, KindCount> Describers = describers();
+
+} // namespace
+
+ObjectDetails describeObject(const DescribedObject &object)
+{
+    const quint32 kind = object.record.kind.load(std::memory_order_relaxed);
+    return kind < KindCount ? Describers[kind](object) : ObjectDetails();
+}
+
+int asCount(quint64 number) { return static_cast<int>(std::min<quint64>(number, std::numeric_limits<int>::max())); }
+
+} // namespace procession

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "programrun.h"
+#include "watchedprogram.h"
+
+#include <QtCore/QJsonArray>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
+#include <QtTest/QtTest>
+
+#include <algorithm>
+
+namespace {
+
+QJsonObject withName(const QJsonArray &items, const QString &name)
+{
+    const auto item = std::find_if(items.begin(), items.end(),
+        [&name](const QJsonValue &value) { return value.toObject().value(QStringLiteral("name")).toString() == name; });
+    return item == items.end() ? QJsonObject() : item->toObject();
+}
+
+} // namespace
+
+class TestAttachVerb : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void lists()
+    {
+        const WatchedProgram program(QStringLiteral("locks"));
+        const QByteArrayList lines = m_runner.attach({}).out.trimmed().split('\n');
+        const auto line = std::find_if(lines.begin(), lines.end(),
+            [&](const QByteArray &text) { return text.simplified().startsWith(QByteArray::number(program.pid()) + ' '); });
+        QVERIFY2(line != lines.end(), lines.join('\n').constData());
+        QVERIFY2(line->simplified().contains("watchedprogram 2 2"), line->constData());
+        const QJsonArray programs = QJsonDocument::fromJson(m_runner.attach({"--json"}).out).array();
+        const auto found = std::find_if(programs.begin(), programs.end(),
+            [&](const QJsonValue &value) { return value.toObject().value(QStringLiteral("pid")).toInteger() == program.pid(); });
+        QVERIFY(found != programs.end());
+        QCOMPARE(found->toObject().value(QStringLiteral("processes")).toInt(), 2);
+    }
+
+    void showsATable()
+    {
+        const WatchedProgram program(QStringLiteral("locks"));
+        for (const qint64 pid : {program.pid(), program.childPid()}) {
+            const ProgramResult result = m_runner.attach({QByteArray::number(pid)}); // stdout is no terminal: once
+            QCOMPARE(result.status, 0);
+            QVERIFY2(result.out.contains("keeper") && result.out.contains("holdTwice"), result.out.constData());
+            QVERIFY2(result.out.contains("cache äöü"), result.out.constData());
+            const QByteArray owner = "held by keeper (" + QByteArray::number(program.childPid()) + "), 2 times";
+            QVERIFY2(result.out.contains(owner), result.out.constData());
+        }
+    }
+
+    void showsJson()
+    {
+        const WatchedProgram program(QStringLiteral("locks"));
+        const QJsonObject json
+            = QJsonDocument::fromJson(m_runner.attach({QByteArray::number(program.pid()), "--json"}).out).object();
+        QCOMPARE(json.value(QStringLiteral("ended")).toBool(true), false);
+        const QJsonObject child = withName(json.value(QStringLiteral("processes")).toArray(), QStringLiteral("keeper"));
+        QCOMPARE(child.value(QStringLiteral("pid")).toInteger(), program.childPid());
+        QCOMPARE(child.value(QStringLiteral("state")).toString(), QStringLiteral("running"));
+        const QJsonObject lock = withName(json.value(QStringLiteral("objects")).toArray(), QStringLiteral("database"));
+        QCOMPARE(lock.value(QStringLiteral("kind")).toString(), QStringLiteral("Lock"));
+        QCOMPARE(lock.value(QStringLiteral("owner")).toObject().value(QStringLiteral("pid")).toInteger(), program.pid());
+    }
+
+    void showsDeadlocks()
+    {
+        const WatchedProgram program(QStringLiteral("rlockDeadlock"));
+        const QByteArray pid = QByteArray::number(program.pid());
+        QTRY_VERIFY(m_runner.attach({pid, "--once"}).out.contains("Deadlock, certain:"));
+        const QJsonArray deadlocks
+            = QJsonDocument::fromJson(m_runner.attach({pid, "--json"}).out).object().value(QStringLiteral("deadlocks")).toArray();
+        QCOMPARE(deadlocks.size(), 1);
+        QCOMPARE(deadlocks.first().toObject().value(QStringLiteral("certain")).toBool(), true);
+        const QJsonArray waits = deadlocks.first().toObject().value(QStringLiteral("waits")).toArray();
+        QCOMPARE(waits.size(), 2);
+        QVERIFY(waits.first().toObject().value(QStringLiteral("waitsForever")).toBool());
+        const QString awaited = waits.first().toObject().value(QStringLiteral("waitingFor")).toString();
+        QVERIFY2(awaited == QStringLiteral("0.1") || awaited == QStringLiteral("1.1"), qPrintable(awaited));
+    }
+
+    void looksAgainUntilTheProgramEnds()
+    {
+        auto program = std::make_unique<WatchedProgram>(QStringLiteral("locks"));
+        QProcess process;
+        m_runner.start(process, "exec \"$PROCESSION\" attach --json --interval 0.05 " + QByteArray::number(program->pid()));
+        QByteArrayList lines;
+        while (lines.size() < 3) {
+            QVERIFY(process.canReadLine() || process.waitForReadyRead());
+            if (process.canReadLine())
+                lines.append(process.readLine());
+        }
+        program.reset();
+        QVERIFY(process.waitForFinished());
+        lines += process.readAllStandardOutput().trimmed().split('\n');
+        QCOMPARE(process.exitCode(), 0);
+        for (const QByteArray &line : lines) {
+            const QJsonObject json = QJsonDocument::fromJson(line).object();
+            QCOMPARE(json.value(QStringLiteral("ended")).toBool(), &line == &lines.last());
+        }
+    }
+
+    void endsWhenNobodyReads()
+    {
+        const WatchedProgram program(QStringLiteral("locks"));
+        const ProgramResult result = m_runner.shell(
+            "\"$PROCESSION\" attach --interval 0.01 " + QByteArray::number(program.pid()) + " | head -n 1 > first; cat first");
+        QCOMPARE(result.status, 0);
+        QVERIFY2(result.out.contains("objects: 2"), result.out.constData());
+    }
+
+    void refusals_data()
+    {
+        QTest::addColumn<QByteArrayList>("arguments");
+        QTest::addColumn<QByteArray>("expected");
+        QTest::newRow("no process") << QByteArrayList{"2147483647"} << QByteArray("there is no process 2147483647");
+        QTest::newRow("larger than any") << QByteArrayList{"4294967297"} << QByteArray("there is no process 4294967297");
+        QTest::newRow("nothing shared") << QByteArrayList{QByteArray::number(QCoreApplication::applicationPid())}
+                                        << QByteArray("has nothing to show");
+        QTest::newRow("no number") << QByteArrayList{"x7"} << QByteArray("\"x7\" is no number");
+        QTest::newRow("negative") << QByteArrayList{"--", "-7"} << QByteArray("\"-7\" is no number");
+        QTest::newRow("two") << QByteArrayList{"1", "2"} << QByteArray("give one process, not 2");
+        QTest::newRow("option") << QByteArrayList{"--jsno"} << QByteArray("did you mean --json?");
+        QTest::newRow("interval") << QByteArrayList{"--interval", "0", "1"} << QByteArray("--interval \"0\"");
+        QTest::newRow("no interval") << QByteArrayList{"--interval", "nan", "1"} << QByteArray("--interval \"nan\"");
+        QTest::newRow("both") << QByteArrayList{"--interval", "1", "--once", "1"} << QByteArray("contradict");
+    }
+
+    void refusals()
+    {
+        QFETCH(QByteArrayList, arguments);
+        QFETCH(QByteArray, expected);
+        const ProgramResult result = m_runner.attach(arguments);
+        QCOMPARE(result.status, 255);
+        QCOMPARE(result.out, QByteArray());
+        QVERIFY2(result.err.startsWith("procession: attach: ") && result.err.contains(expected), result.err.constData());
+    }
+
+private:
+    const ProgramRunner m_runner;
+};
+
+QTEST_GUILESS_MAIN(TestAttachVerb)
+#include "tst_attachverb.moc"

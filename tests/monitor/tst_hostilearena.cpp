@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MIT
+#include "arenacopy.h"
+#include "processtest.h"
+
+#include <procession/joinablequeue.h>
+#include <procession/rlock.h>
+
+#include <QtCore/QElapsedTimer>
+
+#include <random>
+#include <thread>
+
+using namespace procession;
+
+namespace {
+
+constexpr int Seeds = 2000;
+
+} // namespace
+
+/// Whatever an arena holds, a monitor reads it without harm to itself.
+class TestHostileArena : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void theCopyIsRight();
+    void flippedBits();
+    void randomBytes();
+    void allOnes();
+    void fullTables();
+    void ringsOfWaits();
+    void cleanupTestCase();
+
+private:
+    static void verifyBounds(const Snapshot &snapshot);
+
+    std::optional<Lock> m_lock;
+    std::optional<RLock> m_recursive;
+    std::optional<JoinableQueue<int>> m_queue;
+    std::thread m_waiting;
+    std::unique_ptr<ArenaCopy> m_copy;
+};
+
+void TestHostileArena::initTestCase()
+{
+    m_lock.emplace();
+    m_recursive.emplace();
+    m_queue.emplace();
+    m_queue->put(1);
+    m_lock->setName(QStringLiteral("lock"));
+    m_lock->acquire();
+    m_recursive->acquire();
+    m_waiting = std::thread([this] { m_lock->acquire(); });
+    m_copy = std::make_unique<ArenaCopy>();
+    QTRY_VERIFY((m_copy->copy(), m_copy->look()->objects.front().waiters.size() == 1));
+}
+
+void TestHostileArena::cleanupTestCase()
+{
+    m_lock->release();
+    m_waiting.join();
+}
+
+void TestHostileArena::verifyBounds(const Snapshot &snapshot)
+{
+    QVERIFY(snapshot.processes.size() <= ArenaMap::MostProcesses);
+    QVERIFY(snapshot.threads.size() <= ArenaMap::MostThreads);
+    QVERIFY(snapshot.objects.size() <= ArenaMap::MostObjects);
+    for (const MonitoredObject &object : snapshot.objects) {
+        QVERIFY(object.kind >= ObjectKind::Lock && object.kind <= LastObjectKind);
+        QVERIFY(object.holders.size() <= ArenaMap::MostProcesses);
+        QVERIFY(object.waiters.size() <= snapshot.threads.size());
+        QVERIFY(object.name.size() <= 64);
+    }
+    for (const Deadlock &deadlock : snapshot.deadlocks) {
+        QVERIFY(!deadlock.waits.empty());
+        for (const Deadlock::Wait &wait : deadlock.waits)
+            QVERIFY(snapshot.thread(wait.thread) && snapshot.object(wait.object));
+    }
+}
+
+void TestHostileArena::theCopyIsRight()
+{
+    const std::optional<Snapshot> snapshot = m_copy->look();
+    QVERIFY(snapshot);
+    QCOMPARE(snapshot->objects.size(), std::size_t(3));
+    QCOMPARE(std::get<QueueDetails>(snapshot->objects.back().details).unfinished, 1);
+    QCOMPARE(snapshot->objects.front().name, QStringLiteral("lock"));
+    QCOMPARE(snapshot->threads.size(), std::size_t(2));
+    verifyBounds(*snapshot);
+}
+
+void TestHostileArena::flippedBits()
+{
+    int taken = 0;
+    for (unsigned seed = 0; seed < Seeds; ++seed) {
+        std::mt19937_64 random(seed);
+        m_copy->copy();
+        for (unsigned i = 0; i < 1 + seed % 64; ++i)
+            m_copy->byteAt(random()) ^= std::byte(1U << random() % 8);
+        const std::optional<Snapshot> snapshot = m_copy->look();
+        if (!snapshot)
+            continue;
+        ++taken;
+        verifyBounds(*snapshot);
+        if (QTest::currentTestFailed())
+            qFatal("seed %u", seed);
+    }
+    QVERIFY(taken > Seeds / 2);
+}
+
+void TestHostileArena::randomBytes()
+{
+    constexpr std::size_t Most = 2000;
+    for (unsigned seed = 0; seed < Seeds / 4; ++seed) {
+        std::mt19937_64 random(seed);
+        m_copy->copy();
+        const std::size_t begin = random() | 4096; // behind what says that it is an arena, more often than not
+        for (std::size_t i = 0; i < 1 + random() % Most; ++i)
+            m_copy->byteAt(begin + i) = std::byte(random());
+        if (const std::optional<Snapshot> snapshot = m_copy->look())
+            verifyBounds(*snapshot);
+        if (QTest::currentTestFailed())
+            qFatal("seed %u", seed);
+    }
+}
+
+void TestHostileArena::allOnes()
+{
+    constexpr std::size_t HeaderSize = 64;
+    for (std::size_t i = HeaderSize; i < 5 * 4096; ++i)
+        m_copy->byteAt(i) = std::byte(0xFF);
+    const std::optional<Snapshot> snapshot = m_copy->look();
+    QVERIFY(snapshot);
+    verifyBounds(*snapshot);
+    m_copy->byteAt(0) ^= std::byte(1);
+    QVERIFY(!m_copy->look()); // no arena at all
+    m_copy->copy();
+    m_copy->header().version += 1;
+    QVERIFY(!m_copy->look());
+    m_copy->copy();
+}
+
+void TestHostileArena::fullTables()
+{
+    constexpr int MostMilliseconds = 20'000; // on a busy machine, with instruments
+    m_copy->copy();
+    for (SlotTableHead *table :
+        {&m_copy->header().processes, &m_copy->header().threads, &m_copy->header().objects, &m_copy->header().segments})
+        table->used = ~quint32(0);
+    QElapsedTimer timer;
+    timer.start();
+    const std::optional<Snapshot> snapshot = m_copy->look();
+    qInfo("tables that are said to be full: %.1f ms", static_cast<double>(timer.nsecsElapsed()) / 1e6);
+    QVERIFY(snapshot);
+    QCOMPARE(snapshot->objects.size(), std::size_t(3));
+    QVERIFY(snapshot->memory.reserved < ArenaMap::DataBegin / 4); // looking gave it none
+    QVERIFY(timer.elapsed() < MostMilliseconds);
+}
+
+void TestHostileArena::ringsOfWaits()
+{
+    // A thread that waits for a lock that a thread has that waits for one that …, with a ring at the end of a long way.
+    Snapshot snapshot;
+    constexpr quint32 Count = 1000;
+    constexpr quint32 RingBegin = 700;
+    for (quint32 i = 0; i < Count; ++i) {
+        MonitoredThread thread;
+        thread.word = i + 1;
+        thread.waitingFor = {i, 1};
+        thread.waitsForever = true;
+        snapshot.threads.push_back(thread);
+        MonitoredObject lock;
+        lock.id = {i, 1};
+        lock.kind = ObjectKind::RLock;
+        LockDetails details;
+        details.owner.thread = i + 1 < Count ? i + 2 : RingBegin + 1;
+        lock.details = details;
+        snapshot.objects.push_back(lock);
+    }
+    std::vector<Deadlock> found = possibleDeadlocks(snapshot);
+    QCOMPARE(found.size(), std::size_t(1));
+    QCOMPARE(found.front().waits.size(), std::size_t(Count - RingBegin));
+    QCOMPARE(found.front().waits.front().thread, RingBegin + 1);
+    QVERIFY(found.front().isCertain);
+    snapshot.objects[RingBegin + 1].kind = ObjectKind::Lock;
+    QVERIFY(!possibleDeadlocks(snapshot).front().isCertain);
+    std::get<LockDetails>(snapshot.objects[RingBegin + 1].details).owner = {};
+    QVERIFY(possibleDeadlocks(snapshot).empty());
+}
+
+PROCESSION_TEST_MAIN(TestHostileArena)
+#include "tst_hostilearena.moc"

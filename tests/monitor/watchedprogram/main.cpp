@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: MIT
+#include <procession/freezesupport.h>
+#include <procession/joinablequeue.h>
+#include <procession/pipe.h>
+#include <procession/process.h>
+#include <procession/rlock.h>
+
+#include <QtCore/QCoreApplication>
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <thread>
+
+using namespace procession;
+
+namespace {
+
+/// Tells the test, and returns when it lets this program go.
+void standby(qint64 childPid)
+{
+    std::printf("ready %lld\n", static_cast<long long>(childPid));
+    std::fflush(stdout);
+    while (std::getchar() != EOF) { }
+}
+
+void holdTwice(const RLock &lock, const Connection &parent)
+{
+    lock.acquire();
+    lock.acquire();
+    parent.send(true);
+    parent.recv<bool>();
+}
+
+/// "database" is held here and waited for by a thread; "cache" is held twice by a child.
+int holdAndWait()
+{
+    const Lock database;
+    const RLock cache;
+    database.setName(QStringLiteral("database"));
+    cache.setName(QStringLiteral("cache äöü"));
+    auto [ours, childs] = pipe();
+    Process child({.name = QStringLiteral("keeper")}, &holdTwice, cache, childs);
+    child.start();
+    ours.recv<bool>();
+    database.acquire();
+    std::thread waiting([&] { database.acquire(); });
+    standby(child.pid());
+    database.release();
+    waiting.join();
+    ours.send(true);
+    child.join();
+    return 0;
+}
+
+template <typename AnyLock>
+void acquireBoth(const AnyLock &first, const AnyLock &second, const Connection &parent)
+{
+    first.acquire();
+    parent.send(true);
+    parent.recv<bool>();
+    second.acquire();
+}
+
+template <typename AnyLock>
+int lockEachOtherOut(QDeadlineTimer patience)
+{
+    const AnyLock a;
+    const AnyLock b;
+    a.setName(QStringLiteral("a"));
+    b.setName(QStringLiteral("b"));
+    auto [ours, childs] = pipe();
+    Process child({.name = QStringLiteral("other")}, &acquireBoth<AnyLock>, b, a, childs);
+    a.acquire();
+    child.start();
+    ours.recv<bool>();
+    ours.send(true);
+    std::printf("ready %lld\n", static_cast<long long>(child.pid()));
+    std::fflush(stdout);
+    b.acquire(true, patience);
+    return 0;
+}
+
+void dieWith(const Lock &lock)
+{
+    lock.acquire();
+    ::raise(SIGKILL);
+}
+
+/// A child has died with "precious", and nobody has taken notice.
+int loseOwner()
+{
+    const Lock precious;
+    precious.setName(QStringLiteral("precious"));
+    Process child({.name = QStringLiteral("victim")}, &dieWith, precious);
+    child.start();
+    standby(child.pid());
+    child.join();
+    return 0;
+}
+
+/// As above, and this process has cleaned up after the child.
+int buryOwner()
+{
+    const Lock precious;
+    precious.setName(QStringLiteral("precious"));
+    Process child({.name = QStringLiteral("victim")}, &dieWith, precious);
+    child.start();
+    child.join();
+    standby(child.pid());
+    return 0;
+}
+
+void putThree(const Queue<int> &jobs)
+{
+    for (int i = 0; i < 3; ++i)
+        jobs.put(i);
+}
+
+/// "jobs" is full and a child waits to put into it, "results" is empty and a thread waits for it, of "tasks" none is done.
+int blockQueues()
+{
+    const Queue<int> jobs(2);
+    const Queue<QString> results;
+    const JoinableQueue<int> tasks;
+    jobs.setName(QStringLiteral("jobs"));
+    results.setName(QStringLiteral("results"));
+    tasks.setName(QStringLiteral("tasks"));
+    tasks.put(1);
+    tasks.put(2);
+    tasks.get();
+    Process child({.name = QStringLiteral("producer")}, &putThree, jobs);
+    child.start();
+    std::thread getting([&] { results.get(); });
+    std::thread joining([&] { tasks.join(); });
+    standby(child.pid());
+    std::quick_exit(0); // the threads wait for ever
+}
+
+void putForEver(const Queue<QByteArray> &queue)
+{
+    constexpr qsizetype Size = 16 << 20;
+    for (const QByteArray message(Size, 'x');;)
+        queue.put(message);
+}
+
+/// A child does nothing but put large messages into "large", and a thread takes them out.
+int putLargeMessages()
+{
+    const Queue<QByteArray> large(2);
+    large.setName(QStringLiteral("large"));
+    Process child({.name = QStringLiteral("producer")}, &putForEver, large);
+    child.start();
+    std::thread getting([&] {
+        for (;;)
+            large.get();
+    });
+    standby(child.pid());
+    std::quick_exit(0);
+}
+
+int shareNothing()
+{
+    standby(0);
+    return 0;
+}
+
+constexpr int LongPatience = 100'000; // milliseconds
+
+int play(const QByteArray &scene)
+{
+    if (scene == "locks")
+        return holdAndWait();
+    if (scene == "rlockDeadlock")
+        return lockEachOtherOut<RLock>(QDeadlineTimer::Forever);
+    if (scene == "impatientDeadlock")
+        return lockEachOtherOut<RLock>(QDeadlineTimer(LongPatience));
+    if (scene == "lockDeadlock")
+        return lockEachOtherOut<Lock>(QDeadlineTimer::Forever);
+    if (scene == "lostOwner")
+        return loseOwner();
+    if (scene == "buriedOwner")
+        return buryOwner();
+    if (scene == "queues")
+        return blockQueues();
+    if (scene == "largeMessages")
+        return putLargeMessages();
+    if (scene == "nothing")
+        return shareNothing();
+    std::fprintf(stderr, "there is no scene \"%s\"\n", scene.constData());
+    return 1;
+}
+
+} // namespace
+
+/// watchedprogram SCENE: shares things in one of the ways above, for a test to watch it.
+int main(int argc, char **argv)
+{
+    freezeSupport(argc, argv);
+    const QCoreApplication application(argc, argv);
+    return play(argc == 2 ? argv[1] : "");
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/arena.h>
+#include <procession/arenareader.h>
+#include <procession/deadlock.h>
+#include <procession/snapshottaker.h>
+
+#include <array>
+#include <cstring>
+
+/// A file as this program's arena is, of which any byte can be changed without harm to anybody.
+class ArenaCopy
+{
+public:
+    ArenaCopy()
+        : m_file(procession::MemoryFile::create("arena-copy", Size)), m_map(m_file, procession::ArenaMap::Access::ReadWrite)
+    {
+        for (const Range &range : Ranges)
+            m_file.reserve(range.begin, range.size);
+        copy();
+    }
+
+    /// Makes it again what the arena is.
+    void copy()
+    {
+        for (const Range &range : Ranges)
+            procession::Arena::get().file().read(range.begin, bytes(range));
+        m_map.header().size = Size;
+    }
+
+    /// A byte of the header and of the first records of each table, the same one for the same number; any number will do.
+    std::byte &byteAt(std::size_t number)
+    {
+        number %= RangeCount * RangeSize;
+        return bytes(Ranges[number / RangeSize])[number % RangeSize];
+    }
+    procession::ArenaHeader &header() { return m_map.header(); }
+
+    /// Looks at it as a Monitor does. \returns nothing when it is refused
+    std::optional<procession::Snapshot> look() const
+    {
+        const procession::ArenaReader reader(m_file);
+        if (reader.fitness() != procession::ArenaReader::Fitness::Fits)
+            return std::nullopt;
+        procession::Snapshot snapshot = procession::SnapshotTaker(reader).take();
+        snapshot.deadlocks = procession::possibleDeadlocks(snapshot);
+        return snapshot;
+    }
+
+private:
+    struct Range
+    {
+        quint64 begin;
+        quint64 size;
+    };
+
+    static constexpr std::size_t RangeSize = 4096;
+    static constexpr std::size_t RangeCount = 5;
+    static constexpr quint64 Size = procession::ArenaMap::DataBegin + RangeSize;
+    static constexpr std::array<Range, RangeCount> Ranges{{
+        {0, RangeSize},
+        {procession::ArenaMap::ProcessesBegin, RangeSize},
+        {procession::ArenaMap::ThreadsBegin, RangeSize},
+        {procession::ArenaMap::SegmentsBegin, RangeSize},
+        {procession::ArenaMap::ObjectsBegin, RangeSize},
+    }};
+
+    std::span<std::byte> bytes(const Range &range) { return {static_cast<std::byte *>(m_map.at(range.begin)), range.size}; }
+
+    procession::MemoryFile m_file;
+    procession::ArenaMap m_map;
+};
