@@ -2,10 +2,13 @@
 #pragma once
 
 #include <procession/shareable.h>
+#include <procession/sharedmemoryerror.h>
 #include <procession/sharedobjectcodec.h>
 #include <procession/typesignature.h>
 
 namespace procession {
+
+class Typecode;
 
 /// What the elements of shared data are, to tell types apart and to name them in errors.
 struct ElementType
@@ -51,6 +54,8 @@ protected:
     /// Of an object that is received as whatever it is.
     explicit SharedData(ReceivedObject received);
     quint32 elementSignature() const;
+    /// \throws DecodeError when no typecode is of the type of its elements
+    Typecode elementTypecode() const;
 
     void *data() const
     {
