@@ -31,7 +31,7 @@ SharedData::SharedData(ObjectKind kind, const ElementType &type, std::size_t cou
     state.elementSize.store(type.size, std::memory_order_relaxed);
     state.count.store(count, std::memory_order_relaxed);
     if (bytes > SharedDataState::Room || type.alignment > SharedDataState::Alignment)
-        record().segments[0].store(takeSegment(id(), bytes) + 1, std::memory_order_release);
+        giveSegment(id(), 0, bytes);
     locate();
 }
 
