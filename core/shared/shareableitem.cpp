@@ -30,6 +30,8 @@ T numberIn(const QByteArray &bytes)
     return value;
 }
 
+bool isNothing(const QVariant &value) { return !value.isValid() || value.metaType().id() == QMetaType::Nullptr; }
+
 [[noreturn]] void fail(const QVariant &value)
 {
     throw ValueError("a ShareableList cannot hold " + described(value)
@@ -79,6 +81,20 @@ QVariant valueOf(const Item &item)
         return item.bytes;
     }
     return {};
+}
+
+bool isEqual(const QVariant &a, const QVariant &b)
+{
+    const auto realA = realNumber(a);
+    const auto realB = realNumber(b);
+    if (realA && realB) {
+        const auto wholeA = wholeNumber(a);
+        const auto wholeB = wholeNumber(b);
+        return wholeA && wholeB ? wholeA == wholeB : realA == realB;
+    }
+    if (isNothing(a) || isNothing(b))
+        return isNothing(a) && isNothing(b);
+    return a.metaType() == b.metaType() && a == b; // QVariant alone would convert texts
 }
 
 quint64 roomFor(const Item &item)

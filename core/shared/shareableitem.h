@@ -18,6 +18,8 @@ struct Item
 /// \throws ValueError when a list cannot hold it
 Item itemOf(const QVariant &value);
 QVariant valueOf(const Item &item);
+/// Numbers are compared by value, whatever their types; a text is not equal to a number or to bytes.
+bool isEqual(const QVariant &a, const QVariant &b);
 /// How many bytes are set aside for an item.
 quint64 roomFor(const Item &item);
 /// \param room  bytes set aside for the item

@@ -122,12 +122,15 @@ QByteArray ShareableList::format() const
     return all;
 }
 
-qsizetype ShareableList::count(const QVariant &item) const { return std::count(begin(), end(), item); }
+qsizetype ShareableList::count(const QVariant &item) const
+{
+    return std::count_if(begin(), end(), [&](const QVariant &each) { return detail::isEqual(each, item); });
+}
 
 qsizetype ShareableList::index(const QVariant &item) const
 {
     for (qsizetype i = 0; i < size(); ++i) {
-        if (at(i) == item)
+        if (detail::isEqual(at(i), item))
             return i;
     }
     throw ValueError("a ShareableList of " + std::to_string(size()) + " items has none that is equal to what was looked for");

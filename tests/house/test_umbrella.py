@@ -7,11 +7,12 @@ import unittest
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 # core/platform is for the other layers; procession.h names the few headers of it that are not.
-FOLDERS = ("core/ipc", "core/process", "core/sync", "core/queue")
+FOLDERS = ("core/ipc", "core/process", "core/sync", "core/queue", "core/shared")
 INTERNAL = {
     "child.h", "childmain.h", "childsetup.h", "exceptionregistry.h", "exceptiontext.h", "eagerwait.h", "executable.h", "forklauncher.h",
     "forkserver.h", "forkserverlauncher.h", "forkservermessages.h", "frame.h", "launcher.h", "mindedchild.h", "ownprocess.h",
-    "parentwatch.h", "pidfdchild.h", "processobject.h", "spawnlauncher.h", "threadlauncher.h", "work.h",
+    "numbervariant.h", "parentwatch.h", "pidfdchild.h", "processobject.h", "queuelog.h", "shareableitem.h", "shareddatastate.h",
+    "spawnlauncher.h", "synclog.h", "threadlauncher.h", "work.h",
 }
 
 
@@ -26,7 +27,7 @@ def includes(path):
 
 class Umbrella(unittest.TestCase):
     def setUp(self):
-        self.known = {name: path for folder in FOLDERS + ("core/platform",) for name, path in headers(folder).items()}
+        self.known = {name: path for folder in FOLDERS + ("core/platform", "core/memory") for name, path in headers(folder).items()}
         self.reached = set()
         self.reach("procession.h")
 

@@ -96,7 +96,7 @@ void TestShareableList::refusesOtherTypes()
 {
     const ArenaProbe probe;
     QVERIFY_THROWS_EXCEPTION(ValueError, ShareableList({QRect()}));
-    QVERIFY_THROWS_EXCEPTION(ValueError, ShareableList({QVariantList{1}}));
+    QVERIFY_THROWS_EXCEPTION(ValueError, ShareableList({QVariant(QVariantList{1}), 1}));
     VERIFY_CONTAINS(errorOf([] { ShareableList({std::numeric_limits<quint64>::max()}); }), "64 bits");
     {
         const ShareableList list({1});
@@ -146,6 +146,9 @@ void TestShareableList::countsAndFinds()
     QCOMPARE(list.count(QByteArray("adios")), 0);
     QCOMPARE(list.index(100), 3);
     QCOMPARE(list.index(42), 6);
+    QCOMPARE(list.index(100.0), 3);
+    QCOMPARE(list.index(1), 5); // true
+    QCOMPARE(list.index(QVariant::fromValue(nullptr)), 4);
     QVERIFY_THROWS_EXCEPTION(ValueError, list.index(QStringLiteral("100")));
     QVERIFY_THROWS_EXCEPTION(ValueError, list.index(QStringLiteral("HoWdY")));
 }
