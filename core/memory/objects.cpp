@@ -86,7 +86,8 @@ ObjectRecord *recordOf(ObjectId object)
     if (object.generation == 0 || object.index >= objects.used())
         return nullptr;
     ObjectRecord &record = objects[object.index];
-    return lasts(record.life.load(std::memory_order_acquire)) && record.generation.load() == object.generation ? &record : nullptr;
+    return lasts(record.life.load(std::memory_order_acquire)) && record.generation.load() == object.generation ? &record
+                                                                                                               : nullptr;
 }
 
 void dropObject(ObjectId object, quint32 process)
