@@ -8,8 +8,8 @@
 #include <procession/sharedmemory.h>
 #include <procession/valueerror.h>
 
-#include <csignal>
-#include <thread>
+#include <limits>
+#include <random>
 
 using namespace procession;
 
@@ -84,6 +84,8 @@ private Q_SLOTS:
     void nameOfAKilledProcess();
     void contendedName_data() { addStartMethods(); }
     void contendedName();
+    void contendersAreKilled_data() { addStartMethods(false); }
+    void contendersAreKilled();
 };
 
 void TestSharedMemory::bytes()
@@ -237,6 +239,38 @@ void TestSharedMemory::contendedName()
         QVERIFY(counts.spanOf<int>()[0] > 0);
         QCOMPARE(counts.spanOf<int>()[2], 0);
     }
+    QCOMPARE(probe.growth(), QByteArray());
+}
+
+void TestSharedMemory::contendersAreKilled()
+{
+    QFETCH(StartMethod, method);
+    constexpr int Kills = 30;
+    std::mt19937 random(7);
+    const ArenaProbe probe;
+    {
+        const SharedMemory counts(3 * sizeof(int));
+        std::atomic_ref made(counts.spanOf<int>()[0]);
+        std::vector<std::unique_ptr<Process>> processes;
+        const auto startOne = [&] {
+            ProcessOptions options;
+            options.context = context(method);
+            processes.push_back(std::make_unique<Process>(options, &contend, counts, std::numeric_limits<int>::max()));
+            processes.back()->start();
+        };
+        startOne();
+        for (int i = 0; i < Kills; ++i) {
+            startOne();
+            const int enough = made.load() + static_cast<int>(random() % 500);
+            QTRY_VERIFY_WITH_TIMEOUT(made.load() > enough, 20'000); // all go on after each death
+            processes.front()->kill();
+            QVERIFY(processes.front()->join());
+            processes.erase(processes.begin());
+        }
+        processes.front()->kill();
+        QVERIFY(processes.front()->join());
+    }
+    QCOMPARE(SharedMemory(QStringLiteral("contended"), 10).size(), std::size_t(10));
     QCOMPARE(probe.growth(), QByteArray());
 }
 

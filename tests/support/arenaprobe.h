@@ -42,7 +42,7 @@ public:
         Use all;
         const auto objects = map.objects();
         for (quint32 i = 0; i < objects.used(); ++i)
-            all.objects += objects[i].kind.load() != 0;
+            all.objects += objects[i].life.load() % 2; // a process may be killed while it frees a record
         const auto segments = map.segments();
         for (quint32 i = 0; i < segments.used(); ++i) {
             if (segments[i].owner.load() != 0) {
