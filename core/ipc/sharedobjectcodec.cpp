@@ -28,12 +28,12 @@ ReceivedObject detail::decodeObject(Decoder &decoder, ObjectKind kind)
         throw DecodeError(std::string("a handle of a ") + nameOf(kind)
             + " came from another program: shared objects can only be used by processes that descend from one main process");
     ObjectRecord *record = recordOf(id);
-    const auto found = record ? static_cast<ObjectKind>(record->kind.load()) : kind;
-    if (!record || found != kind)
-        throw DecodeError(std::string("a handle of a ") + nameOf(kind)
-            + (record ? std::string(" refers to a ") + nameOf(found) : " refers to one that is no more"));
+    if (!record)
+        throw DecodeError(std::string("a handle of a ") + nameOf(kind) + " refers to one that is no more");
     ReceivedObject received{std::make_shared<Holding>(id)};
-    noteReceived(*record);
+    noteReceived(*record); // also what is refused is not under way any more
+    if (const auto found = static_cast<ObjectKind>(record->kind.load()); found != kind)
+        throw DecodeError(std::string("a handle of a ") + nameOf(kind) + " refers to a " + nameOf(found));
     return received;
 }
 

@@ -35,6 +35,12 @@ void setUp(const ArenaMap &map)
     header.magic.store(ArenaHeader::Magic, std::memory_order_release);
 }
 
+[[noreturn]] void failLimited(const SystemError &error)
+{
+    throw SharedMemoryError("this program may not have the shared memory that it needs, of " + std::to_string(Sizes.back())
+        + " bytes (" + error.what() + "): raise its limits on address space (ulimit -v) and on the size of files (ulimit -f)");
+}
+
 MemoryFile makeFile()
 {
     for (std::size_t i = 0;; ++i) {
@@ -44,8 +50,10 @@ MemoryFile makeFile()
             setUp(ArenaMap(file, ArenaMap::Access::ReadWrite));
             return file;
         } catch (const SystemError &error) {
-            if (i + 1 == Sizes.size() || !isLimit(error))
+            if (!isLimit(error))
                 throw;
+            if (i + 1 == Sizes.size())
+                failLimited(error);
         }
     }
 }

@@ -3,18 +3,11 @@
 
 #include <procession/arenarecords.h>
 #include <procession/memoryfile.h>
-#include <procession/processerror.h>
+#include <procession/sharedmemoryerror.h>
 
 #include <memory>
 
 namespace procession {
-
-/// The shared memory of a program is used up, or cannot be had.
-class SharedMemoryError : public ProcessError
-{
-public:
-    using ProcessError::ProcessError;
-};
 
 /// An arena as this process sees it: its tables, and the memory of its segments, at addresses of this process.
 ///

@@ -57,6 +57,7 @@ struct alignas(64) ObjectRecord : SlotRecord
 
     std::atomic<quint32> kind; ///< ObjectKind; 0 when free
     std::atomic<quint32> generation;
+    std::atomic<quint32> life; ///< odd while the object lasts; grows whenever one begins, ends, or is found in the directory
     std::atomic<quint32> creator; ///< the index of the record of the process that made it
     std::atomic<qint64> created; ///< microseconds since the epoch
     std::atomic<quint64> sent; ///< handles that were put into messages
@@ -91,6 +92,7 @@ struct ArenaHeader
     quint64 size; ///< bytes
     alignas(64) FutexWord deaths; ///< counts processes that were found dead; sleepers wake from each
     RobustLock sweeping; ///< of the process that gives back what dead ones held
+    RobustLock naming; ///< of the process that gives an object a name that no other may have
     alignas(64) std::atomic<quint64> dataEnd; ///< where no segment has ever been
     SlotTableHead processes;
     SlotTableHead threads;

@@ -31,17 +31,30 @@ bool isUnused(const ObjectRecord &record)
     return received == sent && !isHeld(record) && record.sent.load() == sent;
 }
 
-void destroy(ObjectId object, ObjectRecord &record)
+constexpr bool lasts(quint32 life) { return (life & 1) != 0; }
+
+void freeRecord(ObjectRecord &record)
 {
-    quint32 kind = record.kind.load();
-    // Several processes may find at once that it is unused: one of them destroys it.
-    if (kind == 0 || record.generation.load() != object.generation || !record.kind.compare_exchange_strong(kind, 0))
-        return;
     for (auto &segment : record.segments) {
         if (const quint32 place = segment.exchange(0))
             giveBackSegment(place - 1);
     }
-    Arena::get().map().objects().giveBack(object.index);
+    record.kind.store(0, std::memory_order_release);
+    const auto objects = Arena::get().map().objects();
+    objects.giveBack(objects.indexOf(record));
+}
+
+/// Several processes may find at once that it is unused, of which one frees it; or another may just have found it in the directory,
+/// which changes its life too.
+void destroyIfUnused(ObjectRecord &record)
+{
+    quint32 life = record.life.load();
+    while (lasts(life) && isUnused(record)) {
+        if (record.life.compare_exchange_strong(life, life + 1)) {
+            freeRecord(record);
+            return;
+        }
+    }
 }
 
 } // namespace
@@ -63,6 +76,7 @@ ObjectId makeObject(ObjectKind kind)
     std::memset(record.payload.data(), 0, record.payload.size());
     record.holders[creator / 64].store(quint64(1) << creator % 64); // else a sweep could think that it is unused
     record.kind.store(static_cast<quint32>(kind), std::memory_order_release);
+    record.life.fetch_add(1);
     return {index, generation};
 }
 
@@ -72,16 +86,27 @@ ObjectRecord *recordOf(ObjectId object)
     if (object.generation == 0 || object.index >= objects.used())
         return nullptr;
     ObjectRecord &record = objects[object.index];
-    const bool lasts = record.kind.load(std::memory_order_acquire) != 0 && record.generation.load() == object.generation;
-    return lasts ? &record : nullptr;
+    return lasts(record.life.load(std::memory_order_acquire)) && record.generation.load() == object.generation ? &record
+                                                                                                               : nullptr;
 }
 
 void dropObject(ObjectId object, quint32 process)
 {
     ObjectRecord &record = Arena::get().map().objects()[object.index];
     record.holders[process / 64].fetch_and(~(quint64(1) << process % 64));
-    if (isUnused(record))
-        destroy(object, record);
+    destroyIfUnused(record);
+}
+
+std::shared_ptr<const Holding> holdFound(quint32 index, const std::function<bool(const ObjectRecord &)> &isMeant)
+{
+    ObjectRecord &record = Arena::get().map().objects()[index];
+    for (quint32 life = record.life.load(); lasts(life) && isMeant(record); life = record.life.load()) {
+        // Who would end it either sees that it is held now, or finds its life changed and looks again.
+        auto holding = std::make_shared<const Holding>(ObjectId{index, record.generation.load()});
+        if (record.life.compare_exchange_strong(life, life + 2))
+            return holding;
+    }
+    return nullptr;
 }
 
 void noteSent(ObjectRecord &record) { record.sent.fetch_add(1); }

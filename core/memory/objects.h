@@ -2,6 +2,10 @@
 #pragma once
 
 #include <procession/arenarecords.h>
+#include <procession/holdings.h>
+
+#include <functional>
+#include <memory>
 
 namespace procession {
 
@@ -15,6 +19,11 @@ ObjectRecord *recordOf(ObjectId object);
 /// A process has no handles of an object any more. The object goes, with its segments, when that was the last and none is under way.
 /// \param process  its index
 void dropObject(ObjectId object, quint32 process);
+
+/// Takes hold of an object that was found in the directory, and was not given to this process by anybody.
+/// \param isMeant  looks at its record, which may change meanwhile; it is called again then
+/// \returns null when there is no such object
+std::shared_ptr<const Holding> holdFound(quint32 index, const std::function<bool(const ObjectRecord &)> &isMeant);
 
 /// A handle is put into a message, by a process that holds the object; or has been taken out of one by a process that holds it now.
 void noteSent(ObjectRecord &record);

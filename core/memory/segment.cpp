@@ -4,6 +4,7 @@
 #include <procession/arena.h>
 #include <procession/objects.h>
 #include <procession/processslot.h>
+#include <procession/systemload.h>
 
 #include <algorithm>
 #include <bit>
@@ -19,6 +20,17 @@ quint32 classFor(quint64 bytes) { return std::max<quint32>(SmallestClass, std::b
 [[noreturn]] void failFull(quint64 bytes, const std::string &reason)
 {
     throw SharedMemoryError("no shared memory of " + std::to_string(bytes) + " bytes is to be had: " + reason);
+}
+
+/// The system would rather kill processes than refuse what it has not got.
+void checkAvailable(quint64 bytes)
+{
+    constexpr quint64 Small = quint64(16) << 20;
+    if (bytes < Small)
+        return;
+    const auto available = static_cast<quint64>(availableMemory());
+    if (available != 0 && bytes > available)
+        failFull(bytes, "the system has " + std::to_string(available) + " bytes left");
 }
 
 /// A range that was never used.
@@ -87,6 +99,7 @@ quint32 takeSegment(ObjectId owner, quint64 bytes)
     const quint32 sizeClass = classFor(bytes);
     if (sizeClass >= ArenaHeader::SizeClasses)
         failFull(bytes, "that is more than any arena has");
+    checkAvailable(bytes);
     const auto known = popFree(map.header().freeSegments[sizeClass], map.segmentRecords());
     const quint32 index = known ? *known : makeSegment(arena, sizeClass, bytes);
     SegmentRecord &record = map.segments()[index];

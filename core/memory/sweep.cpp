@@ -37,7 +37,7 @@ void dropHeld(quint32 process)
     const quint32 used = objects.used();
     for (quint32 i = 0; i < used; ++i) {
         ObjectRecord &record = objects[i];
-        if (record.kind.load(std::memory_order_acquire) != 0 && (record.holders[process / 64].load() & bit) != 0)
+        if ((record.holders[process / 64].load() & bit) != 0)
             dropObject({i, record.generation.load()}, process);
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/dynamicarray.h>
+#include <procession/dynamicvalue.h>
 #include <procession/joinablequeue.h>
 #include <procession/pipe.h>
 #include <procession/simplequeue.h>
@@ -53,6 +55,41 @@ public:
         return SimpleQueue<T>();
     }
     std::pair<Connection, Connection> pipe(Duplex duplex = Duplex::Yes) const { return procession::pipe(duplex); }
+
+    /// A Value<T> with an RLock of its own, or with the Lock or RLock that comes first; a RawValue<T> after `WithoutLock`:
+    /// `value<int>(7)`, `value<Point>(lock, 4, 6)`, `value<double>(WithoutLock, 2.4)`, `value('d', 2.4)`.
+    template <typename T = QVariant, typename... Arguments>
+    Value<T> value(Arguments &&...arguments) const requires std::is_constructible_v<Value<T>, Arguments...>
+    {
+        return Value<T>(std::forward<Arguments>(arguments)...);
+    }
+    template <typename T = QVariant, typename... Arguments>
+    RawValue<T> value(NoLock, Arguments &&...arguments) const
+    {
+        return RawValue<T>(std::forward<Arguments>(arguments)...);
+    }
+    template <typename T = QVariant, typename... Arguments>
+    RawValue<T> rawValue(Arguments &&...arguments) const
+    {
+        return RawValue<T>(std::forward<Arguments>(arguments)...);
+    }
+    /// An Array<T>, or a RawArray<T>, as above: `array<int>(10)`, `array<int>(lock, values)`, `array<char>(WithoutLock, "text")`,
+    /// `array('i', 10)`.
+    template <typename T = QVariant, typename... Arguments>
+    Array<T> array(Arguments &&...arguments) const requires std::is_constructible_v<Array<T>, Arguments...>
+    {
+        return Array<T>(std::forward<Arguments>(arguments)...);
+    }
+    template <typename T = QVariant, typename... Arguments>
+    RawArray<T> array(NoLock, Arguments &&...arguments) const
+    {
+        return RawArray<T>(std::forward<Arguments>(arguments)...);
+    }
+    template <typename T = QVariant, typename... Arguments>
+    RawArray<T> rawArray(Arguments &&...arguments) const
+    {
+        return RawArray<T>(std::forward<Arguments>(arguments)...);
+    }
 
     friend bool operator==(const Context &, const Context &) = default;
 

@@ -29,9 +29,7 @@ void duplicateHandles(T &value)
             return;
         }
         Message message = encoder.take();
-        if (message.descriptors.empty())
-            return;
-        Decoder decoder(message);
+        Decoder decoder(message); // also without descriptors: handles of shared objects count as under way until they are read
         value = decoder.read<T>();
     }
 }

@@ -7,12 +7,13 @@ import unittest
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 # core/platform and core/memory are for the other layers; procession.h names the few headers of them that are not.
-FOLDERS = ("core/ipc", "core/monitor", "core/process", "core/sync", "core/queue")
+FOLDERS = ("core/ipc", "core/monitor", "core/process", "core/queue", "core/shared", "core/sync")
 INTERNAL = {
     "arenafiles.h", "arenareader.h", "describe.h", "snapshottaker.h",
     "child.h", "childmain.h", "childsetup.h", "exceptionregistry.h", "exceptiontext.h", "eagerwait.h", "executable.h", "forklauncher.h",
     "forkserver.h", "forkserverlauncher.h", "forkservermessages.h", "frame.h", "launcher.h", "mindedchild.h", "ownprocess.h",
-    "parentwatch.h", "pidfdchild.h", "processobject.h", "queuelog.h", "spawnlauncher.h", "synclog.h", "threadlauncher.h", "work.h",
+    "numbervariant.h", "parentwatch.h", "pidfdchild.h", "processobject.h", "queuelog.h", "shareableitem.h", "shareddatastate.h",
+    "spawnlauncher.h", "synclog.h", "threadlauncher.h", "work.h",
 }
 
 

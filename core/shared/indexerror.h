@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/processerror.h>
+
+#include <QtCore/qglobal.h>
+
+namespace procession {
+
+/// There is no element of that index. (Reference: IndexError)
+class IndexError : public ProcessError
+{
+public:
+    using ProcessError::ProcessError;
+    /// \param what  "an Array", say
+    IndexError(const char *what, quint64 index, quint64 size);
+};
+
+} // namespace procession
