@@ -38,7 +38,8 @@ public:
     FutexWait whileIs(const FutexWord &word, std::uint32_t expected, QDeadlineTimer deadline, ThreadWord owner = 0) const;
     /// The same, until one of `others` ends.
     /// \param others  threads that live. Only the first MostWatched are watched
-    FutexWait whileIs(const FutexWord &word, std::uint32_t expected, QDeadlineTimer deadline, std::span<const ThreadWord> others) const;
+    FutexWait whileIs(
+        const FutexWord &word, std::uint32_t expected, QDeadlineTimer deadline, std::span<const ThreadWord> others) const;
 
     /// Nanoseconds of the steady clock.
     static qint64 now();

@@ -3,6 +3,7 @@
 
 #include <procession/codec.h>
 #include <procession/errors.h>
+#include <procession/functioncodec.h>
 
 #include <type_traits>
 
@@ -27,10 +28,11 @@ void duplicateHandles(T &value)
             encoder << value;
         } catch (const EncodeError &) {
             return;
-        }
-        Message message = encoder.take();
-        if (message.descriptors.empty())
+        } catch (const NotTransferable &) {
             return;
+        }
+        // Whatever it is: shared objects count what was sent until it is received.
+        Message message = encoder.take();
         Decoder decoder(message);
         value = decoder.read<T>();
     }

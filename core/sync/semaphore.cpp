@@ -12,10 +12,7 @@ bool Semaphore::acquire(bool block, QDeadlineTimer deadline) const
     return SemaphoreUnits(record(), id()).acquire(block ? deadline : QDeadlineTimer(0));
 }
 
-void Semaphore::release(int units) const
-{
-    SemaphoreUnits(record(), id()).release(units, std::numeric_limits<quint32>::max());
-}
+void Semaphore::release(int units) const { SemaphoreUnits(record(), id()).release(units, std::numeric_limits<quint32>::max()); }
 
 int Semaphore::value() const { return SemaphoreUnits(record(), id()).value(); }
 

@@ -84,7 +84,9 @@ private:
 };
 
 SemaphoreUnits::SemaphoreUnits(ObjectRecord &record, ObjectId object)
-    : m_record(record), m_state(stateOf(record)), m_object(object) { }
+    : m_record(record), m_state(stateOf(record)), m_object(object)
+{
+}
 
 bool SemaphoreUnits::acquire(QDeadlineTimer deadline) const
 {
