@@ -287,9 +287,9 @@ void TestSemaphore::aWaiterIsKilled()
     untilStopped(process.pid());
     semaphore.release(); // may wake the one that is stopped, which then never acts on it
     process.kill();
+    QVERIFY(process.join());
     waiting.join();
     QVERIFY(isAcquired);
-    QVERIFY(process.join());
 }
 
 void TestSemaphore::usersAreKilledAtAnyMoment()
