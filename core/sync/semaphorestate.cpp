@@ -23,6 +23,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr quint32 MostUnits = std::numeric_limits<int>::max();
+constexpr std::chrono::nanoseconds ShortestPause = 1ms; // between two looks whether a process has ended
+constexpr std::chrono::nanoseconds LongestPause = 1s;
 constexpr auto Patience = 200ms; // of who is not to block with one who is just changing it; they may be stopped
 
 quint64 heldWord(quint32 generation, quint32 units) { return quint64(generation) << 32 | units; }
@@ -105,15 +107,16 @@ bool SemaphoreUnits::acquire(QDeadlineTimer deadline) const
 bool SemaphoreUnits::acquireTaken(QDeadlineTimer deadline) const
 {
     const Sleep sleep(m_object);
-    for (;;) {
+    for (auto pause = ShortestPause;; pause = std::min(2 * pause, LongestPause)) {
         std::vector<ThreadWord> watched;
+        bool isInDoubt = false;
         bool isTaken = false;
         bool isMoreFree = false;
         {
             Guard guard(*this, deadline);
             if (!guard)
                 return false;
-            takeBackFromDead(guard);
+            isInDoubt = takeBackFromDead(guard);
             isTaken = takeOne(guard, true);
             isMoreFree = isTaken && freeUnits() != 0;
             if (!isTaken) {
@@ -125,7 +128,8 @@ bool SemaphoreUnits::acquireTaken(QDeadlineTimer deadline) const
             wakeFutex(m_state.count, 1);
         if (isTaken || deadline.hasExpired())
             return isTaken;
-        sleep.whileIs(m_state.count, SemaphoreState::Waiters, deadline, watched);
+        const QDeadlineTimer next = isInDoubt ? std::min(deadline, QDeadlineTimer(pause)) : deadline;
+        sleep.whileIs(m_state.count, SemaphoreState::Waiters, next, watched);
     }
 }
 
@@ -237,19 +241,21 @@ void SemaphoreUnits::repair() const
     setFree(total - std::min(total, held), true);
 }
 
-void SemaphoreUnits::takeBackFromDead(Guard &guard) const
+/// \returns whether it cannot be told yet of somebody whether they live
+bool SemaphoreUnits::takeBackFromDead(Guard &guard) const
 {
     const auto held = places();
-    // Whose last thread is no more has probably been killed, and nobody may have noticed.
-    const bool isSuspect = std::any_of(held.begin(), held.end(),
-        [](const HeldUnits &each) { return heldBy(each) != 0 && !recordOf(each.thread.load(std::memory_order_relaxed)); });
-    if (!isSuspect)
-        return;
+    // Whose last thread is no more has probably been killed, and nobody may have noticed. Its process takes a moment to end after it.
+    const auto isSuspect
+        = [](const HeldUnits &each) { return heldBy(each) != 0 && !recordOf(each.thread.load(std::memory_order_relaxed)); };
+    if (std::none_of(held.begin(), held.end(), isSuspect))
+        return false;
     sweepEndedProcesses();
     for (quint32 i = 0; i < held.size(); ++i) {
         if (heldBy(held[i]) != 0 && hasEnded(i))
             takeBack(i, guard);
     }
+    return std::any_of(held.begin(), held.end(), isSuspect);
 }
 
 /// As many become free as there were at the beginning, no more: what a semaphore counts, if it counts from 0, does not come back.

@@ -74,7 +74,7 @@ private:
     bool takeOne(Guard &guard, bool hasSlept) const;
     void releaseOne() const;
     void repair() const;
-    void takeBackFromDead(Guard &guard) const;
+    bool takeBackFromDead(Guard &guard) const;
     void takeBack(quint32 place, Guard &guard) const;
     void forget() const;
     std::vector<ThreadWord> holdingThreads() const;
