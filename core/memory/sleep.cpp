@@ -41,22 +41,33 @@ Sleep::~Sleep()
 
 FutexWait Sleep::whileIs(const FutexWord &word, std::uint32_t expected, QDeadlineTimer deadline, ThreadWord owner) const
 {
+    return whileIs(word, expected, deadline, std::span(&owner, owner != 0 ? 1 : 0));
+}
+
+FutexWait Sleep::whileIs(
+    const FutexWord &word, std::uint32_t expected, QDeadlineTimer deadline, std::span<const ThreadWord> others) const
+{
     if (deadline.hasExpired())
         return FutexWait::TimedOut;
     m_thread.waitsForever.store(deadline.isForever() ? 1 : 0, std::memory_order_relaxed);
     const FutexWord &deaths = Arena::get().map().header().deaths;
-    std::array<FutexExpectation, 3> words{{{&word, expected}, {&deaths, m_deaths}, {}}};
-    std::size_t count = 2;
-    const ThreadRecord *ownerRecord = recordOf(owner);
-    if (owner != 0) {
-        if (!ownerRecord)
+    std::array<FutexExpectation, MostWatched + 2> words;
+    words[0] = {&word, expected};
+    words[1] = {&deaths, m_deaths};
+    const auto watched = others.first(std::min(others.size(), MostWatched));
+    std::array<const ThreadRecord *, MostWatched> records;
+    for (std::size_t i = 0; i < watched.size(); ++i) {
+        records[i] = recordOf(watched[i]);
+        if (!records[i])
             return FutexWait::Changed;
-        words[count++] = ownerRecord->life.expectation();
+        words[i + 2] = records[i]->life.expectation();
     }
-    const FutexWait wait = waitFutexes({words.data(), count}, std::min(deadline, QDeadlineTimer(LongestSleep)));
+    const FutexWait wait = waitFutexes({words.data(), watched.size() + 2}, std::min(deadline, QDeadlineTimer(LongestSleep)));
     m_deaths = deaths.load(std::memory_order_acquire);
-    if (ownerRecord && ownerRecord->life.hasEnded())
-        wakeFutex(*words.back().word, std::numeric_limits<int>::max());
+    for (std::size_t i = 0; i < watched.size(); ++i) {
+        if (records[i]->life.hasEnded())
+            wakeFutex(*words[i + 2].word, std::numeric_limits<int>::max());
+    }
     if (wait != FutexWait::TimedOut)
         return wait;
     sweepEndedProcesses();

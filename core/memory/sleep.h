@@ -5,6 +5,8 @@
 #include <procession/objects.h>
 #include <procession/threadslot.h>
 
+#include <span>
+
 namespace procession {
 
 /// How threads wait for something shared, so that neither the death of whom they wait for nor that of who was to wake them leaves them
@@ -22,6 +24,8 @@ namespace procession {
 class Sleep
 {
 public:
+    static constexpr std::size_t MostWatched = 100;
+
     /// \param since  when this thread began to wait, as now() tells it: for who waits in several sleeps
     explicit Sleep(ObjectId object, qint64 since = now());
     ~Sleep();
@@ -32,6 +36,10 @@ public:
     /// \param owner  a thread that lives, or 0
     /// \returns TimedOut only when the deadline has passed
     FutexWait whileIs(const FutexWord &word, std::uint32_t expected, QDeadlineTimer deadline, ThreadWord owner = 0) const;
+    /// The same, until one of `others` ends.
+    /// \param others  threads that live. Only the first MostWatched are watched
+    FutexWait whileIs(
+        const FutexWord &word, std::uint32_t expected, QDeadlineTimer deadline, std::span<const ThreadWord> others) const;
 
     /// Nanoseconds of the steady clock.
     static qint64 now();

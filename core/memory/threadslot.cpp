@@ -60,6 +60,7 @@ ThreadWord detail::enterDirectory()
     ThreadRecord &record = threads()[index];
     record.generation.fetch_add(1, std::memory_order_relaxed);
     record.waitingFor.store(0, std::memory_order_relaxed);
+    record.wake.store(0, std::memory_order_relaxed); // of one who was killed while it waited
     record.number.store(currentThreadId(), std::memory_order_relaxed);
     record.life.begin();
     record.process.store(process + 1, std::memory_order_release);

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/barrier.h>
+#include <procession/boundedsemaphore.h>
+#include <procession/condition.h>
 #include <procession/dynamicarray.h>
 #include <procession/dynamicvalue.h>
+#include <procession/event.h>
 #include <procession/joinablequeue.h>
 #include <procession/pipe.h>
 #include <procession/simplequeue.h>
@@ -89,6 +93,18 @@ public:
     RawArray<T> rawArray(Arguments &&...arguments) const
     {
         return RawArray<T>(std::forward<Arguments>(arguments)...);
+    }
+    Lock lock() const { return Lock(); }
+    RLock rlock() const { return RLock(); }
+    Semaphore semaphore(int value = 1) const { return Semaphore(value); }
+    BoundedSemaphore boundedSemaphore(int value = 1) const { return BoundedSemaphore(value); }
+    Condition condition() const { return Condition(); }
+    Condition condition(Lock lock) const { return Condition(std::move(lock)); }
+    Condition condition(RLock lock) const { return Condition(std::move(lock)); }
+    Event event() const { return Event(); }
+    Barrier barrier(int parties, BarrierAction action = {}, std::optional<std::chrono::milliseconds> timeout = {}) const
+    {
+        return Barrier(parties, std::move(action), timeout);
     }
 
     friend bool operator==(const Context &, const Context &) = default;

@@ -3,6 +3,7 @@
 
 #include <procession/codec.h>
 #include <procession/errors.h>
+#include <procession/functioncodec.h>
 
 #include <type_traits>
 
@@ -27,9 +28,12 @@ void duplicateHandles(T &value)
             encoder << value;
         } catch (const EncodeError &) {
             return;
+        } catch (const NotTransferable &) {
+            return;
         }
+        // Whatever it is: shared objects count what was sent until it is received.
         Message message = encoder.take();
-        Decoder decoder(message); // also without descriptors: handles of shared objects count as under way until they are read
+        Decoder decoder(message);
         value = decoder.read<T>();
     }
 }

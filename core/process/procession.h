@@ -4,8 +4,13 @@
 /// \file
 /// All of Procession::Core that programs use. What Core has besides is for itself.
 
+#include <procession/barrier.h>
+#include <procession/barrieraction.h>
 #include <procession/bind.h>
+#include <procession/boundedsemaphore.h>
+#include <procession/brokenbarrier.h>
 #include <procession/codec.h>
+#include <procession/condition.h>
 #include <procession/connection.h>
 #include <procession/connectionnotifier.h>
 #include <procession/context.h>
@@ -15,6 +20,7 @@
 #include <procession/dynamicarray.h>
 #include <procession/dynamicvalue.h>
 #include <procession/errors.h>
+#include <procession/event.h>
 #include <procession/exceptioncodec.h>
 #include <procession/exitstatus.h>
 #include <procession/forkserverpreload.h>
@@ -23,6 +29,7 @@
 #include <procession/indexerror.h>
 #include <procession/joinablequeue.h>
 #include <procession/lock.h>
+#include <procession/locknotheld.h>
 #include <procession/logging.h>
 #include <procession/monitor.h>
 #include <procession/pipe.h>
@@ -33,8 +40,10 @@
 #include <procession/queue.h>
 #include <procession/queuenotifier.h>
 #include <procession/registeredfunction.h>
+#include <procession/releaseerror.h>
 #include <procession/remoteerror.h>
 #include <procession/rlock.h>
+#include <procession/semaphore.h>
 #include <procession/shareablelist.h>
 #include <procession/sharedarray.h>
 #include <procession/sharedmemory.h>

@@ -19,6 +19,8 @@ void Lock::release() const
             "lock " + name().toStdString() + " was released though nobody has it: release it once for each acquire()");
 }
 
+bool Lock::isHeld() const { return payload<LockState>().lock.owner() == currentThread(); }
+
 bool Lock::isAbandoned() const { return payload<LockState>().isAbandoned.load(std::memory_order_relaxed) != 0; }
 
 int Lock::abandonments() const { return static_cast<int>(payload<LockState>().abandonments.load(std::memory_order_relaxed)); }

@@ -51,6 +51,8 @@ public:
     bool try_lock() const { return acquire(false); } // NOLINT(readability-identifier-naming): the standard's name
     void unlock() const { release(); }
 
+    /// Whether the calling thread has it.
+    bool isHeld() const;
     /// Whether the one who has it got it from one who died with it: what it guards may be half done. Until it is released.
     bool isAbandoned() const;
     /// How often that has happened.

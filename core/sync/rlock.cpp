@@ -28,6 +28,8 @@ void RLock::release() const
     state.lock.release();
 }
 
+bool RLock::isHeld() const { return payload<LockState>().lock.owner() == currentThread(); }
+
 int RLock::depth() const
 {
     const auto &state = payload<LockState>();

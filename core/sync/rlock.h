@@ -37,6 +37,8 @@ public:
     bool try_lock() const { return acquire(false); } // NOLINT(readability-identifier-naming): the standard's name
     void unlock() const { release(); }
 
+    /// Whether the calling thread has it.
+    bool isHeld() const;
     /// How often this thread has acquired it; 0 when it does not have it.
     int depth() const;
     /// As Lock::isAbandoned().

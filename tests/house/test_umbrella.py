@@ -10,6 +10,7 @@ ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 FOLDERS = ("core/ipc", "core/monitor", "core/process", "core/queue", "core/shared", "core/sync")
 INTERNAL = {
     "arenafiles.h", "arenareader.h", "describe.h", "snapshottaker.h",
+    "barrierstate.h", "conditionstate.h", "eventstate.h",
     "child.h", "childmain.h", "childsetup.h", "exceptionregistry.h", "exceptiontext.h", "eagerwait.h", "executable.h", "forklauncher.h",
     "forkserver.h", "forkserverlauncher.h", "forkservermessages.h", "frame.h", "launcher.h", "mindedchild.h", "ownprocess.h",
     "numbervariant.h", "parentwatch.h", "pidfdchild.h", "processobject.h", "queuelog.h", "shareableitem.h", "shareddatastate.h",

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/processerror.h>
+
+namespace procession {
+
+/// A barrier was broken while one waited for it, or before. (Reference: threading.BrokenBarrierError)
+class BrokenBarrier : public ProcessError
+{
+public:
+    using ProcessError::ProcessError;
+};
+
+} // namespace procession
