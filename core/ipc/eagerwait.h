@@ -15,17 +15,21 @@ namespace procession {
 class EagerWait
 {
 public:
+    /// What a wait takes at least where a partner is quick, but for the time of its work.
+    static constexpr std::chrono::microseconds Moment{50};
+
     /// \param hasCome  tells whether to stop; must not block
+    /// \param moment   how long to look
     /// \returns whether it has come; false also when it is not worth a try
     template <typename Predicate>
-    bool tryFor(Predicate hasCome)
+    bool tryFor(Predicate hasCome, std::chrono::nanoseconds moment = Moment)
     {
         if (m_skipped < m_skip) {
             ++m_skipped;
             return false;
         }
         m_skipped = 0;
-        if (lookFor(hasCome)) {
+        if (lookFor(hasCome, moment)) {
             m_skip = 0;
             return true;
         }
@@ -34,15 +38,14 @@ public:
     }
 
 private:
-    static constexpr std::chrono::microseconds Moment{50};
     static constexpr int MostSkipped = 127;
 
     template <typename Predicate>
-    static bool lookFor(Predicate hasCome)
+    static bool lookFor(Predicate hasCome, std::chrono::nanoseconds moment)
     {
         if (hasCome())
             return true;
-        const auto until = std::chrono::steady_clock::now() + Moment;
+        const auto until = std::chrono::steady_clock::now() + moment;
         do {
             giveWay();
             if (hasCome())

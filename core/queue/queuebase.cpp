@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <chrono>
 #include <limits>
 
 namespace procession {
@@ -18,12 +19,19 @@ namespace procession {
 namespace {
 
 constexpr quint64 FirstRing = 4096; // bytes
-constexpr quint64 Growth = 4; // how many times larger the next ring is
-constexpr quint64 Keep = quint64(32) << 20; // a larger ring is given up when it is empty and the messages are small for it
+constexpr quint64 MiB = quint64(1) << 20;
+constexpr quint64 Keep = 32 * MiB; // a larger ring is given up when it is empty and the messages are small for it
 constexpr quint64 SmallFor = 64; // how many times larger the ring is than those
-constexpr quint64 FarUnits
-    = (quint64(1) << 20) / QueuePosition::UnitSize; // beyond, an empty ring begins anew: memory just used is faster
+constexpr quint64 FarUnits = MiB / QueuePosition::UnitSize; // beyond, an empty ring begins anew: memory just used is faster
 constexpr quint64 OffsetBits = ~quint64(0xFFF);
+
+/// The ring after one of that size. In the middle rings grow slowly, so that they fit into the processors' caches as long as they can; below
+/// and above they grow fast, since a queue has no more than 15 at a time.
+quint64 sizeAfter(quint64 size)
+{
+    const bool isInTheMiddle = size >= MiB && size < 64 * MiB;
+    return std::min(size * (isInTheMiddle ? 2 : 4), QueuePosition::LargestRing);
+}
 
 /// A ring as QueueEnd::ring tells where it is.
 MessageRing ringAt(quint64 word)
@@ -32,6 +40,15 @@ MessageRing ringAt(quint64 word)
 }
 
 thread_local EagerWait eagerWait;
+thread_local quint64 lastLength = 0; // of the message that this thread put or got last: the next one is likely to be as long
+
+/// How long another process may need to copy a message. A generous guess.
+std::chrono::nanoseconds copyTime(quint64 length)
+{
+    constexpr quint64 BytesPerNanosecond = 4;
+    constexpr quint64 Most = 1'000'000;
+    return std::chrono::nanoseconds(std::min(length / BytesPerNanosecond, Most));
+}
 
 } // namespace
 
@@ -114,6 +131,7 @@ QueuePosition QueueBase::readerAsOf(QueueEnd &end) const
 void QueueBase::write(QueueEnd &end, const Parts &parts) const
 {
     const auto length = static_cast<quint64>(parts.head.size() + parts.body.size());
+    lastLength = length;
     const quint64 units = MessageRing::unitsFor(length);
     QueuePosition tail = end.load();
     MessageRing ring = ringAt(end.ring.load(std::memory_order_relaxed));
@@ -155,7 +173,7 @@ MessageRing QueueBase::goOn(QueuePosition &tail, quint64 length, bool isTooLarge
     const MessageRing old = ringAt(state().put.ring.load(std::memory_order_relaxed));
     const quint64 oldSize = old.units() * QueuePosition::UnitSize;
     const quint64 needed = std::bit_ceil((MessageRing::unitsFor(length) + 1) * QueuePosition::UnitSize);
-    const quint64 size = std::max(isTooLarge ? FirstRing : std::min(Growth * oldSize, QueuePosition::LargestRing), needed);
+    const quint64 size = std::max(isTooLarge ? FirstRing : sizeAfter(oldSize), needed);
     if (size > QueuePosition::LargestRing)
         throw SharedMemoryError("a message of " + std::to_string(length) + " bytes is too large for " + described());
     const quint32 next = tail.nextRing();
@@ -210,6 +228,7 @@ QueueBase::Taken QueueBase::messageAt(QueuePosition head) const
         state().get.lock.release();
         throw QueueError(described() + " is damaged: something has written into the shared memory of this program");
     }
+    lastLength = message.length;
     const auto *body = reinterpret_cast<const char *>(ring.bodyAt(head.unit));
     head.unit = ring.after(head.unit, message.length);
     head.count = head.nextCount();
@@ -281,7 +300,8 @@ void QueueBase::release(QueueEnd &end) const
 /// \param since  when this thread first slept for it; 0 before
 void QueueBase::sleepUntilMoved(QueueEnd &end, quint32 seen, QDeadlineTimer deadline, QueueWait what, qint64 &since) const
 {
-    if (eagerWait.tryFor([&] { return end.changes().load(std::memory_order_relaxed) != seen; }))
+    if (eagerWait.tryFor(
+            [&] { return end.changes().load(std::memory_order_relaxed) != seen; }, EagerWait::Moment + copyTime(lastLength)))
         return;
     if (since == 0)
         since = Sleep::now();
