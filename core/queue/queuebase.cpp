@@ -202,7 +202,7 @@ std::optional<QueueBase::Taken> QueueBase::beginGet(QDeadlineTimer deadline) con
             end.otherEnd.store(state().put.position.load(std::memory_order_acquire), std::memory_order_relaxed);
         const quint64 seen = end.otherEnd.load(std::memory_order_relaxed);
         if (QueuePosition::unpacked(seen).count != head.count)
-            return messageAt(head);
+            return messageOrRelease(head);
         end.lock.release();
         if (deadline.hasExpired())
             return std::nullopt;
@@ -210,7 +210,17 @@ std::optional<QueueBase::Taken> QueueBase::beginGet(QDeadlineTimer deadline) con
     }
 }
 
-/// The message that the reader comes to next.
+/// The message that the reader comes to next. Without one, others can look for it.
+QueueBase::Taken QueueBase::messageOrRelease(const QueuePosition &head) const
+{
+    try {
+        return messageAt(head);
+    } catch (...) {
+        state().get.lock.release();
+        throw;
+    }
+}
+
 QueueBase::Taken QueueBase::messageAt(QueuePosition head) const
 {
     MessageRing ring = ringAt(state().get.ring.load(std::memory_order_relaxed));
@@ -224,10 +234,8 @@ QueueBase::Taken QueueBase::messageAt(QueuePosition head) const
         head.unit = 0;
         message = ring.headAt(0);
     }
-    if (message.mark != MessageRing::Mark::Message || head.unit + MessageRing::unitsFor(message.length) > ring.units()) {
-        state().get.lock.release();
-        throw QueueError(described() + " is damaged: something has written into the shared memory of this program");
-    }
+    if (message.mark != MessageRing::Mark::Message || head.unit + MessageRing::unitsFor(message.length) > ring.units())
+        failDamaged();
     lastLength = message.length;
     const auto *body = reinterpret_cast<const char *>(ring.bodyAt(head.unit));
     head.unit = ring.after(head.unit, message.length);
@@ -252,6 +260,8 @@ void QueueBase::finishGet(const Taken &taken) const
 quint64 QueueBase::whereIs(quint32 ring) const
 {
     const quint32 place = record().segments[ring].load(std::memory_order_acquire);
+    if (place == 0)
+        failDamaged();
     const SegmentRecord &segment = Arena::get().map().segments()[place - 1];
     return segment.offset.load(std::memory_order_relaxed) | segment.sizeClass.load(std::memory_order_relaxed);
 }
@@ -270,10 +280,10 @@ void QueueBase::acquired(QueueEnd &end, RobustLock::Outcome outcome) const
     const QueuePosition position = end.load();
     end.total.store(QueueState::exactTotal(end), std::memory_order_relaxed);
     end.ring.store(whereIs(position.ring), std::memory_order_relaxed);
-    if (&end == &state().put)
-        dropRing(position.nextRing()); // it was about to be used
-    else
+    if (&end == &state().get)
         dropReadRings(position.ring);
+    else if (position.nextRing() != state().get.load().ring)
+        dropRing(position.nextRing()); // it was about to be used
     end.abandonments.fetch_add(1, std::memory_order_relaxed);
     qCWarning(queueLog, "%s: somebody was killed while %s", described().c_str(),
         &end == &state().put ? "putting; that message is not in it" : "taking a message out; it is still there, or was taken");
@@ -360,6 +370,11 @@ void QueueBase::checkOpen() const
 {
     if (isClosed())
         throw QueueError(described() + " was closed by this process: it cannot be used after close()");
+}
+
+void QueueBase::failDamaged() const
+{
+    throw QueueError(described() + " is damaged: something has written into the shared memory of this program");
 }
 
 std::string QueueBase::described() const { return "queue " + std::to_string(id().index) + " \"" + name().toStdString() + '"'; }

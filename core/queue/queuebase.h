@@ -84,6 +84,7 @@ private:
     bool isFull(QueueEnd &end, const QueuePosition &tail) const;
     QueuePosition readerAsOf(QueueEnd &end) const;
     MessageRing goOn(QueuePosition &tail, quint64 length, bool isTooLarge) const;
+    Taken messageOrRelease(const QueuePosition &head) const;
     Taken messageAt(QueuePosition head) const;
     quint64 whereIs(quint32 ring) const;
     void acquired(QueueEnd &end, RobustLock::Outcome outcome) const;
@@ -92,6 +93,7 @@ private:
     void release(QueueEnd &end) const;
     void sleepUntilMoved(QueueEnd &end, quint32 seen, QDeadlineTimer deadline, QueueWait what, qint64 &since) const;
     void checkOpen() const;
+    [[noreturn]] void failDamaged() const;
     std::string described() const;
 
     std::shared_ptr<Local> m_local = std::make_shared<Local>();
