@@ -58,7 +58,7 @@ void contend(const SharedMemory &counts, int rounds)
         }
         try {
             const SharedMemory found = SharedMemory::attach(QStringLiteral("contended"));
-            found.data()[0] = std::byte(1);
+            std::atomic_ref(found.spanOf<int>()[0]).store(1);
         } catch (const SharedMemoryNotFound &) {
         }
     }
