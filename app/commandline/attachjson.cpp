@@ -16,9 +16,6 @@ QJsonValue time(qint64 microseconds)
 
 double seconds(qint64 microseconds) { return static_cast<double>(microseconds) / 1e6; }
 
-/// Which object, in all the life of the program.
-QString idOf(ObjectId object) { return QStringLiteral("%1.%2").arg(object.index).arg(object.generation); }
-
 QJsonObject processJson(const MonitoredProcess &process)
 {
     QJsonObject json{
@@ -45,7 +42,7 @@ QJsonObject threadJson(const MonitoredThread &thread)
         {QStringLiteral("tid"), thread.tid},
     };
     if (thread.isWaiting()) {
-        json.insert(QStringLiteral("waitingFor"), idOf(thread.waitingFor));
+        json.insert(QStringLiteral("waitingFor"), idText(thread.waitingFor));
         json.insert(QStringLiteral("waitingSeconds"), seconds(thread.waitingTime));
         json.insert(QStringLiteral("waitsForever"), thread.waitsForever);
     }
@@ -68,7 +65,7 @@ QJsonObject objectJson(const Snapshot &snapshot, const MonitoredObject &object)
     for (const quint32 holder : object.holders)
         holders.append(static_cast<qint64>(holder));
     QJsonObject json = detailsJson(object.details);
-    json.insert(QStringLiteral("id"), idOf(object.id));
+    json.insert(QStringLiteral("id"), idText(object.id));
     json.insert(QStringLiteral("kind"), QString::fromLatin1(nameOf(object.kind)));
     json.insert(QStringLiteral("name"), object.name);
     json.insert(QStringLiteral("created"), time(object.created));

@@ -4,6 +4,7 @@
 #include <procession/displaytext.h>
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QJsonArray>
 
 namespace procession {
 
@@ -19,6 +20,14 @@ QString ownerText(const LockOwner &owner)
     if (owner.pid != 0)
         return personText(owner.process, owner.pid);
     return owner.tid == 0 ? ObjectWords::tr("a thread that is no more") : ObjectWords::tr("thread %1").arg(owner.tid);
+}
+
+QString objectText(ObjectKind objectKind, const QString &name, ObjectId id)
+{
+    const QString kind = QString::fromLatin1(nameOf(objectKind));
+    if (name.isEmpty())
+        return ObjectWords::tr("%1 %2").arg(kind, QString::number(id.index));
+    return ObjectWords::tr("%1 “%2”").arg(kind, displayText(name.toUtf8()));
 }
 
 QString text(std::monostate) { return {}; }
@@ -61,6 +70,71 @@ QString text(const QueueDetails &queue)
     if (queue.getter.thread != 0)
         parts.append(ObjectWords::tr("taken from by %1").arg(ownerText(queue.getter)));
     addCount(ObjectWords::tr("abandoned so far: %1"), queue.abandonments);
+    return parts.join(ObjectWords::tr(", "));
+}
+
+QString text(const UnitsOwner &owner)
+{
+    const QString person = owner.process.isEmpty() ? QString::number(owner.pid) : personText(owner.process, owner.pid);
+    return owner.hasDied ? ObjectWords::tr("%1 of %2, which has died").arg(countText(owner.units), person)
+                         : ObjectWords::tr("%1 of %2").arg(countText(owner.units), person);
+}
+
+QString text(const SemaphoreDetails &semaphore)
+{
+    constexpr std::size_t MostOwners = 8; // that are named
+    QStringList parts{ObjectWords::tr("free: %1, at first %2").arg(countText(semaphore.free), countText(semaphore.initial))};
+    QStringList owners;
+    for (const UnitsOwner &owner : semaphore.owners) {
+        if (static_cast<std::size_t>(owners.size()) == MostOwners)
+            break;
+        owners.append(text(owner));
+    }
+    if (semaphore.owners.size() > MostOwners)
+        owners.append(ObjectWords::tr("further processes: %1").arg(semaphore.owners.size() - MostOwners));
+    if (!owners.isEmpty())
+        parts.append(ObjectWords::tr("acquired: %1").arg(owners.join(ObjectWords::tr(", "))));
+    if (semaphore.returned > 0)
+        parts.append(ObjectWords::tr("got back from processes that died: %1").arg(countText(semaphore.returned)));
+    return parts.join(ObjectWords::tr("; "));
+}
+
+QString text(const ConditionDetails &condition)
+{
+    if (condition.lock == ObjectId())
+        return ObjectWords::tr("its lock is not known");
+    return ObjectWords::tr("of %1").arg(objectText(condition.lockKind, condition.lockName, condition.lock));
+}
+
+QString text(const EventDetails &event) { return event.isSet ? ObjectWords::tr("set") : ObjectWords::tr("not set"); }
+
+QString text(const BarrierDetails &barrier)
+{
+    const QString arrived = ObjectWords::tr("arrived: %1 of %2").arg(countText(barrier.arrived), countText(barrier.parties));
+    switch (barrier.state) {
+    case BarrierDetails::State::Filling:
+        return arrived;
+    case BarrierDetails::State::Acting:
+        return ObjectWords::tr("%1, one runs the action").arg(arrived);
+    case BarrierDetails::State::Passing:
+        return ObjectWords::tr("passed by %1, who go").arg(countText(barrier.parties));
+    case BarrierDetails::State::Resetting:
+        return ObjectWords::tr("reset, for %1").arg(countText(barrier.parties));
+    case BarrierDetails::State::Broken:
+        return ObjectWords::tr("broken by %1, for %2")
+            .arg(personText(barrier.culprit, barrier.culpritPid), countText(barrier.parties));
+    }
+    return {};
+}
+
+QString text(const SharedDataDetails &data)
+{
+    const QString count = countText(static_cast<qint64>(data.count));
+    const QString what = data.type.isEmpty() ? ObjectWords::tr("items: %1").arg(count)
+                                             : ObjectWords::tr("%1 × %2").arg(count, displayText(data.type.toUtf8()));
+    QStringList parts{what, sizeText(static_cast<qint64>(data.bytes))};
+    if (data.isNamed)
+        parts.append(ObjectWords::tr("found by its name"));
     return parts.join(ObjectWords::tr(", "));
 }
 
@@ -109,20 +183,69 @@ QJsonObject json(const QueueDetails &queue)
     return json;
 }
 
+QJsonObject json(const SemaphoreDetails &semaphore)
+{
+    QJsonArray owners;
+    for (const UnitsOwner &owner : semaphore.owners)
+        owners.append(QJsonObject{
+            {QStringLiteral("pid"), owner.pid},
+            {QStringLiteral("process"), owner.process},
+            {QStringLiteral("died"), owner.hasDied},
+            {QStringLiteral("units"), owner.units},
+        });
+    return {
+        {QStringLiteral("free"), semaphore.free},
+        {QStringLiteral("initial"), semaphore.initial},
+        {QStringLiteral("returned"), semaphore.returned},
+        {QStringLiteral("acquired"), owners},
+    };
+}
+
+QJsonObject json(const ConditionDetails &condition)
+{
+    if (condition.lock == ObjectId())
+        return {};
+    return {{QStringLiteral("lock"), idText(condition.lock)}};
+}
+
+QJsonObject json(const EventDetails &event) { return {{QStringLiteral("set"), event.isSet}}; }
+
+QJsonObject json(const BarrierDetails &barrier)
+{
+    QJsonObject json{
+        {QStringLiteral("state"), QString::fromLatin1(nameOf(barrier.state))},
+        {QStringLiteral("parties"), barrier.parties},
+        {QStringLiteral("arrived"), barrier.arrived},
+        {QStringLiteral("broken"), barrier.state == BarrierDetails::State::Broken},
+    };
+    if (barrier.culpritPid != 0)
+        json.insert(QStringLiteral("culprit"),
+            QJsonObject{{QStringLiteral("pid"), barrier.culpritPid}, {QStringLiteral("process"), barrier.culprit}});
+    return json;
+}
+
+QJsonObject json(const SharedDataDetails &data)
+{
+    QJsonObject json{
+        {QStringLiteral("count"), static_cast<qint64>(data.count)},
+        {QStringLiteral("bytes"), static_cast<qint64>(data.bytes)},
+        {QStringLiteral("named"), data.isNamed},
+    };
+    if (!data.type.isEmpty())
+        json.insert(QStringLiteral("type"), data.type);
+    return json;
+}
+
 } // namespace
+
+QString idText(ObjectId object) { return QStringLiteral("%1.%2").arg(object.index).arg(object.generation); }
 
 QString personText(const QString &process, qint64 pid)
 {
     return ObjectWords::tr("%1 (%2)").arg(displayText(process.toUtf8()), QString::number(pid));
 }
 
-QString objectText(const MonitoredObject &object)
-{
-    const QString kind = QString::fromLatin1(nameOf(object.kind));
-    if (object.name.isEmpty())
-        return ObjectWords::tr("%1 %2").arg(kind, QString::number(object.id.index));
-    return ObjectWords::tr("%1 “%2”").arg(kind, displayText(object.name.toUtf8()));
-}
+QString objectText(const MonitoredObject &object) { return objectText(object.kind, object.name, object.id); }
 
 QString detailsText(const ObjectDetails &details)
 {

@@ -9,6 +9,8 @@ namespace procession {
 
 // What `procession attach` says of locks and the like: a function for each kind of details.
 
+/// Which object, in all the life of the program: "12.1"
+QString idText(ObjectId object);
 /// "worker (4711)"
 QString personText(const QString &process, qint64 pid);
 /// "RLock “cache”"

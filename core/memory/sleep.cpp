@@ -24,10 +24,11 @@ constexpr auto LongestSleep = 1s;
 Sleep::Sleep(ObjectId object, qint64 since)
     : m_thread(currentThreadRecord()),
       m_before(m_thread.waitingFor.load(std::memory_order_relaxed)),
+      m_sinceBefore(m_thread.waitingSince.load(std::memory_order_relaxed)),
       m_deaths(Arena::get().map().header().deaths.load(std::memory_order_acquire))
 {
     m_thread.waitsForever.store(0, std::memory_order_relaxed); // as long as that is not known
-    m_thread.waitingSince.store(since, std::memory_order_relaxed);
+    m_thread.waitingSince.store(m_before == object.packed() ? std::min(since, m_sinceBefore) : since, std::memory_order_relaxed);
     m_thread.waitingFor.store(object.packed(), std::memory_order_release);
 }
 
@@ -36,6 +37,7 @@ qint64 Sleep::now() { return std::chrono::steady_clock::now().time_since_epoch()
 Sleep::~Sleep()
 {
     m_thread.waitsForever.store(0, std::memory_order_relaxed);
+    m_thread.waitingSince.store(m_sinceBefore, std::memory_order_relaxed);
     m_thread.waitingFor.store(m_before, std::memory_order_release);
 }
 

@@ -26,7 +26,8 @@ class Sleep
 public:
     static constexpr std::size_t MostWatched = 100;
 
-    /// \param since  when this thread began to wait, as now() tells it: for who waits in several sleeps
+    /// \param since  when this thread began to wait, as now() tells it: for who waits in several sleeps. One within a Sleep of the same
+    ///     object goes on with that one's
     explicit Sleep(ObjectId object, qint64 since = now());
     ~Sleep();
     Q_DISABLE_COPY_MOVE(Sleep)
@@ -47,6 +48,7 @@ public:
 private:
     ThreadRecord &m_thread;
     quint64 m_before; ///< what it waits for again after this
+    qint64 m_sinceBefore;
     mutable std::uint32_t m_deaths;
 };
 

@@ -47,6 +47,13 @@ public:
         forEach<SegmentRecord>(ArenaMap::SegmentsBegin, used(&ArenaHeader::segments, ArenaMap::MostSegments), visit);
     }
 
+    /// Copies the record of an object. \returns false when it is no more
+    bool readObject(ObjectId id, ObjectRecord &record) const;
+    /// Copies the beginning of a segment.
+    /// \param index  any number
+    /// \returns false when it is not the segment of `owner`, or not as large
+    bool readSegment(quint32 index, ObjectId owner, std::span<std::byte> bytes) const;
+
 private:
     static constexpr std::size_t ChunkSize = 64 * 1024; // bytes read at a time
     static constexpr int Tries = 4; // with a record that changes hands meanwhile
@@ -60,6 +67,7 @@ private:
     static bool isSameTenant(const SegmentRecord &a, const SegmentRecord &b) { return a.owner == b.owner; }
 
     void readBytes(quint64 offset, std::span<std::byte> bytes) const;
+    bool isRoom(quint32 index, ObjectId owner, std::size_t size, quint64 &offset) const;
     quint32 used(SlotTableHead ArenaHeader::*table, quint32 capacity) const;
 
     template <typename Record>

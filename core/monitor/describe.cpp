@@ -33,6 +33,15 @@ constexpr std::array<Describe, KindCount> describers()
     set(ObjectKind::Queue, asDetails<describeQueue>);
     set(ObjectKind::SimpleQueue, asDetails<describeQueue>);
     set(ObjectKind::JoinableQueue, asDetails<describeQueue>);
+    set(ObjectKind::Semaphore, asDetails<describeSemaphore>);
+    set(ObjectKind::BoundedSemaphore, asDetails<describeSemaphore>);
+    set(ObjectKind::Condition, asDetails<describeCondition>);
+    set(ObjectKind::Event, asDetails<describeEvent>);
+    set(ObjectKind::Barrier, asDetails<describeBarrier>);
+    set(ObjectKind::Value, asDetails<describeSharedData>);
+    set(ObjectKind::Array, asDetails<describeSharedData>);
+    set(ObjectKind::SharedMemory, asDetails<describeSharedData>);
+    set(ObjectKind::ShareableList, asDetails<describeShareableList>);
     return table;
 }
 

@@ -9,7 +9,7 @@ LockDetails describeLock(const DescribedObject &object)
 {
     const auto &state = object.payload<LockState>();
     LockDetails details;
-    details.owner = object.nameThread(state.lock.owner());
+    details.owner = object.surroundings.nameThread(state.lock.owner());
     details.depth = details.owner.thread != 0 ? asCount(state.depth.load(std::memory_order_relaxed)) : 0;
     details.isAbandoned = state.isAbandoned.load(std::memory_order_relaxed) != 0;
     details.abandonments = asCount(state.abandonments.load(std::memory_order_relaxed));

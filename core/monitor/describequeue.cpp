@@ -26,8 +26,8 @@ QueueDetails describeQueue(const DescribedObject &object)
     details.waitingToPut = waiting(QueueWait::ToPut);
     details.waitingToGet = waiting(QueueWait::ToGet);
     details.waitingToJoin = waiting(QueueWait::ToJoin);
-    details.putter = object.nameThread(state.put.lock.owner());
-    details.getter = object.nameThread(state.get.lock.owner());
+    details.putter = object.surroundings.nameThread(state.put.lock.owner());
+    details.getter = object.surroundings.nameThread(state.get.lock.owner());
     details.abandonments = asCount(
         quint64(state.put.abandonments.load(std::memory_order_relaxed)) + state.get.abandonments.load(std::memory_order_relaxed));
     return details;

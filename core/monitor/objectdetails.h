@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/objectid.h>
 #include <procession/threadword.h>
 
 #include <QtCore/QString>
 
 #include <variant>
+#include <vector>
 
 namespace procession {
 
@@ -44,7 +46,70 @@ struct QueueDetails
     int abandonments = 0; ///< how often somebody was killed while doing so
 };
 
+/// A process that has acquired units of a semaphore.
+struct UnitsOwner
+{
+    qint64 pid = 0;
+    QString process; ///< its name; empty when it has died and its record is another's by now
+    bool hasDied = false; ///< its units become free when they are needed
+    int units = 0;
+};
+
+/// A Semaphore or a BoundedSemaphore.
+struct SemaphoreDetails
+{
+    int free = 0; ///< units that can be acquired at once
+    int initial = 0; ///< units at the beginning
+    int returned = 0; ///< units that became free because processes died that had them
+    std::vector<UnitsOwner> owners; ///< in the order of their places in the directory
+};
+
+/// A Condition. Its lock, which is an object of its own, says who has it.
+struct ConditionDetails
+{
+    ObjectId lock; ///< none when it cannot be told
+    ObjectKind lockKind = ObjectKind::RLock;
+    QString lockName;
+};
+
+/// An Event.
+struct EventDetails
+{
+    bool isSet = false;
+};
+
+/// A Barrier.
+struct BarrierDetails
+{
+    enum class State : quint8 {
+        Filling, ///< parties come
+        Acting, ///< all have come, and one of them runs the action
+        Passing, ///< parties go
+        Resetting, ///< parties go, with an error
+        Broken,
+    };
+
+    State state = State::Filling;
+    int parties = 0; ///< for which it waits
+    int arrived = 0; ///< of them, those that are in wait() and have not been let go
+    QString culprit; ///< the name of the process that broke it
+    qint64 culpritPid = 0; ///< 0 while it is whole
+};
+
+/// "filling", "acting", …
+const char *nameOf(BarrierDetails::State state);
+
+/// A Value, an Array, a SharedMemory or a ShareableList.
+struct SharedDataDetails
+{
+    QString type; ///< of its elements, as in C++; a number in hexadecimal when this program does not know the type
+    quint64 count = 0; ///< elements; of a ShareableList: items
+    quint64 bytes = 0; ///< of all elements; of a ShareableList: with what it keeps about its items
+    bool isNamed = false; ///< of a SharedMemory: it can be attached to by its name
+};
+
 /// What is particular to a kind of object; std::monostate where nothing is.
-using ObjectDetails = std::variant<std::monostate, LockDetails, QueueDetails>;
+using ObjectDetails = std::variant<std::monostate, LockDetails, QueueDetails, SemaphoreDetails, ConditionDetails, EventDetails,
+    BarrierDetails, SharedDataDetails>;
 
 } // namespace procession

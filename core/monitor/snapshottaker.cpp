@@ -95,11 +95,14 @@ void SnapshotTaker::takeProcesses()
 {
     m_reader->forEachProcess([this](quint32 index, const ProcessRecord &record) {
         const bool isFree = record.state != ProcessRecord::Starting && record.state != ProcessRecord::Running;
-        m_processes.emplace(index, KnownProcess{record.pid, QString::fromUtf8(record.name.get()), record.created, isFree});
-        if (isFree)
+        KnownProcess known{record.pid, QString::fromUtf8(record.name.get()), record.created, record.generation, isFree, isFree};
+        if (isFree) {
             m_cleanedUp.emplace(record.pid, index);
-        else
+        } else {
             m_snapshot.processes.push_back(processOf(index, record));
+            known.hasEnded = m_snapshot.processes.back().state == State::Ended;
+        }
+        m_processes.emplace(index, std::move(known));
     });
     std::stable_partition(m_snapshot.processes.begin(), m_snapshot.processes.end(),
         [](const MonitoredProcess &process) { return process.isMain(); });
@@ -134,16 +137,17 @@ void SnapshotTaker::takeSegments()
 
 void SnapshotTaker::takeObjects()
 {
-    m_reader->forEachObject([this](quint32 index, const ObjectRecord &record) {
+    const Surroundings around = surroundings();
+    m_reader->forEachObject([&](quint32 index, const ObjectRecord &record) {
         const quint32 kind = record.kind;
         if (kind == 0 || kind > static_cast<quint32>(LastObjectKind) || record.generation == 0)
             return;
-        m_snapshot.objects.push_back(objectOf(index, record));
+        m_snapshot.objects.push_back(objectOf(index, record, around));
         ++m_snapshot.memory.objects[kind];
     });
 }
 
-MonitoredObject SnapshotTaker::objectOf(quint32 index, const ObjectRecord &record) const
+MonitoredObject SnapshotTaker::objectOf(quint32 index, const ObjectRecord &record, const Surroundings &surroundings) const
 {
     MonitoredObject object;
     object.id = {index, record.generation};
@@ -159,14 +163,46 @@ MonitoredObject SnapshotTaker::objectOf(quint32 index, const ObjectRecord &recor
     object.underWay = sent > received ? sent - received : 0;
     if (const auto memory = m_memory.find(object.id.packed()); memory != m_memory.end())
         object.memory = memory->second;
-    const std::function nameThread = [this](ThreadWord word) { return ownerOf(word); };
-    DescribedObject described{record, nameThread, {}};
+    DescribedObject described{record, object.id, surroundings, {}};
     if (const auto waiters = m_waiters.find(object.id.packed()); waiters != m_waiters.end()) {
         object.waiters = waiters->second.threads;
         described.tickets = waiters->second.tickets;
     }
     object.details = describeObject(described);
     return object;
+}
+
+Surroundings SnapshotTaker::surroundings()
+{
+    return {
+        [this](ThreadWord word) { return ownerOf(word); },
+        [this](quint32 place, quint32 generation) { return unitsOwnerOf(place, generation); },
+        [this](ObjectId id, ObjectRecord &record) { return m_reader->readObject(id, record); },
+        [this](quint32 index, ObjectId owner, std::span<std::byte> bytes) { return readSegment(index, owner, bytes); },
+        m_processes.size(),
+    };
+}
+
+/// A damaged arena may have as many objects as there is room for, all in the same memory.
+bool SnapshotTaker::readSegment(quint32 index, ObjectId owner, std::span<std::byte> bytes)
+{
+    if (bytes.size() > MostSegmentBytes - m_segmentBytes)
+        return false;
+    m_segmentBytes += bytes.size();
+    return m_reader->readSegment(index, owner, bytes);
+}
+
+UnitsOwner SnapshotTaker::unitsOwnerOf(quint32 place, quint32 generation) const
+{
+    UnitsOwner owner;
+    const auto process = m_processes.find(place);
+    const bool isKnown = process != m_processes.end() && process->second.generation == generation;
+    owner.hasDied = !isKnown || process->second.hasEnded;
+    if (isKnown) {
+        owner.pid = process->second.pid;
+        owner.process = process->second.name;
+    }
+    return owner;
 }
 
 LockOwner SnapshotTaker::ownerOf(ThreadWord word) const

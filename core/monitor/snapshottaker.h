@@ -4,9 +4,12 @@
 #include <procession/arenareader.h>
 #include <procession/snapshot.h>
 
+#include <span>
 #include <unordered_map>
 
 namespace procession {
+
+struct Surroundings;
 
 /// Makes one Snapshot of what an ArenaReader reads; without deadlocks and loads, which need two looks.
 class SnapshotTaker
@@ -17,6 +20,8 @@ public:
     Snapshot take();
 
 private:
+    static constexpr std::size_t MostSegmentBytes = 16 << 20; // to read for one snapshot; all semaphores of a program need less
+
     /// What a word that names a thread can lead to, even when that thread has ended.
     struct KnownThread
     {
@@ -29,7 +34,9 @@ private:
         qint64 pid;
         QString name;
         qint64 created;
+        quint32 generation;
         bool isFree;
+        bool hasEnded;
     };
 
     struct Waiters
@@ -42,12 +49,16 @@ private:
     void takeThreads();
     void takeSegments();
     void takeObjects();
-    MonitoredObject objectOf(quint32 index, const ObjectRecord &record) const;
+    MonitoredObject objectOf(quint32 index, const ObjectRecord &record, const Surroundings &surroundings) const;
+    Surroundings surroundings();
+    bool readSegment(quint32 index, ObjectId owner, std::span<std::byte> bytes);
     LockOwner ownerOf(ThreadWord word) const;
+    UnitsOwner unitsOwnerOf(quint32 place, quint32 generation) const;
     const KnownProcess *knownProcessOf(const KnownThread &thread) const;
 
     const ArenaReader *m_reader;
     Snapshot m_snapshot;
+    std::size_t m_segmentBytes = 0; ///< read so far
     std::unordered_map<quint32, KnownProcess> m_processes;
     std::unordered_map<qint64, quint32> m_cleanedUp; ///< indexes of free records that still say who was there, by its number
     std::unordered_map<ThreadWord, KnownThread> m_threads;

@@ -2,10 +2,9 @@
 #include <procession/shareablelist.h>
 
 #include <procession/indexerror.h>
-#include <procession/shareableitem.h>
+#include <procession/shareablelistlayout.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cstring>
 #include <numeric>
 
@@ -14,23 +13,7 @@ namespace procession {
 using detail::Item;
 using detail::ItemType;
 
-/// Where an item lies. In shared memory there are first the number of items, then the entries, then the bytes of all items.
-struct ShareableList::Entry
-{
-    quint64 offset; ///< bytes from the beginning; like the room, never changed
-    quint64 room; ///< bytes
-    std::atomic<quint64> content; ///< type and length in one word: a reader never takes a number's bytes for a long text
-
-    void setContent(ItemType type, quint64 length) { content.store(length << 8 | static_cast<quint64>(type)); }
-    ItemType type() const { return static_cast<ItemType>(content.load() & 0xFF); }
-};
-
 namespace {
-
-struct Head
-{
-    quint64 count;
-};
 
 std::vector<Item> itemsOf(const QVariantList &values)
 {
@@ -53,11 +36,11 @@ std::vector<quint64> roomsFor(const std::vector<Item> &items)
 ShareableList::ShareableList(const QVariantList &values) : ShareableList(values, roomsFor(itemsOf(values))) { }
 
 ShareableList::ShareableList(const QVariantList &values, const std::vector<quint64> &rooms)
-    : SharedData(
-        Kind, elementType<std::byte>(), std::accumulate(rooms.begin(), rooms.end(), sizeof(Head) + rooms.size() * sizeof(Entry)))
+    : SharedData(Kind, elementType<std::byte>(),
+        std::accumulate(rooms.begin(), rooms.end(), sizeof(ShareableListHead) + rooms.size() * sizeof(Entry)))
 {
-    elements<Head>()->count = rooms.size();
-    quint64 offset = sizeof(Head) + rooms.size() * sizeof(Entry);
+    elements<ShareableListHead>()->count = rooms.size();
+    quint64 offset = sizeof(ShareableListHead) + rooms.size() * sizeof(Entry);
     for (std::size_t i = 0; i < rooms.size(); ++i) {
         entries()[i].offset = offset;
         entries()[i].room = rooms[i];
@@ -68,14 +51,14 @@ ShareableList::ShareableList(const QVariantList &values, const std::vector<quint
 
 ShareableList::ShareableList(ReceivedObject received) : SharedData(std::move(received), elementType<std::byte>()) { }
 
-qsizetype ShareableList::size() const { return static_cast<qsizetype>(elements<Head>()->count); }
+qsizetype ShareableList::size() const { return static_cast<qsizetype>(elements<ShareableListHead>()->count); }
 
-ShareableList::Entry *ShareableList::entries() const
+ShareableListEntry *ShareableList::entries() const
 {
-    return std::launder(reinterpret_cast<Entry *>(elements<std::byte>() + sizeof(Head)));
+    return std::launder(reinterpret_cast<Entry *>(elements<std::byte>() + sizeof(ShareableListHead)));
 }
 
-ShareableList::Entry &ShareableList::entry(qsizetype index) const
+ShareableListEntry &ShareableList::entry(qsizetype index) const
 {
     const qsizetype count = size();
     const qsizetype position = index < 0 ? index + count : index;

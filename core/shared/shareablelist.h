@@ -11,6 +11,8 @@
 
 namespace procession {
 
+struct ShareableListEntry;
+
 /// A list of fixed length in shared memory, whose items may be of different types and can be changed.
 ///
 /// \code
@@ -66,7 +68,7 @@ public:
     friend ShareableList copy(const ShareableList &from);
 
 private:
-    struct Entry;
+    using Entry = ShareableListEntry;
 
     /// \param rooms  bytes for each item
     ShareableList(const QVariantList &items, const std::vector<quint64> &rooms);

@@ -15,8 +15,6 @@ namespace procession {
 
 namespace {
 
-constexpr int MostParties = 0xFFFF;
-
 BarrierState &stateOf(ObjectRecord &record)
 {
     static_assert(sizeof(BarrierState) <= ObjectRecord::PayloadSize);
@@ -46,9 +44,9 @@ const char *textOf(BarrierState::Reason reason)
 
 void initializeBarrier(ObjectRecord &record, ObjectId object, int parties, qint64 timeout)
 {
-    if (parties < 1 || parties > MostParties)
-        throw ProcessError(
-            "a barrier cannot have " + std::to_string(parties) + " parties: give 1 to " + std::to_string(MostParties));
+    if (parties < 1 || static_cast<quint32>(parties) > BarrierState::MostParties)
+        throw ProcessError("a barrier cannot have " + std::to_string(parties) + " parties: give 1 to "
+            + std::to_string(BarrierState::MostParties));
     const quint32 segment = takeSegment(object, sizeof(BarrierPlace) * static_cast<quint64>(parties));
     record.segments[0].store(segment + 1, std::memory_order_release);
     BarrierState &state = stateOf(record);

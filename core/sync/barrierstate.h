@@ -27,6 +27,7 @@ struct BarrierState
     };
     enum Reason : quint32 { TimedOut, Aborted, WasReset, ActionFailed, Died, DiedActing };
 
+    static constexpr quint32 MostParties = 0xFFFF;
     static constexpr std::uint32_t StatusBits = 7;
     static constexpr std::uint32_t Late = 8; ///< somebody may sleep who came while others still went
     static constexpr std::uint32_t PhaseStep = 16; ///< the bits from here on count how often it was filled

@@ -3,11 +3,18 @@
 
 #include <procession/codec.h>
 #include <procession/conditionstate.h>
+#include <procession/sleep.h>
 
 #include <algorithm>
 #include <limits>
 
 namespace procession {
+
+Condition::Condition(AnyLock lock) : SharedObject(Kind), m_lock(std::move(lock))
+{
+    const ObjectId lockId = std::visit([](const auto &each) { return each.id(); }, m_lock);
+    payload<ConditionState>().lock.store(lockId.packed(), std::memory_order_relaxed);
+}
 
 bool Condition::acquire(bool block, QDeadlineTimer deadline) const
 {
@@ -21,13 +28,22 @@ void Condition::release() const
 
 bool Condition::wait(QDeadlineTimer deadline) const
 {
+    qint64 since = 0;
+    return waitSince(deadline, since);
+}
+
+/// \param since  when this thread first waited for it; 0 before
+bool Condition::waitSince(QDeadlineTimer deadline, qint64 &since) const
+{
     checkHeld("waited for");
+    if (since == 0)
+        since = Sleep::now();
     bool isNotified = false;
     int depth = 0;
     {
         const ConditionWaiter waiter(payload<ConditionState>(), id());
         depth = releaseWholly();
-        isNotified = waiter.wait(deadline);
+        isNotified = waiter.wait(deadline, since);
     }
     for (int i = 0; i < depth; ++i)
         acquire();

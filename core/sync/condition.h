@@ -37,8 +37,8 @@ public:
     /// \throws SharedMemoryError, SystemError
     Condition() : Condition(RLock()) { }
     /// Of a lock that guards other things too, or other conditions.
-    explicit Condition(RLock lock) : SharedObject(Kind), m_lock(std::move(lock)) { }
-    explicit Condition(Lock lock) : SharedObject(Kind), m_lock(std::move(lock)) { }
+    explicit Condition(RLock lock) : Condition(AnyLock(std::move(lock))) { }
+    explicit Condition(Lock lock) : Condition(AnyLock(std::move(lock))) { }
 
     /// As Lock::acquire() or RLock::acquire().
     bool acquire(bool block = true, QDeadlineTimer deadline = QDeadlineTimer::Forever) const;
@@ -60,10 +60,10 @@ public:
     template <std::predicate Predicate>
     bool waitFor(Predicate predicate, QDeadlineTimer deadline = QDeadlineTimer::Forever) const
     {
-        while (!predicate()) {
+        for (qint64 since = 0; !predicate();) {
             if (deadline.hasExpired())
                 return false;
-            wait(deadline);
+            waitSince(deadline, since);
         }
         return true;
     }
@@ -81,8 +81,10 @@ private:
     friend struct Codec<Condition>;
     using AnyLock = std::variant<RLock, Lock>;
 
+    explicit Condition(AnyLock lock);
     Condition(ReceivedObject received, AnyLock lock) : SharedObject(std::move(received)), m_lock(std::move(lock)) { }
 
+    bool waitSince(QDeadlineTimer deadline, qint64 &since) const;
     void checkHeld(const char *what) const;
     int releaseWholly() const;
 

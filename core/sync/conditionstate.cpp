@@ -60,9 +60,9 @@ ConditionWaiter::ConditionWaiter(ConditionState &state, ObjectId condition)
 
 ConditionWaiter::~ConditionWaiter() { m_record.wake.store(0, std::memory_order_release); }
 
-bool ConditionWaiter::wait(QDeadlineTimer deadline) const
+bool ConditionWaiter::wait(QDeadlineTimer deadline, qint64 since) const
 {
-    const Sleep sleep(m_condition);
+    const Sleep sleep(m_condition, since);
     const std::uint32_t waiting = wakeWord(m_condition, Waiting);
     while (m_record.wake.load(std::memory_order_acquire) == waiting) {
         if (inherit())

@@ -15,6 +15,7 @@ struct ThreadRecord;
 struct ConditionState
 {
     std::atomic<quint64> tickets; ///< given out to those who wait, in their order
+    std::atomic<quint64> lock; ///< ObjectId::packed(); for those who look on
 };
 
 /// A thread that waits for a condition, from before it releases the condition's lock.
@@ -30,8 +31,9 @@ public:
     Q_DISABLE_COPY_MOVE(ConditionWaiter)
 
     /// Blocks until it is notified or the deadline passes.
+    /// \param since  when this thread began to wait, as Sleep::now() tells it
     /// \returns whether it was notified
-    bool wait(QDeadlineTimer deadline) const;
+    bool wait(QDeadlineTimer deadline, qint64 since) const;
 
 private:
     bool inherit() const;

@@ -28,10 +28,8 @@ constexpr std::chrono::nanoseconds LongestPause = 1s;
 constexpr auto Patience = 200ms; // of who is not to block with one who is just changing it; they may be stopped
 
 quint64 heldWord(quint32 generation, quint32 units) { return quint64(generation) << 32 | units; }
-quint32 unitsOf(quint64 word) { return static_cast<quint32>(word); }
-quint32 generationOf(quint64 word) { return static_cast<quint32>(word >> 32); }
 
-quint32 heldBy(const HeldUnits &place) { return unitsOf(place.units.load(std::memory_order_relaxed)); }
+quint32 heldBy(const HeldUnits &place) { return HeldUnits::unitsOf(place.units.load(std::memory_order_relaxed)); }
 
 SemaphoreState &stateOf(ObjectRecord &record)
 {
@@ -193,7 +191,7 @@ bool SemaphoreUnits::hasEnded(quint32 place) const
     const ProcessRecord &process = Arena::get().map().processes()[place];
     return process.state.load(std::memory_order_acquire) == ProcessRecord::Free
         || process.generation.load(std::memory_order_relaxed)
-        != generationOf(places()[place].units.load(std::memory_order_relaxed));
+        != HeldUnits::generationOf(places()[place].units.load(std::memory_order_relaxed));
 }
 
 bool SemaphoreUnits::takeOne(Guard &guard, bool hasSlept) const

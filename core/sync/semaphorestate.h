@@ -35,6 +35,9 @@ struct SemaphoreState
 /// What one process holds of a semaphore.
 struct HeldUnits
 {
+    static quint32 unitsOf(quint64 word) { return static_cast<quint32>(word); }
+    static quint32 generationOf(quint64 word) { return static_cast<quint32>(word >> 32); }
+
     std::atomic<quint64> units; ///< the generation of the process's record, and below it how many
     std::atomic<quint32> thread; ///< of the last one who acquired some
     std::atomic<qint32> pid;

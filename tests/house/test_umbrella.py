@@ -13,7 +13,7 @@ INTERNAL = {
     "barrierstate.h", "conditionstate.h", "eventstate.h",
     "child.h", "childmain.h", "childsetup.h", "exceptionregistry.h", "exceptiontext.h", "eagerwait.h", "executable.h", "forklauncher.h",
     "forkserver.h", "forkserverlauncher.h", "forkservermessages.h", "frame.h", "launcher.h", "mindedchild.h", "ownprocess.h",
-    "numbervariant.h", "parentwatch.h", "pidfdchild.h", "processobject.h", "queuelog.h", "shareableitem.h", "shareddatastate.h",
+    "numbervariant.h", "parentwatch.h", "pidfdchild.h", "processobject.h", "queuelog.h", "shareableitem.h", "shareablelistlayout.h", "shareddatastate.h",
     "spawnlauncher.h", "synclog.h", "threadlauncher.h", "work.h",
 }
 

@@ -1,15 +1,25 @@
 // SPDX-License-Identifier: MIT
+#include <procession/barrier.h>
+#include <procession/boundedsemaphore.h>
+#include <procession/condition.h>
+#include <procession/event.h>
 #include <procession/freezesupport.h>
 #include <procession/joinablequeue.h>
 #include <procession/pipe.h>
 #include <procession/process.h>
 #include <procession/rlock.h>
+#include <procession/semaphore.h>
+#include <procession/shareablelist.h>
+#include <procession/sharedarray.h>
+#include <procession/sharedmemory.h>
+#include <procession/sharedvalue.h>
 
 #include <QtCore/QCoreApplication>
 
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <mutex>
 #include <thread>
 
 using namespace procession;
@@ -159,6 +169,89 @@ int putLargeMessages()
     std::quick_exit(0);
 }
 
+void dieWithUnits(const Semaphore &gone, const Semaphore &lost)
+{
+    gone.acquire();
+    gone.acquire();
+    lost.acquire();
+    ::raise(SIGKILL);
+}
+
+void waitForAll(const Semaphore &slots, const BoundedSemaphore &permits, const Condition &condition, const Barrier &barrier,
+    const Event &event, const Connection &parent)
+{
+    slots.acquire();
+    permits.acquire();
+    std::thread([condition] {
+        const std::scoped_lock guard(condition);
+        condition.waitFor([] { return false; });
+    }).detach();
+    std::thread([barrier] { barrier.wait(); }).detach();
+    parent.send(true);
+    event.wait();
+}
+
+/// Of "slots" this process has two units and "worker" one, which waits for all else too; "victim" died with one of "lost" and two of
+/// "gone", and nobody has taken notice.
+int acquireUnits()
+{
+    const Semaphore slots(5);
+    const BoundedSemaphore permits(1);
+    const Semaphore gone(2);
+    const Semaphore lost(3);
+    const Lock guard;
+    const Condition condition(guard);
+    const Event event;
+    const Event done;
+    const Barrier barrier(3);
+    const Barrier broken(2);
+    slots.setName(QStringLiteral("slots"));
+    permits.setName(QStringLiteral("permits"));
+    gone.setName(QStringLiteral("gone"));
+    lost.setName(QStringLiteral("lost"));
+    guard.setName(QStringLiteral("guard"));
+    condition.setName(QStringLiteral("condition"));
+    event.setName(QStringLiteral("event"));
+    done.setName(QStringLiteral("done"));
+    barrier.setName(QStringLiteral("barrier"));
+    broken.setName(QStringLiteral("broken"));
+    done.set();
+    broken.abort();
+    slots.acquire();
+    slots.acquire();
+    Process victim({.name = QStringLiteral("victim")}, &dieWithUnits, gone, lost);
+    victim.start();
+    auto [ours, childs] = pipe();
+    Process worker({.name = QStringLiteral("worker")}, &waitForAll, slots, permits, condition, barrier, event, childs);
+    worker.start();
+    ours.recv<bool>();
+    standby(worker.pid());
+    return 0;
+}
+
+struct Point
+{
+    double x;
+    double y;
+};
+
+int shareData()
+{
+    const Value<int> counter(7);
+    const RawValue<Point> point(4, 6);
+    const Array<double> table(std::size_t(100'000));
+    const SharedMemory block(QStringLiteral("block"), 5000);
+    const ShareableList few({1, 2.5, QStringLiteral("three")});
+    const ShareableList many(QVariantList(50, QByteArray(100, 'x')));
+    counter.setName(QStringLiteral("counter"));
+    point.setName(QStringLiteral("point"));
+    table.setName(QStringLiteral("table"));
+    few.setName(QStringLiteral("few"));
+    many.setName(QStringLiteral("many"));
+    standby(0);
+    return 0;
+}
+
 int shareNothing()
 {
     standby(0);
@@ -185,6 +278,10 @@ int play(const QByteArray &scene)
         return blockQueues();
     if (scene == "largeMessages")
         return putLargeMessages();
+    if (scene == "units")
+        return acquireUnits();
+    if (scene == "data")
+        return shareData();
     if (scene == "nothing")
         return shareNothing();
     std::fprintf(stderr, "there is no scene \"%s\"\n", scene.constData());
