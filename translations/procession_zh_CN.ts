@@ -591,6 +591,82 @@ resume 和 retry 接受 &quot;procession run&quot; 中与输出有关的选项: 
         <source>%1 “%2”</source>
         <translation>%1 “%2”</translation>
     </message>
+    <message>
+        <source>%1 of %2, which has died</source>
+        <translation>%2 %1 个 (已死亡)</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 %1 个</translation>
+    </message>
+    <message>
+        <source>free: %1, at first %2</source>
+        <translation>空闲: %1, 初始: %2</translation>
+    </message>
+    <message>
+        <source>further processes: %1</source>
+        <translation>其他进程: %1</translation>
+    </message>
+    <message>
+        <source>acquired: %1</source>
+        <translation>已获取: %1</translation>
+    </message>
+    <message>
+        <source>got back from processes that died: %1</source>
+        <translation>从已死亡进程收回: %1</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>; </translation>
+    </message>
+    <message>
+        <source>its lock is not known</source>
+        <translation>其锁未知</translation>
+    </message>
+    <message>
+        <source>its lock: %1</source>
+        <translation>其锁: %1</translation>
+    </message>
+    <message>
+        <source>set</source>
+        <translation>已设置</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>未设置</translation>
+    </message>
+    <message>
+        <source>arrived: %1 of %2</source>
+        <translation>已到达: %1/%2</translation>
+    </message>
+    <message>
+        <source>%1, one runs the action</source>
+        <translation>%1, 其中一方正在执行动作</translation>
+    </message>
+    <message>
+        <source>passed by %1, who go</source>
+        <translation>%1 方已通过, 正在离开</translation>
+    </message>
+    <message>
+        <source>reset, for %1</source>
+        <translation>正在重置, 共 %1 方</translation>
+    </message>
+    <message>
+        <source>broken by %1, for %2</source>
+        <translation>被 %1 破坏, 共 %2 方</translation>
+    </message>
+    <message>
+        <source>items: %1</source>
+        <translation>项目: %1</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>found by its name</source>
+        <translation>可按名称找到</translation>
+    </message>
 </context>
 <context>
     <name>Options</name>

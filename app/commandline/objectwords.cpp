@@ -103,7 +103,7 @@ QString text(const ConditionDetails &condition)
 {
     if (condition.lock == ObjectId())
         return ObjectWords::tr("its lock is not known");
-    return ObjectWords::tr("of %1").arg(objectText(condition.lockKind, condition.lockName, condition.lock));
+    return ObjectWords::tr("its lock: %1").arg(objectText(condition.lockKind, condition.lockName, condition.lock));
 }
 
 QString text(const EventDetails &event) { return event.isSet ? ObjectWords::tr("set") : ObjectWords::tr("not set"); }
@@ -127,12 +127,20 @@ QString text(const BarrierDetails &barrier)
     return {};
 }
 
-QString text(const SharedDataDetails &data)
+QString elementsText(const SharedDataDetails &data)
 {
     const QString count = countText(static_cast<qint64>(data.count));
-    const QString what = data.type.isEmpty() ? ObjectWords::tr("items: %1").arg(count)
-                                             : ObjectWords::tr("%1 × %2").arg(count, displayText(data.type.toUtf8()));
-    QStringList parts{what, sizeText(static_cast<qint64>(data.bytes))};
+    if (data.elementSize == 0)
+        return ObjectWords::tr("items: %1").arg(count);
+    return ObjectWords::tr("%1 × %2").arg(
+        count, data.type.isEmpty() ? sizeText(static_cast<qint64>(data.elementSize)) : displayText(data.type.toUtf8()));
+}
+
+QString text(const SharedDataDetails &data)
+{
+    QStringList parts{elementsText(data)};
+    if (data.count != 1 || !data.type.isEmpty())
+        parts.append(sizeText(static_cast<qint64>(data.bytes)));
     if (data.isNamed)
         parts.append(ObjectWords::tr("found by its name"));
     return parts.join(ObjectWords::tr(", "));
@@ -231,6 +239,8 @@ QJsonObject json(const SharedDataDetails &data)
         {QStringLiteral("bytes"), static_cast<qint64>(data.bytes)},
         {QStringLiteral("named"), data.isNamed},
     };
+    if (data.elementSize != 0)
+        json.insert(QStringLiteral("elementSize"), static_cast<qint64>(data.elementSize));
     if (!data.type.isEmpty())
         json.insert(QStringLiteral("type"), data.type);
     return json;

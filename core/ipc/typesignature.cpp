@@ -27,12 +27,19 @@ TypeRecord::~TypeRecord()
     *link = m_next;
 }
 
-std::string TypeRecord::nameOf(quint32 signature)
+std::string TypeRecord::knownName(quint32 signature)
 {
     const std::scoped_lock lock(recordsMutex);
     for (const TypeRecord *record = records; record; record = record->m_next)
         if (record->m_signature == signature)
             return std::string(record->m_name);
+    return {};
+}
+
+std::string TypeRecord::nameOf(quint32 signature)
+{
+    if (std::string name = knownName(signature); !name.empty())
+        return name;
     char hexadecimal[48];
     std::snprintf(hexadecimal, sizeof hexadecimal, "a type unknown here (signature %08x)", signature);
     return hexadecimal;

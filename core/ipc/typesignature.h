@@ -70,6 +70,8 @@ public:
     quint32 signature() const { return m_signature; }
     std::string_view name() const { return m_name; }
 
+    /// The name; empty when no such type is known here. Thread-safe.
+    static std::string knownName(quint32 signature);
     /// The name, or the signature in hexadecimal when no such type is known here. Thread-safe.
     static std::string nameOf(quint32 signature);
 

@@ -18,7 +18,7 @@ QString typeOf(quint32 signature)
 {
     if (const auto typecode = Typecode::ofSignature(signature))
         return QString::fromLatin1(typecode->typeName());
-    return QString::fromStdString(TypeRecord::nameOf(signature));
+    return QString::fromStdString(TypeRecord::knownName(signature));
 }
 
 /// Items, as the list itself says.
@@ -41,6 +41,7 @@ SharedDataDetails describeSharedData(const DescribedObject &object)
     const quint64 size = state.elementSize.load(std::memory_order_relaxed);
     constexpr quint64 Most = std::numeric_limits<qint64>::max();
     SharedDataDetails details;
+    details.elementSize = size;
     details.type = typeOf(state.signature.load(std::memory_order_relaxed));
     details.count = std::min(state.count.load(std::memory_order_relaxed), size != 0 ? Most / size : Most);
     details.bytes = details.count * size;
@@ -52,6 +53,7 @@ SharedDataDetails describeShareableList(const DescribedObject &object)
 {
     SharedDataDetails details = describeSharedData(object);
     details.type.clear();
+    details.elementSize = 0;
     details.count = std::min<quint64>(itemsOf(object), details.bytes / sizeof(ShareableListEntry));
     return details;
 }

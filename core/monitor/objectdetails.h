@@ -102,7 +102,8 @@ const char *nameOf(BarrierDetails::State state);
 /// A Value, an Array, a SharedMemory or a ShareableList.
 struct SharedDataDetails
 {
-    QString type; ///< of its elements, as in C++; a number in hexadecimal when this program does not know the type
+    QString type; ///< of its elements, as in C++; empty when this program does not know it, and of a ShareableList
+    quint64 elementSize = 0; ///< bytes of one; 0 of a ShareableList, whose items differ
     quint64 count = 0; ///< elements; of a ShareableList: items
     quint64 bytes = 0; ///< of all elements; of a ShareableList: with what it keeps about its items
     bool isNamed = false; ///< of a SharedMemory: it can be attached to by its name

@@ -53,6 +53,45 @@ private Q_SLOTS:
         }
     }
 
+    void showsEachKind()
+    {
+        const WatchedProgram units(QStringLiteral("units"));
+        const QByteArray text = m_runner.attach({QByteArray::number(units.pid())}).out;
+        const auto person = [](const char *name, qint64 pid) { return name + (" (" + QByteArray::number(pid) + ')'); };
+        const QByteArray slots = "free: 2, at first 5; acquired: 2 of " + person("MainProcess", units.pid()) + ", 1 of "
+            + person("worker", units.childPid());
+        QVERIFY2(text.contains(slots), text.constData());
+        QVERIFY2(text.contains("its lock: Lock “guard”"), text.constData());
+        QVERIFY2(text.contains("of 3") && text.contains("broken by " + person("MainProcess", units.pid())), text.constData());
+        const QJsonArray objects = QJsonDocument::fromJson(m_runner.attach({QByteArray::number(units.pid()), "--json"}).out)
+                                       .object()
+                                       .value(QStringLiteral("objects"))
+                                       .toArray();
+        const QJsonArray acquired = withName(objects, QStringLiteral("slots")).value(QStringLiteral("acquired")).toArray();
+        QCOMPARE(acquired.size(), 2);
+        QCOMPARE(acquired.first().toObject().value(QStringLiteral("units")).toInt(), 2);
+        QCOMPARE(withName(objects, QStringLiteral("condition")).value(QStringLiteral("lock")),
+            withName(objects, QStringLiteral("guard")).value(QStringLiteral("id")));
+        QVERIFY(withName(objects, QStringLiteral("done")).value(QStringLiteral("set")).toBool());
+        QVERIFY(withName(objects, QStringLiteral("broken")).value(QStringLiteral("broken")).toBool());
+    }
+
+    void showsData()
+    {
+        const WatchedProgram program(QStringLiteral("data"));
+        const QByteArray text = m_runner.attach({QByteArray::number(program.pid())}).out;
+        for (const char *part : {"1 × int", "100,000 × double", "found by its name", "items: 3", "items: 50"})
+            QVERIFY2(text.contains(part), text.constData());
+        const QJsonArray objects = QJsonDocument::fromJson(m_runner.attach({QByteArray::number(program.pid()), "--json"}).out)
+                                       .object()
+                                       .value(QStringLiteral("objects"))
+                                       .toArray();
+        const QJsonObject table = withName(objects, QStringLiteral("table"));
+        QCOMPARE(table.value(QStringLiteral("type")).toString(), QStringLiteral("double"));
+        QCOMPARE(table.value(QStringLiteral("bytes")).toInt(), 800'000);
+        QCOMPARE(withName(objects, QStringLiteral("point")).value(QStringLiteral("elementSize")).toInt(), 16);
+    }
+
     void showsJson()
     {
         const WatchedProgram program(QStringLiteral("locks"));

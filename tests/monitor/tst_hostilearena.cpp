@@ -2,8 +2,12 @@
 #include "arenacopy.h"
 #include "processtest.h"
 
+#include <procession/barrier.h>
+#include <procession/condition.h>
 #include <procession/joinablequeue.h>
 #include <procession/rlock.h>
+#include <procession/semaphore.h>
+#include <procession/shareablelist.h>
 
 #include <QtCore/QElapsedTimer>
 
@@ -15,6 +19,27 @@ using namespace procession;
 namespace {
 
 constexpr int Seeds = 2000;
+constexpr std::size_t Objects = 7;
+constexpr int MostParties = 0xFFFF;
+
+/// Nothing else may be told of any object.
+struct DetailsBounds
+{
+    bool operator()(const SemaphoreDetails &semaphore) const
+    {
+        return semaphore.free >= 0 && semaphore.owners.size() <= ArenaMap::MostProcesses;
+    }
+    bool operator()(const BarrierDetails &barrier) const
+    {
+        return barrier.parties <= MostParties && barrier.arrived >= 0 && barrier.arrived <= barrier.parties;
+    }
+    bool operator()(const SharedDataDetails &data) const
+    {
+        constexpr quint64 Most = std::numeric_limits<qint64>::max();
+        return data.count <= Most && data.bytes <= Most;
+    }
+    bool operator()(const auto &) const { return true; }
+};
 
 } // namespace
 
@@ -30,15 +55,20 @@ private Q_SLOTS:
     void randomBytes();
     void allOnes();
     void fullTables();
+    void sharedSegments();
     void ringsOfWaits();
     void cleanupTestCase();
 
 private:
     static void verifyBounds(const Snapshot &snapshot);
 
+    std::optional<Semaphore> m_semaphore; // the first to take memory of its own, of which there is a copy
     std::optional<Lock> m_lock;
     std::optional<RLock> m_recursive;
     std::optional<JoinableQueue<int>> m_queue;
+    std::optional<Barrier> m_barrier;
+    std::optional<Condition> m_condition;
+    std::optional<ShareableList> m_list;
     std::thread m_waiting;
     std::unique_ptr<ArenaCopy> m_copy;
 };
@@ -47,7 +77,12 @@ void TestHostileArena::initTestCase()
 {
     m_lock.emplace();
     m_recursive.emplace();
+    m_semaphore.emplace(3);
+    m_semaphore->acquire();
     m_queue.emplace();
+    m_barrier.emplace(2);
+    m_condition.emplace(*m_recursive);
+    m_list.emplace(QVariantList{1, 2});
     m_queue->put(1);
     m_lock->setName(QStringLiteral("lock"));
     m_lock->acquire();
@@ -73,6 +108,7 @@ void TestHostileArena::verifyBounds(const Snapshot &snapshot)
         QVERIFY(object.holders.size() <= ArenaMap::MostProcesses);
         QVERIFY(object.waiters.size() <= snapshot.threads.size());
         QVERIFY(object.name.size() <= 64);
+        QVERIFY(std::visit(DetailsBounds(), object.details));
     }
     for (const Deadlock &deadlock : snapshot.deadlocks) {
         QVERIFY(!deadlock.waits.empty());
@@ -85,8 +121,12 @@ void TestHostileArena::theCopyIsRight()
 {
     const std::optional<Snapshot> snapshot = m_copy->look();
     QVERIFY(snapshot);
-    QCOMPARE(snapshot->objects.size(), std::size_t(3));
-    QCOMPARE(std::get<QueueDetails>(snapshot->objects.back().details).unfinished, 1);
+    QCOMPARE(snapshot->objects.size(), Objects);
+    QCOMPARE(std::get<SemaphoreDetails>(snapshot->objects[2].details).owners.front().units, 1);
+    QCOMPARE(std::get<QueueDetails>(snapshot->objects[3].details).unfinished, 1);
+    QCOMPARE(std::get<BarrierDetails>(snapshot->objects[4].details).parties, 2);
+    QCOMPARE(std::get<ConditionDetails>(snapshot->objects[5].details).lock, m_recursive->id());
+    QCOMPARE(std::get<SharedDataDetails>(snapshot->objects[6].details).count, quint64(2));
     QCOMPARE(snapshot->objects.front().name, QStringLiteral("lock"));
     QCOMPARE(snapshot->threads.size(), std::size_t(2));
     verifyBounds(*snapshot);
@@ -155,9 +195,28 @@ void TestHostileArena::fullTables()
     const std::optional<Snapshot> snapshot = m_copy->look();
     qInfo("tables that are said to be full: %.1f ms", static_cast<double>(timer.nsecsElapsed()) / 1e6);
     QVERIFY(snapshot);
-    QCOMPARE(snapshot->objects.size(), std::size_t(3));
+    QCOMPARE(snapshot->objects.size(), Objects);
     QVERIFY(snapshot->memory.reserved < ArenaMap::DataBegin / 4); // looking gave it none
     QVERIFY(timer.elapsed() < MostMilliseconds);
+}
+
+/// Memory that is not an object's own is not taken for it.
+void TestHostileArena::sharedSegments()
+{
+    const auto owners = [this] { return std::get<SemaphoreDetails>(m_copy->look()->objects[2].details).owners.size(); };
+    m_copy->copy();
+    QCOMPARE(owners(), std::size_t(1));
+    SegmentRecord &segment = m_copy->segment(0);
+    const quint64 offset = segment.offset;
+    for (const quint64 elsewhere : {quint64(0), offset - 1, m_copy->header().size - 8, m_copy->header().size, ~quint64(0)}) {
+        segment.offset = elsewhere;
+        QCOMPARE(owners(), std::size_t(0));
+    }
+    segment.offset = offset;
+    QCOMPARE(owners(), std::size_t(1));
+    segment.owner += 1;
+    QCOMPARE(owners(), std::size_t(0));
+    m_copy->copy();
 }
 
 void TestHostileArena::ringsOfWaits()

@@ -29,13 +29,15 @@ public:
         m_map.header().size = Size;
     }
 
-    /// A byte of the header and of the first records of each table, the same one for the same number; any number will do.
+    /// A byte of the header and of the first records of each table and of segments, the same one for the same number; any number will do.
     std::byte &byteAt(std::size_t number)
     {
         number %= RangeCount * RangeSize;
         return bytes(Ranges[number / RangeSize])[number % RangeSize];
     }
     procession::ArenaHeader &header() { return m_map.header(); }
+
+    procession::SegmentRecord &segment(std::size_t index) { return m_map.segmentRecords()[index]; }
 
     /// Looks at it as a Monitor does. \returns nothing when it is refused
     std::optional<procession::Snapshot> look() const
@@ -56,14 +58,15 @@ private:
     };
 
     static constexpr std::size_t RangeSize = 4096;
-    static constexpr std::size_t RangeCount = 5;
-    static constexpr quint64 Size = procession::ArenaMap::DataBegin + RangeSize;
+    static constexpr std::size_t RangeCount = 6;
+    static constexpr quint64 Size = procession::ArenaMap::DataBegin + 16 * RangeSize;
     static constexpr std::array<Range, RangeCount> Ranges{{
         {0, RangeSize},
         {procession::ArenaMap::ProcessesBegin, RangeSize},
         {procession::ArenaMap::ThreadsBegin, RangeSize},
         {procession::ArenaMap::SegmentsBegin, RangeSize},
         {procession::ArenaMap::ObjectsBegin, RangeSize},
+        {procession::ArenaMap::DataBegin, RangeSize},
     }};
 
     std::span<std::byte> bytes(const Range &range) { return {static_cast<std::byte *>(m_map.at(range.begin)), range.size}; }
