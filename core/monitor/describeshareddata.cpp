@@ -13,9 +13,11 @@ namespace procession {
 
 namespace {
 
-/// That of a typecode is known to every program, others to those that use them.
+/// Bytes and the types of typecodes are known to every program, others to those that use them.
 QString typeOf(quint32 signature)
 {
+    if (signature == elementType<std::byte>().signature)
+        return QString::fromLatin1("std::byte");
     if (const auto typecode = Typecode::ofSignature(signature))
         return QString::fromLatin1(typecode->typeName());
     return QString::fromStdString(TypeRecord::knownName(signature));

@@ -80,7 +80,8 @@ private Q_SLOTS:
     {
         const WatchedProgram program(QStringLiteral("data"));
         const QByteArray text = m_runner.attach({QByteArray::number(program.pid())}).out;
-        for (const char *part : {"1 × int", "100,000 × double", "found by its name", "items: 3", "items: 50"})
+        for (const char *part :
+            {"1 × int", "100,000 × double", "5,000 × std::byte", "found by its name", "items: 3", "items: 50"})
             QVERIFY2(text.contains(part), text.constData());
         const QJsonArray objects = QJsonDocument::fromJson(m_runner.attach({QByteArray::number(program.pid()), "--json"}).out)
                                        .object()

@@ -9,6 +9,8 @@
 #include <procession/monitor.h>
 #include <procession/semaphore.h>
 #include <procession/sharedmemory.h>
+#include <procession/sleep.h>
+#include <procession/threadslot.h>
 
 #include <thread>
 
@@ -56,6 +58,7 @@ private Q_SLOTS:
     void unlinkedMemory();
     void longWaits();
     void longWaitForPredicate();
+    void waitWithinAWait();
 };
 
 void TestObjectDetails::semaphores()
@@ -192,7 +195,7 @@ void TestObjectDetails::data()
     };
     verify("counter", "int", 1, sizeof(int));
     verify("table", "double", 100'000, 100'000 * sizeof(double));
-    QCOMPARE(detailsOf<SharedDataDetails>(snapshot, "block").bytes, quint64(5000));
+    verify("block", "std::byte", 5000, 5000);
     QVERIFY(detailsOf<SharedDataDetails>(snapshot, "block").isNamed);
     verify("few", "", 3, 0); // in its record
     verify("many", "", 50, 0); // in memory of its own
@@ -290,6 +293,27 @@ void TestObjectDetails::longWaitForPredicate()
         condition.notify();
     }
     waiting.join();
+}
+
+/// Who waits for an object may have to wait for those who are just changing it.
+void TestObjectDetails::waitWithinAWait()
+{
+    constexpr qint64 Long = 1;
+    const Event event;
+    const Event other;
+    const ThreadRecord &thread = currentThreadRecord();
+    const Sleep outer(event.id(), Long);
+    {
+        const Sleep same(event.id());
+        QCOMPARE(thread.waitingSince.load(), Long);
+    }
+    QCOMPARE(thread.waitingSince.load(), Long);
+    {
+        const Sleep another(other.id());
+        QVERIFY(thread.waitingSince.load() > Long);
+    }
+    QCOMPARE(thread.waitingSince.load(), Long);
+    QCOMPARE(thread.waitingFor.load(), event.id().packed());
 }
 
 PROCESSION_TEST_MAIN(TestObjectDetails)
