@@ -20,6 +20,8 @@ struct Surroundings
     std::function<UnitsOwner(quint32 place, quint32 generation)> nameProcess;
     /// Copies the record of another object.
     std::function<bool(ObjectId, ObjectRecord &)> readObject;
+    /// Whether as many bytes of objects' own memory may be read besides those for which that was asked before.
+    std::function<bool(std::size_t bytes)> mayRead;
     /// Copies the beginning of the memory that an object has for itself.
     std::function<bool(quint32 segment, ObjectId owner, std::span<std::byte> bytes)> readSegment;
     std::size_t processes = 0; ///< how many places of the directory have been used
@@ -45,8 +47,10 @@ struct DescribedObject
     std::vector<Thing> memory(std::size_t count) const
     {
         const quint32 segment = record.segments[0].load(std::memory_order_relaxed);
-        std::vector<Thing> things(segment != 0 ? count : 0);
-        if (things.empty() || !surroundings.readSegment(segment - 1, id, std::as_writable_bytes(std::span(things))))
+        if (segment == 0 || !surroundings.mayRead(count * sizeof(Thing)))
+            return {};
+        std::vector<Thing> things(count);
+        if (!surroundings.readSegment(segment - 1, id, std::as_writable_bytes(std::span(things))))
             return {};
         return things;
     }

@@ -178,18 +178,19 @@ Surroundings SnapshotTaker::surroundings()
         [this](ThreadWord word) { return ownerOf(word); },
         [this](quint32 place, quint32 generation) { return unitsOwnerOf(place, generation); },
         [this](ObjectId id, ObjectRecord &record) { return m_reader->readObject(id, record); },
-        [this](quint32 index, ObjectId owner, std::span<std::byte> bytes) { return readSegment(index, owner, bytes); },
+        [this](std::size_t bytes) { return mayRead(bytes); },
+        [this](quint32 index, ObjectId owner, std::span<std::byte> bytes) { return m_reader->readSegment(index, owner, bytes); },
         m_processes.size(),
     };
 }
 
 /// A damaged arena may have as many objects as there is room for, all in the same memory.
-bool SnapshotTaker::readSegment(quint32 index, ObjectId owner, std::span<std::byte> bytes)
+bool SnapshotTaker::mayRead(std::size_t bytes)
 {
-    if (bytes.size() > MostSegmentBytes - m_segmentBytes)
+    if (bytes > MostSegmentBytes - m_segmentBytes)
         return false;
-    m_segmentBytes += bytes.size();
-    return m_reader->readSegment(index, owner, bytes);
+    m_segmentBytes += bytes;
+    return true;
 }
 
 UnitsOwner SnapshotTaker::unitsOwnerOf(quint32 place, quint32 generation) const

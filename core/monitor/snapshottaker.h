@@ -4,7 +4,6 @@
 #include <procession/arenareader.h>
 #include <procession/snapshot.h>
 
-#include <span>
 #include <unordered_map>
 
 namespace procession {
@@ -20,7 +19,7 @@ public:
     Snapshot take();
 
 private:
-    static constexpr std::size_t MostSegmentBytes = 16 << 20; // to read for one snapshot; all semaphores of a program need less
+    static constexpr std::size_t MostSegmentBytes = 16 << 20; // to read for one snapshot
 
     /// What a word that names a thread can lead to, even when that thread has ended.
     struct KnownThread
@@ -51,14 +50,14 @@ private:
     void takeObjects();
     MonitoredObject objectOf(quint32 index, const ObjectRecord &record, const Surroundings &surroundings) const;
     Surroundings surroundings();
-    bool readSegment(quint32 index, ObjectId owner, std::span<std::byte> bytes);
+    bool mayRead(std::size_t bytes);
     LockOwner ownerOf(ThreadWord word) const;
     UnitsOwner unitsOwnerOf(quint32 place, quint32 generation) const;
     const KnownProcess *knownProcessOf(const KnownThread &thread) const;
 
     const ArenaReader *m_reader;
     Snapshot m_snapshot;
-    std::size_t m_segmentBytes = 0; ///< read so far
+    std::size_t m_segmentBytes = 0; ///< of which mayRead() has allowed so far
     std::unordered_map<quint32, KnownProcess> m_processes;
     std::unordered_map<qint64, quint32> m_cleanedUp; ///< indexes of free records that still say who was there, by its number
     std::unordered_map<ThreadWord, KnownThread> m_threads;
