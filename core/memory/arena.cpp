@@ -89,7 +89,7 @@ void Arena::adopt(Descriptor file)
     std::unique_ptr<Arena> given(new Arena(std::move(givenFile)));
     Arena *nobodys = nullptr;
     if (ownArena.compare_exchange_strong(nobodys, given.get(), std::memory_order_acq_rel))
-        given.release();
+        static_cast<void>(given.release());
     else
         throw SharedMemoryError("this process has made shared memory of its own before it learned of its parent's: call "
                                 "freezeSupport() before any lock, queue or shared value is made");

@@ -62,6 +62,7 @@ public:
     }
     RawArray(std::initializer_list<T> values) : RawArray(std::span<const T>(values)) { }
     template <detail::ElementRange<T> Range>
+    // NOLINTNEXTLINE(bugprone-forwarding-reference-overload): a RawArray is no range of elements to copy
     requires(!std::convertible_to<Range, QByteArrayView> || !std::same_as<T, char>) explicit RawArray(Range &&values)
         : RawArray(Sized(), values)
     {

@@ -21,6 +21,7 @@ struct ElementType
 template <Shareable T>
 ElementType elementType()
 {
+    // NOLINTNEXTLINE(bugprone-sizeof-expression,misc-redundant-expression): it can be larger
     static_assert(sizeof(T) <= 0xFFFF'FFFF && alignof(T) <= 4096, "no type is as large or aligned as widely in shared memory");
     return {typeRecord<T>.signature(), sizeof(T), alignof(T)};
 }
