@@ -47,7 +47,7 @@ MemoryFile makeFile()
         try {
             MemoryFile file = MemoryFile::create(ArenaMap::FileName, Sizes[i]);
             file.reserve(0, Chunk);
-            setUp(ArenaMap(file, ArenaMap::Access::ReadWrite));
+            setUp(ArenaMap(file));
             return file;
         } catch (const SystemError &error) {
             if (!isLimit(error))
@@ -60,7 +60,7 @@ MemoryFile makeFile()
 
 } // namespace
 
-Arena::Arena(MemoryFile file) : m_file(std::move(file)), m_map(m_file, ArenaMap::Access::ReadWrite)
+Arena::Arena(MemoryFile file) : m_file(std::move(file)), m_map(m_file)
 {
     const ArenaHeader &header = m_map.header();
     if (header.magic.load(std::memory_order_acquire) != ArenaHeader::Magic || header.version != ArenaHeader::Version

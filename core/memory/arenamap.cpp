@@ -13,20 +13,18 @@ namespace ipc = boost::interprocess;
 class Mappable
 {
 public:
-    Mappable(const MemoryFile &file, ipc::mode_t mode) : m_handle(file.descriptor().get()), m_mode(mode) { }
+    explicit Mappable(const MemoryFile &file) : m_handle(file.descriptor().get()) { }
     ipc::mapping_handle_t get_mapping_handle() const { return ipc::ipcdetail::mapping_handle_from_file_handle(m_handle); }
-    ipc::mode_t get_mode() const { return m_mode; }
+    static ipc::mode_t get_mode() { return ipc::read_write; }
 
 private:
     int m_handle;
-    ipc::mode_t m_mode;
 };
 
-std::shared_ptr<ipc::mapped_region> mapped(const MemoryFile &file, ArenaMap::Access access, quint64 size)
+std::shared_ptr<ipc::mapped_region> mapped(const MemoryFile &file, quint64 size)
 {
-    const ipc::mode_t mode = access == ArenaMap::Access::ReadOnly ? ipc::read_only : ipc::read_write;
     try {
-        return std::make_shared<ipc::mapped_region>(Mappable(file, mode), mode, 0, size);
+        return std::make_shared<ipc::mapped_region>(Mappable(file), ipc::read_write, 0, size);
     } catch (const ipc::interprocess_exception &error) {
         throw SystemError("mmap", QByteArray::number(size) + " bytes of shared memory (see ulimit -v)", error.get_native_error());
     }
@@ -38,11 +36,11 @@ static_assert(sizeof(ArenaHeader) <= ArenaMap::ProcessesBegin);
 static_assert(ArenaMap::ObjectsBegin % alignof(ObjectRecord) == 0);
 static_assert(ArenaMap::ObjectsBegin + quint64(ArenaMap::MostObjects) * sizeof(ObjectRecord) <= ArenaMap::DataBegin);
 
-ArenaMap::ArenaMap(const MemoryFile &file, Access access) : m_size(file.size())
+ArenaMap::ArenaMap(const MemoryFile &file) : m_size(file.size())
 {
     if (m_size < DataBegin)
         throw SharedMemoryError("a file of " + std::to_string(m_size) + " bytes is no arena of shared memory");
-    const auto region = mapped(file, access, m_size);
+    const auto region = mapped(file, m_size);
     m_begin = static_cast<std::byte *>(region->get_address());
     m_region = region;
 }

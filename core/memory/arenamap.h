@@ -28,12 +28,9 @@ public:
     static constexpr quint64 SegmentsBegin = ThreadsBegin + quint64(MostThreads + 2) * sizeof(ThreadRecord);
     static constexpr quint64 ObjectsBegin = SegmentsBegin + quint64(MostSegments) * sizeof(SegmentRecord);
 
-    enum class Access : quint8 { ReadOnly, ReadWrite };
-
-    /// Maps an arena and looks whether it is one that this build understands.
-    /// \param pages  of `DataBegin` or all
-    /// \throws SharedMemoryError, SystemError
-    ArenaMap(const MemoryFile &file, Access access);
+    /// Maps an arena, for reading and writing. Whether this build understands it, its header tells.
+    /// \throws SharedMemoryError when the file is too small to be one; SystemError
+    explicit ArenaMap(const MemoryFile &file);
 
     ArenaHeader &header() const { return *static_cast<ArenaHeader *>(at(0)); }
     SlotTable<ProcessRecord> processes() const;

@@ -13,8 +13,7 @@
 class ArenaCopy
 {
 public:
-    ArenaCopy()
-        : m_file(procession::MemoryFile::create("arena-copy", Size)), m_map(m_file, procession::ArenaMap::Access::ReadWrite)
+    ArenaCopy() : m_file(procession::MemoryFile::create("arena-copy", Size)), m_map(m_file)
     {
         for (const Range &range : Ranges)
             m_file.reserve(range.begin, range.size);
