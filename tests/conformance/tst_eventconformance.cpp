@@ -22,10 +22,10 @@ class EventConformance : public StartMethodSuite
     Q_OBJECT
 
 private Q_SLOTS:
-    void event();
+    void setAndClear();
 };
 
-void EventConformance::event()
+void EventConformance::setAndClear()
 {
     const Event event = context().event();
     QVERIFY(!event.isSet());
