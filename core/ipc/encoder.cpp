@@ -51,6 +51,12 @@ Message Encoder::take()
     return message;
 }
 
+void Encoder::backTo(Mark mark)
+{
+    m_cursor = m_begin + mark.bytes;
+    m_descriptors.resize(mark.descriptors);
+}
+
 Encoder::Level::Level(Encoder &encoder) : m_encoder(encoder)
 {
     if (encoder.m_depth >= MaximumNesting)

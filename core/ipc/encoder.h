@@ -4,6 +4,8 @@
 #include <procession/encodable.h>
 #include <procession/message.h>
 
+#include <QtCore/QByteArrayView>
+
 #include <cstring>
 #include <type_traits>
 
@@ -56,6 +58,19 @@ public:
     std::size_t written() const { return static_cast<std::size_t>(m_cursor - m_begin); }
     /// Gives out what was written. The encoder is empty afterwards and can be used again.
     Message take();
+    /// The bytes written so far, where they lie: until more are written.
+    QByteArrayView view() const { return {m_begin, static_cast<qsizetype>(written())}; }
+    bool hasDescriptors() const { return !m_descriptors.empty(); }
+
+    /// A place to go back to.
+    struct Mark
+    {
+        std::size_t bytes = 0;
+        std::size_t descriptors = 0;
+    };
+    Mark mark() const { return {written(), m_descriptors.size()}; }
+    /// Drops what was written since: a value that turned out not to be one that can be sent.
+    void backTo(Mark mark);
 
     /// One level of nesting, for as long as it lives. Codecs of containers hold one.
     class Level

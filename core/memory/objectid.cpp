@@ -34,6 +34,10 @@ const char *nameOf(ObjectKind kind)
         return "SharedMemory";
     case ObjectKind::ShareableList:
         return "ShareableList";
+    case ObjectKind::Pool:
+        return "Pool";
+    case ObjectKind::PoolWorker:
+        return "PoolWorker";
     }
     return "object of an unknown kind";
 }

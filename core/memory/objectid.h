@@ -21,8 +21,10 @@ enum class ObjectKind : quint32 {
     Array,
     SharedMemory,
     ShareableList,
+    Pool,
+    PoolWorker,
 };
-inline constexpr ObjectKind LastObjectKind = ObjectKind::ShareableList;
+inline constexpr ObjectKind LastObjectKind = ObjectKind::PoolWorker;
 
 /// "Lock", "RLock", …; as in the reference.
 const char *nameOf(ObjectKind kind);

@@ -46,29 +46,31 @@ FutexWait Sleep::whileIs(const FutexWord &word, std::uint32_t expected, QDeadlin
     return whileIs(word, expected, deadline, std::span(&owner, owner != 0 ? 1 : 0));
 }
 
-FutexWait Sleep::whileIs(
-    const FutexWord &word, std::uint32_t expected, QDeadlineTimer deadline, std::span<const ThreadWord> others) const
+FutexWait Sleep::whileIs(const FutexWord &word, std::uint32_t expected, QDeadlineTimer deadline,
+    std::span<const ThreadWord> others, FutexExpectation also) const
 {
     if (deadline.hasExpired())
         return FutexWait::TimedOut;
     m_thread.waitsForever.store(deadline.isForever() ? 1 : 0, std::memory_order_relaxed);
     const FutexWord &deaths = Arena::get().map().header().deaths;
-    std::array<FutexExpectation, MostWatched + 2> words;
+    std::array<FutexExpectation, MostWatched + 3> words;
     words[0] = {&word, expected};
     words[1] = {&deaths, m_deaths};
+    words[2] = also;
+    const std::size_t own = also.word ? 3 : 2;
     const auto watched = others.first(std::min(others.size(), MostWatched));
     std::array<const ThreadRecord *, MostWatched> records;
     for (std::size_t i = 0; i < watched.size(); ++i) {
         records[i] = recordOf(watched[i]);
         if (!records[i])
             return FutexWait::Changed;
-        words[i + 2] = records[i]->life.expectation();
+        words[i + own] = records[i]->life.expectation();
     }
-    const FutexWait wait = waitFutexes({words.data(), watched.size() + 2}, std::min(deadline, QDeadlineTimer(LongestSleep)));
+    const FutexWait wait = waitFutexes({words.data(), watched.size() + own}, std::min(deadline, QDeadlineTimer(LongestSleep)));
     m_deaths = deaths.load(std::memory_order_acquire);
     for (std::size_t i = 0; i < watched.size(); ++i) {
         if (records[i]->life.hasEnded())
-            wakeFutex(*words[i + 2].word, std::numeric_limits<int>::max());
+            wakeFutex(*words[i + own].word, std::numeric_limits<int>::max());
     }
     if (wait != FutexWait::TimedOut)
         return wait;

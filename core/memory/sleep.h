@@ -39,8 +39,9 @@ public:
     FutexWait whileIs(const FutexWord &word, std::uint32_t expected, QDeadlineTimer deadline, ThreadWord owner = 0) const;
     /// The same, until one of `others` ends.
     /// \param others  threads that live. Only the first MostWatched are watched
-    FutexWait whileIs(
-        const FutexWord &word, std::uint32_t expected, QDeadlineTimer deadline, std::span<const ThreadWord> others) const;
+    /// \param also    another word that ends the sleep when it changes, if there is one
+    FutexWait whileIs(const FutexWord &word, std::uint32_t expected, QDeadlineTimer deadline, std::span<const ThreadWord> others,
+        FutexExpectation also = {}) const;
 
     /// Nanoseconds of the steady clock.
     static qint64 now();

@@ -63,6 +63,12 @@ void writeToStderr(const QByteArray &text)
     }
 }
 
+void waitToBeKilled()
+{
+    for (;;)
+        pause();
+}
+
 void changeWorkingDirectory(const QByteArray &folder) { checked("chdir", ::chdir(folder.constData()), folder); }
 
 QByteArray workingDirectory()

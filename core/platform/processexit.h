@@ -27,6 +27,9 @@ void callAtExit(void (*function)(int exitCode));
 /// closed; what a reader has not made room for within a second is dropped.
 void writeToStderr(const QByteArray &text);
 
+/// Does nothing any more: somebody is about to kill this process.
+[[noreturn]] void waitToBeKilled();
+
 /// \throws SystemError naming the folder
 void changeWorkingDirectory(const QByteArray &folder);
 QByteArray workingDirectory();

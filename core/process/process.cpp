@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <procession/process.h>
 
-#include <procession/launcher.h>
+#include <procession/childstart.h>
 #include <procession/ownprocess.h>
-#include <procession/processexit.h>
 #include <procession/processobject.h>
-#include <procession/standardstreams.h>
 
 #include <QtCore/QAbstractEventDispatcher>
 #include <QtCore/QSocketNotifier>
@@ -28,7 +26,6 @@ public:
 
     QByteArray workName(const Process *process) const;
     Work work(Process *process) const;
-    void launch(Process *process);
     void watch(Process *process);
     void announceEnd(Process *process);
     ExitStatus status() const;
@@ -71,15 +68,6 @@ Work Process::Private::work(Process *process) const
         }
     };
     return work;
-}
-
-void Process::Private::launch(Process *process)
-{
-    ProcessSlot slot = ProcessSlot::forChild(setup.name.toUtf8(), workName(process), setup.method == StartMethod::Thread);
-    setup.slot = slot.index();
-    std::unique_ptr<Child> child = launcherFor(setup.method).launch(setup, work(process));
-    slot.setPid(child->pid());
-    handle = ProcessHandle({setup.name, setup.isDaemon}, std::move(child), std::move(slot));
 }
 
 void Process::Private::watch(Process *process)
@@ -176,27 +164,20 @@ void Process::run()
 
 void Process::start()
 {
-    OwnProcess &own = OwnProcess::get();
     if (d->phase != Private::Phase::Initial)
         throw ProcessError(
             "process " + d->setup.name.toStdString() + " was started before: a process object can be started once");
-    if (own.setup().isDaemon)
-        throw ProcessError("a daemon cannot have children: they would outlive it when it is terminated");
     d->setup.method = d->options.context.startMethod();
     try {
-        openClosedStreams();
         if (d->setup.method == StartMethod::Thread && !d->target.isEmpty())
             d->target.duplicateHandles();
-        d->setup.workingDirectory = workingDirectory();
-        flushStandardOutput(); // so that what was printed before comes before what the child prints
-        d->launch(this);
+        d->handle = startChild(d->setup, d->workName(this), d->work(this));
     } catch (const std::exception &error) {
         Q_EMIT errorOccurred(QString::fromUtf8(error.what()));
         throw;
     }
     d->phase = Private::Phase::Started;
     d->dropTarget(this);
-    own.add(d->handle);
     d->watch(this);
     Q_EMIT started();
 }

@@ -307,11 +307,23 @@ void QueueBase::release(QueueEnd &end) const
         wakeFutex(end.changes(), 1);
 }
 
-/// \param since  when this thread first slept for it; 0 before
-void QueueBase::sleepUntilMoved(QueueEnd &end, quint32 seen, QDeadlineTimer deadline, QueueWait what, qint64 &since) const
+void QueueBase::awaitMessage(QDeadlineTimer deadline, FutexExpectation also, std::span<const ThreadWord> others) const
 {
-    if (eagerWait.tryFor(
-            [&] { return end.changes().load(std::memory_order_relaxed) != seen; }, EagerWait::Moment + copyTime(lastLength)))
+    const quint64 seen = state().put.position.load(std::memory_order_acquire);
+    qint64 since = 0;
+    if (QueuePosition::unpacked(seen).count == state().get.load().count)
+        sleepUntilMoved(state().put, static_cast<quint32>(seen), deadline, QueueWait::ToGet, since, also, others);
+}
+
+/// \param since  when this thread first slept for it; 0 before
+void QueueBase::sleepUntilMoved(QueueEnd &end, quint32 seen, QDeadlineTimer deadline, QueueWait what, qint64 &since,
+    FutexExpectation also, std::span<const ThreadWord> others) const
+{
+    const auto hasCome = [&] {
+        return end.changes().load(std::memory_order_relaxed) != seen
+            || (also.word && also.word->load(std::memory_order_relaxed) != also.expected);
+    };
+    if (eagerWait.tryFor(hasCome, EagerWait::Moment + copyTime(lastLength)))
         return;
     if (since == 0)
         since = Sleep::now();
@@ -320,7 +332,7 @@ void QueueBase::sleepUntilMoved(QueueEnd &end, quint32 seen, QDeadlineTimer dead
     end.hasSleepers.store(1);
     if (end.changes().load() != seen)
         return;
-    sleep.whileIs(end.changes(), seen, deadline);
+    sleep.whileIs(end.changes(), seen, deadline, others, also);
     // One is woken for a move, and others may still sleep: they are woken by the next move, or now if there was more than one.
     end.hasSleepers.store(1);
     if (((end.changes().load() - seen) & QueuePosition::CountMask) > 1)

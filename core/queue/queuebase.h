@@ -4,6 +4,7 @@
 #include <procession/messagering.h>
 #include <procession/queueerrors.h>
 #include <procession/queuestate.h>
+#include <procession/threadword.h>
 #include <procession/sharedobjectcodec.h>
 #include <procession/typesignature.h>
 
@@ -11,6 +12,7 @@
 #include <QtCore/QDeadlineTimer>
 
 #include <optional>
+#include <span>
 
 namespace procession {
 
@@ -60,6 +62,11 @@ protected:
     std::optional<Taken> beginGet(QDeadlineTimer deadline) const;
     /// Takes out what beginGet() returned.
     void finishGet(const Taken &taken) const;
+    /// Leaves it in the queue, for others.
+    void cancelGet() const { release(state().get); }
+    /// Blocks until there is a message, `also` is no longer what it was, one of `others` ends, the deadline passes, or for no reason.
+    /// \param others  threads that live
+    void awaitMessage(QDeadlineTimer deadline, FutexExpectation also, std::span<const ThreadWord> others) const;
 
     void requireClosed(const char *what) const;
     void noteDone() const;
@@ -91,7 +98,8 @@ private:
     void dropReadRings(quint32 ring) const;
     void dropRing(quint32 ring) const;
     void release(QueueEnd &end) const;
-    void sleepUntilMoved(QueueEnd &end, quint32 seen, QDeadlineTimer deadline, QueueWait what, qint64 &since) const;
+    void sleepUntilMoved(QueueEnd &end, quint32 seen, QDeadlineTimer deadline, QueueWait what, qint64 &since,
+        FutexExpectation also = {}, std::span<const ThreadWord> others = {}) const;
     void checkOpen() const;
     [[noreturn]] void failDamaged() const;
     std::string described() const;

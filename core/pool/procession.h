@@ -33,6 +33,7 @@
 #include <procession/logging.h>
 #include <procession/monitor.h>
 #include <procession/pipe.h>
+#include <procession/pool.h>
 #include <procession/process.h>
 #include <procession/processerror.h>
 #include <procession/processhandle.h>

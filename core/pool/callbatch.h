@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/functionname.h>
+#include <procession/resultsink.h>
+#include <procession/taskfunction.h>
+#include <procession/taskitems.h>
+
+#include <memory>
+
+namespace procession {
+
+/// A function and where the arguments of its calls come from.
+/// \tparam Items  one of those of taskitems.h
+template <typename Function, typename Items>
+class CallBatch final : public TaskBatch
+{
+public:
+    using Arguments = typename Items::Arguments;
+    using Result = AppliedResult<Function, Arguments>;
+    using Sink = ResultSink<Result>;
+
+    CallBatch(Function function, Items items, const TaskOptions &options, std::shared_ptr<Sink> sink)
+        : TaskBatch(options, procession::functionName(function)),
+          m_call(std::make_shared<Function>(std::move(function))),
+          m_items(std::move(items)),
+          m_sink(std::move(sink))
+    {
+    }
+
+    Items &items() { return m_items; }
+
+    quint64 size() const override { return m_items.size(); }
+    const QByteArray &encodedFunction() override
+    {
+        if (m_encodedFunction.isEmpty())
+            m_encodedFunction = encodeTaskFunction<Arguments>(*m_call);
+        return m_encodedFunction;
+    }
+    void encodeArguments(Encoder &encoder, const TaskChunk &chunk) override
+    {
+        for (quint32 i = 0; i < chunk.count; ++i) {
+            m_items.visit(
+                chunk.first + i, [&](auto &&...given) { encodeAll(encoder, static_cast<Arguments *>(nullptr), given...); });
+        }
+    }
+    CallsHere callsHere(const TaskChunk &chunk, bool again) override
+    {
+        auto arguments = std::make_shared<std::vector<Arguments>>();
+        for (quint32 i = 0; i < chunk.count; ++i)
+            m_items.visit(chunk.first + i,
+                [&](auto &&...given) { arguments->push_back(copyOf(static_cast<Arguments *>(nullptr), given...)); });
+        return [function = m_call, sink = m_sink, arguments, first = chunk.first, again] {
+            return callHere(*function, sink, *arguments, first, again);
+        };
+    }
+    void readOutcomes(Decoder &decoder, const TaskChunk &chunk) override
+    {
+        quint32 read = 0;
+        try {
+            for (; read < chunk.count; ++read)
+                readOutcome(decoder, chunk.first + read);
+            decoder.finish();
+        } catch (...) {
+            fail({chunk.first + read, chunk.count - read}, std::current_exception());
+        }
+    }
+    void fail(const TaskChunk &chunk, const std::exception_ptr &exception) override
+    {
+        for (quint32 i = 0; i < chunk.count; ++i)
+            m_sink->fail(chunk.first + i, exception);
+    }
+    void progressed(const TaskProgress &progress) override { m_sink->progressed(progress); }
+    bool isUnwanted() const override { return m_sink->isUnwanted(); }
+    Later takeLater() override { return m_sink->takeLater(); }
+
+private:
+    struct Outcome
+    {
+        std::optional<Result> result;
+        std::exception_ptr exception;
+    };
+
+    template <typename... Stored, typename... Given>
+    static void encodeAll(Encoder &encoder, std::tuple<Stored...> *, Given &...given)
+    {
+        (encodeOne<Stored>(encoder, given), ...);
+    }
+    template <typename Stored, typename Given>
+    static void encodeOne(Encoder &encoder, Given &given)
+    {
+        if constexpr (std::is_same_v<std::decay_t<Given>, Stored>)
+            encodeArgument(encoder, given);
+        else
+            encodeArgument(encoder, Stored(given));
+    }
+    template <typename... Stored, typename... Given>
+    static Arguments copyOf(std::tuple<Stored...> *, Given &...given)
+    {
+        return Arguments(copyOfOne<Stored>(given)...);
+    }
+    /// What cannot be copied is called with once.
+    template <typename Stored, typename Given>
+    static Stored copyOfOne(Given &given)
+    {
+        if constexpr (std::is_constructible_v<Stored, const Given &>)
+            return Stored(std::as_const(given));
+        else
+            return Stored(std::move(given));
+    }
+
+    static MadeHere callHere(
+        Function &function, const std::shared_ptr<Sink> &sink, std::vector<Arguments> &arguments, quint64 first, bool again)
+    {
+        auto outcomes = std::make_shared<std::vector<Outcome>>();
+        MadeHere made;
+        for (Arguments &each : arguments) {
+            Outcome outcome;
+            try {
+                if constexpr (std::is_copy_constructible_v<Arguments>)
+                    outcome.result.emplace(applyTo(function, again ? Arguments(each) : std::move(each)));
+                else
+                    outcome.result.emplace(applyTo(function, std::move(each)));
+            } catch (...) {
+                outcome.exception = std::current_exception();
+                ++made.failures;
+            }
+            outcomes->push_back(std::move(outcome));
+        }
+        made.deliver = [sink, outcomes, first] {
+            for (std::size_t i = 0; i < outcomes->size(); ++i) {
+                Outcome &outcome = (*outcomes)[i];
+                if (outcome.result)
+                    sink->set(first + i, std::move(*outcome.result));
+                else
+                    sink->fail(first + i, outcome.exception);
+            }
+        };
+        return made;
+    }
+
+    void readOutcome(Decoder &decoder, quint64 index)
+    {
+        if (decoder.read<OutcomeKind>() != OutcomeKind::Result) {
+            m_sink->fail(index, decodeException(decoder));
+        } else if constexpr (Encodable<Result>) {
+            m_sink->set(index, decoder.read<Result>());
+        }
+    }
+
+    std::shared_ptr<Function> m_call;
+    Items m_items;
+    std::shared_ptr<Sink> m_sink;
+    QByteArray m_encodedFunction;
+};
+
+} // namespace procession

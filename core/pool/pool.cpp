@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#include <procession/pool.h>
+
+namespace procession {
+
+Pool::Pool(const PoolOptions &options) : m_handler(std::make_shared<PoolHandler>(options)) { }
+
+Pool::~Pool()
+{
+    if (!m_handler->isOwn())
+        return;
+    terminate();
+    join();
+}
+
+TaskOptions Pool::withChunks(int chunkSize)
+{
+    TaskOptions options;
+    options.chunkSize = chunkSize;
+    return options;
+}
+
+TaskOptions Pool::completed(const TaskOptions &options) const
+{
+    if (options.chunkSize < 0)
+        throw PoolError("a chunk cannot have " + std::to_string(options.chunkSize)
+            + " calls: give a number of at least 1, or 0 for as many as suit");
+    TaskOptions all = options;
+    all.timeout = options.timeout.value_or(m_handler->options().taskTimeout);
+    all.retry = options.retry.value_or(m_handler->options().retry);
+    if (all.chunkSize == 0 && all.retry->retries > 0)
+        all.chunkSize = 1; // each call is tried again for its own sake
+    return all;
+}
+
+void Pool::prepare(TaskBatch &batch) const
+{
+    if (m_handler->options().context.startMethod() != StartMethod::Thread)
+        batch.encodedFunction();
+}
+
+quint64 Pool::lookAhead(quint64 chunkSize) const
+{
+    constexpr quint64 ChunksEach = 8;
+    constexpr quint64 Least = 128;
+    if (m_handler->options().lookAhead > 0)
+        return std::max<quint64>(chunkSize, static_cast<quint64>(m_handler->options().lookAhead));
+    return std::max(Least, ChunksEach * chunkSize * static_cast<quint64>(m_handler->options().processes));
+}
+
+} // namespace procession

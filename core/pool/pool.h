@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/asyncresult.h>
+#include <procession/callbatch.h>
+#include <procession/poolerrors.h>
+#include <procession/poolworkerinfo.h>
+#include <procession/rangereader.h>
+#include <procession/resultiterator.h>
+
+#include <QtCore/QScopeGuard>
+
+#include <algorithm>
+#include <concepts>
+#include <ranges>
+
+namespace procession {
+
+/// Worker processes that carry out tasks: calls of functions.
+///
+/// \code
+/// int squared(int x) { return x * x; }
+///
+/// Pool pool({.processes = 4});
+/// std::vector<int> squares = pool.map(&squared, QList{1, 2, 3});
+/// AsyncResult<int> later = pool.applyAsync(&squared, 10);
+/// for (int square : pool.imap(&squared, std::views::iota(0)))     // reads the range as results are taken
+///     …
+/// \endcode
+///
+/// **Functions** are anything that a Process takes: free functions, members, function objects and lambdas without captures, and those
+/// that bind() or isTransferable make fit to travel. With `StartMethod::Thread` anything goes, captures and move-only results too.
+/// **Arguments** come from any range: containers, views, generators; map() takes several at once.
+///
+/// **When something dies**: a worker that ends in the middle of a task, however it ends, is replaced, and the task ends with WorkerLost;
+/// no other task is touched. A task is begun at most once, unless a RetryPolicy says otherwise: then at least once, and it may have been
+/// half done before. A function that kills each worker is given up after its retries. When no worker comes to life any more, since the
+/// initializer throws, say, the pool gives up and all tasks end with PoolError. When this process dies, its workers do.
+///
+/// **Exceptions** come back as what they are where their type is registered (exceptioncodec.h), else as RemoteError.
+///
+/// From any thread of the process that made it, but for callbacks in the pool's thread, which cannot wait for results. The destructor
+/// terminates. (Reference: Pool)
+class Pool
+{
+public:
+    /// Starts the workers.
+    /// \throws PoolError, ProcessError, SystemError, SharedMemoryError when they cannot be started; then none is left
+    explicit Pool(const PoolOptions &options = {});
+    explicit Pool(int processes) : Pool(PoolOptions{.processes = processes}) { }
+    Q_DISABLE_COPY_MOVE(Pool)
+    /// Terminates and joins: what has not ended is given up. (Reference: __exit__)
+    ~Pool();
+
+    /// Calls a function in a worker, and blocks until it has returned.
+    /// \throws what AsyncResult::get() throws; NotTransferable. (Reference: Pool.apply)
+    template <typename Function, typename... Arguments>
+    requires std::invocable<Function &, StoredArgument<Arguments>...>
+    auto apply(Function function, Arguments &&...arguments)
+    {
+        return taken(applyAsync(std::move(function), std::forward<Arguments>(arguments)...));
+    }
+    template <typename Function, typename... Arguments>
+    requires std::invocable<Function &, StoredArgument<Arguments>...>
+    auto apply(const TaskOptions &options, Function function, Arguments &&...arguments)
+    {
+        return taken(applyAsync(options, std::move(function), std::forward<Arguments>(arguments)...));
+    }
+    /// Has a function called in a worker. Does not block.
+    /// \throws NotTransferable, PoolError after close() and terminate(). (Reference: Pool.apply_async)
+    template <typename Function, typename... Arguments>
+    requires std::invocable<Function &, StoredArgument<Arguments>...>
+    auto applyAsync(Function function, Arguments &&...arguments)
+    {
+        return applyAsync(TaskOptions(), std::move(function), std::forward<Arguments>(arguments)...);
+    }
+    template <typename Function, typename... Arguments>
+    requires std::invocable<Function &, StoredArgument<Arguments>...>
+    auto applyAsync(const TaskOptions &options, Function function, Arguments &&...arguments)
+    {
+        using Result = std::decay_t<std::invoke_result_t<Function &, StoredArgument<Arguments>...>>;
+        auto pending = std::make_shared<PendingValue<Result>>(m_handler);
+        submit(std::move(function), OneCall<StoredArgument<Arguments>...>(std::in_place, std::forward<Arguments>(arguments)...),
+            options, pending);
+        return AsyncResult<Result>(pending);
+    }
+
+    /// Calls a function with each element of a range, in the workers, and blocks until all calls have ended.
+    /// \param options  `.chunkSize`: how many calls are made as one task. By default that is found out while it runs: large ones
+    ///     first, small ones towards the end, none of which takes long
+    /// \returns the results in the order of the elements; nothing for a function that returns nothing
+    /// \throws what AsyncResult::get() throws; NotTransferable. (Reference: Pool.map)
+    template <typename Function, std::ranges::input_range Range>
+    auto map(Function function, Range &&range, const TaskOptions &options = {})
+    {
+        return mapHere<false>(std::move(function), std::forward<Range>(range), options);
+    }
+    template <typename Function, std::ranges::input_range Range>
+    auto map(Function function, Range &&range, int chunkSize)
+    {
+        return map(std::move(function), std::forward<Range>(range), withChunks(chunkSize));
+    }
+    /// Calls a function with the first elements of several ranges, then with the second ones, …, as long as all have one.
+    template <typename Function, std::ranges::input_range First, std::ranges::input_range Second,
+        std::ranges::input_range... More>
+    auto map(Function function, First &&first, Second &&second, More &&...more)
+    {
+        return taken(
+            mapAsync(std::move(function), std::forward<First>(first), std::forward<Second>(second), std::forward<More>(more)...));
+    }
+    /// The same without blocking; the range is copied, or moved. (Reference: Pool.map_async)
+    template <typename Function, std::ranges::input_range Range>
+    auto mapAsync(Function function, Range &&range, const TaskOptions &options = {})
+    {
+        return mapLater(std::move(function),
+            RangeItems<decltype(keptRange(std::forward<Range>(range)))>(keptRange(std::forward<Range>(range))), options);
+    }
+    template <typename Function, std::ranges::input_range Range>
+    auto mapAsync(Function function, Range &&range, int chunkSize)
+    {
+        return mapAsync(std::move(function), std::forward<Range>(range), withChunks(chunkSize));
+    }
+    template <typename Function, std::ranges::input_range First, std::ranges::input_range Second,
+        std::ranges::input_range... More>
+    auto mapAsync(Function function, First &&first, Second &&second, More &&...more)
+    {
+        return mapLater(std::move(function),
+            ZippedItems<decltype(keptRange(std::forward<First>(first))), decltype(keptRange(std::forward<Second>(second))),
+                decltype(keptRange(std::forward<More>(more)))...>(keptRange(std::forward<First>(first)),
+                keptRange(std::forward<Second>(second)), keptRange(std::forward<More>(more))...),
+            {});
+    }
+
+    /// Like map(), but the elements are tuples or pairs of arguments. (Reference: Pool.starmap)
+    template <typename Function, std::ranges::input_range Range>
+    auto starmap(Function function, Range &&range, const TaskOptions &options = {})
+    {
+        return mapHere<true>(std::move(function), std::forward<Range>(range), options);
+    }
+    template <typename Function, std::ranges::input_range Range>
+    auto starmap(Function function, Range &&range, int chunkSize)
+    {
+        return starmap(std::move(function), std::forward<Range>(range), withChunks(chunkSize));
+    }
+    /// (Reference: Pool.starmap_async)
+    template <typename Function, std::ranges::input_range Range>
+    auto starmapAsync(Function function, Range &&range, const TaskOptions &options = {})
+    {
+        return mapLater(std::move(function),
+            RangeItems<decltype(keptRange(std::forward<Range>(range))), true>(keptRange(std::forward<Range>(range))), options);
+    }
+
+    /// Like map(), but results are taken one by one, in the order of the elements, while the range is read. Does not block, but for
+    /// reading the first elements.
+    /// \param range  is copied or moved; what it refers to must last as long as the iterator. (Reference: Pool.imap)
+    template <typename Function, std::ranges::input_range Range>
+    auto imap(Function function, Range &&range, const TaskOptions &options = {})
+    {
+        return stream(true, std::move(function), std::forward<Range>(range), options);
+    }
+    template <typename Function, std::ranges::input_range Range>
+    auto imap(Function function, Range &&range, int chunkSize)
+    {
+        return imap(std::move(function), std::forward<Range>(range), withChunks(chunkSize));
+    }
+    /// Like imap(), but results come in the order in which they are ready. (Reference: Pool.imap_unordered)
+    template <typename Function, std::ranges::input_range Range>
+    auto imapUnordered(Function function, Range &&range, const TaskOptions &options = {})
+    {
+        return stream(false, std::move(function), std::forward<Range>(range), options);
+    }
+    template <typename Function, std::ranges::input_range Range>
+    auto imapUnordered(Function function, Range &&range, int chunkSize)
+    {
+        return imapUnordered(std::move(function), std::forward<Range>(range), withChunks(chunkSize));
+    }
+
+    /// Takes no more tasks; the workers end when all there are have ended. (Reference: Pool.close)
+    void close() { m_handler->close(); }
+    /// Ends the workers at once. What has not ended fails with PoolError. (Reference: Pool.terminate)
+    void terminate() { m_handler->terminate(); }
+    /// Blocks until the workers have ended, or the deadline passes. \returns whether they have
+    /// \throws PoolError before close() and terminate(). (Reference: Pool.join)
+    bool join(QDeadlineTimer deadline = QDeadlineTimer::Forever) { return m_handler->join(deadline); }
+
+    /// Hands out no more tasks until resume(); those that workers have go on.
+    void pause() { m_handler->setPaused(true); }
+    void resume() { m_handler->setPaused(false); }
+    /// Has more or fewer workers from now on. Those that are too many end as soon as they have ended their tasks.
+    /// \throws PoolError for fewer than 1
+    void resize(int processes) { m_handler->resize(processes); }
+    /// Has a worker replaced by a new one, once it has ended its task.
+    /// \param number  PoolWorkerInfo::number. \throws PoolError when there is no such worker
+    void restartWorker(quint32 number) { m_handler->restartWorker(number); }
+    /// The workers at this moment.
+    std::vector<PoolWorkerInfo> workers() const { return m_handler->workers(); }
+
+    QString name() const { return m_handler->name(); }
+
+private:
+    static TaskOptions withChunks(int chunkSize);
+    TaskOptions completed(const TaskOptions &options) const;
+
+    template <typename Function, typename Items, typename Pending>
+    void submit(Function function, Items items, const TaskOptions &options, const std::shared_ptr<Pending> &pending)
+    {
+        const auto batch
+            = std::make_shared<CallBatch<Function, Items>>(std::move(function), std::move(items), completed(options), pending);
+        prepare(*batch);
+        pending->setBatch(batch);
+        m_handler->submit(batch);
+    }
+    /// So that what cannot travel is told to whoever calls.
+    void prepare(TaskBatch &batch) const;
+
+    template <typename Function, typename Items>
+    auto mapLater(Function function, Items items, const TaskOptions &options)
+    {
+        using Result = std::decay_t<decltype(std::apply(function, std::declval<typename Items::Arguments>()))>;
+        auto pending = std::make_shared<PendingList<Result>>(m_handler, items.size());
+        submit(std::move(function), std::move(items), options, pending);
+        return MapResult<Result>(pending);
+    }
+    /// The range is not copied when it can be read at any place.
+    template <bool Unpacked, typename Function, typename Range>
+    auto mapHere(Function function, Range &&range, const TaskOptions &options)
+    {
+        m_handler->requireMayWait();
+        if constexpr (std::ranges::random_access_range<Range> && std::ranges::sized_range<Range>) {
+            auto result = mapLater(std::move(function), RangeItems<std::remove_reference_t<Range> &, Unpacked>(range), options);
+            const auto atEnd = qScopeGuard([&result] { result.cancel(); });
+            return taken(result);
+        } else {
+            auto kept = keptRange(std::forward<Range>(range));
+            return taken(mapLater(std::move(function), RangeItems<decltype(kept), Unpacked>(std::move(kept)), options));
+        }
+    }
+    template <typename Result>
+    static auto taken(Result result)
+    {
+        if constexpr (requires { result.take(); })
+            return result.take();
+        else
+            result.get();
+    }
+
+    template <typename Function, typename Range>
+    auto stream(bool isOrdered, Function function, Range &&range, const TaskOptions &given)
+    {
+        using Kept = std::ranges::views::all_t<Range>;
+        using Arguments = std::tuple<StoredArgument<std::ranges::range_reference_t<Kept>>>;
+        using Batch = CallBatch<Function, StreamedItems<Arguments>>;
+        using Result = typename Batch::Result;
+
+        TaskOptions options = completed(given);
+        options.chunkSize = std::max(1, options.chunkSize);
+        auto results = std::make_shared<ResultStream<Result>>(isOrdered);
+        auto batch = std::make_shared<Batch>(std::move(function), StreamedItems<Arguments>(), options, results);
+        prepare(*batch);
+        m_handler->submit(batch);
+
+        const auto read = [reader = std::make_shared<RangeReader<Kept>>(std::views::all(std::forward<Range>(range))), batch,
+                              pool = m_handler](quint64 most) {
+            std::vector<Arguments> arguments;
+            RangeRead result;
+            try {
+                reader->read(most, [&](auto &&element) { arguments.emplace_back(std::forward<decltype(element)>(element)); });
+            } catch (...) {
+                result.error = std::current_exception();
+            }
+            result.count = arguments.size();
+            const auto guard = pool->lock();
+            for (Arguments &each : arguments)
+                batch->items().push(std::move(each));
+            pool->grown(batch);
+            return result;
+        };
+        const auto chunk = static_cast<quint64>(options.chunkSize);
+        return ResultIterator<Result>({m_handler, batch, results, read, lookAhead(chunk), chunk});
+    }
+    quint64 lookAhead(quint64 chunkSize) const;
+
+    std::shared_ptr<PoolHandler> m_handler;
+};
+
+} // namespace procession

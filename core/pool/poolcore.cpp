@@ -1,0 +1,566 @@
+// SPDX-License-Identifier: MIT
+#include <procession/poolcore.h>
+
+#include <procession/poolerrors.h>
+#include <procession/poollog.h>
+#include <procession/taskfunction.h>
+
+#include <algorithm>
+#include <csignal>
+
+namespace procession {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int MostReports = 1024; // that are taken before anything else is looked at
+constexpr int ReportsBetween = 64; // handing out tasks
+constexpr auto LookPause = 1ms;
+constexpr auto StartPause = 10ms; // after a worker that did not come to life; after each further one twice as long
+constexpr auto LongestStartPause = 1s;
+constexpr int MostFailedStarts = 8; // one after the other, with no worker left
+constexpr auto Grace = 1s; // from SIGTERM to SIGKILL
+constexpr auto WatchPause = 50ms;
+constexpr int MostUnread = 2; // workers that a task may take with it before it is known to have begun
+
+std::string described(ExitStatus status)
+{
+    QString text;
+    QDebug(&text).nospace() << status;
+    return text.trimmed().toStdString();
+}
+
+} // namespace
+
+PoolCore::PoolCore(const PoolOptions &options, const QString &name, std::function<std::unique_lock<std::mutex>()> lock)
+    : m_options(options),
+      m_name(name),
+      m_lock(std::move(lock)),
+      m_workers(options, options.context.startMethod(),
+          {m_record, m_tasks, m_reports,
+              options.context.startMethod() == StartMethod::Thread
+                  ? std::function<quint32(quint64)>([this](quint64 task) { return runHere(task); })
+                  : nullptr}),
+      m_dispatcher(m_record, m_tasks, m_inFlight, m_workers.areThreads(),
+          [this](TaskBatch &batch, const TaskChunk &chunk, const std::exception_ptr &error) { fail(batch, chunk, error); }),
+      m_processes(options.processes)
+{
+    m_record.setName(name);
+    m_tasks.setName(name + QStringLiteral(" tasks"));
+    m_reports.setName(name + QStringLiteral(" reports"));
+    m_record.state().processes.store(static_cast<quint32>(m_processes));
+}
+
+PoolCore::~PoolCore() = default;
+
+void PoolCore::startAll()
+{
+    while (m_workers.staying() < m_processes)
+        m_workers.start();
+}
+
+void PoolCore::requireOpen() const
+{
+    if (m_phase == PoolPhase::Broken)
+        throw PoolError(m_name.toStdString() + " has given up and takes no tasks any more: " + m_whyBroken);
+    if (m_phase == PoolPhase::Closed || m_phase == PoolPhase::Terminated)
+        throw PoolError(m_name.toStdString() + (m_phase == PoolPhase::Closed ? " is closed" : " was terminated")
+            + ": it takes no tasks any more; make another one");
+}
+
+void PoolCore::add(const std::shared_ptr<TaskBatch> &batch)
+{
+    const std::chrono::milliseconds timeout = *batch->options().timeout;
+    if (timeout > 0ms && (m_shortestTimeout == 0ms || timeout < m_shortestTimeout)) {
+        m_shortestTimeout = timeout;
+        m_nextTimeout = std::min(m_nextTimeout, Clock::now() + timeout);
+    }
+    m_dispatcher.add(batch);
+    handOut();
+}
+
+void PoolCore::handOut()
+{
+    m_dispatcher.handOut(std::max(1, m_processes));
+    publish();
+}
+
+void PoolCore::publish() { m_record.state().waiting.store(m_dispatcher.waiting(), std::memory_order_relaxed); }
+
+bool PoolCore::collect()
+{
+    int count = 0;
+    while (const auto taken = m_reports.beginGet(QDeadlineTimer(0))) {
+        report(taken->message);
+        m_reports.finishGet(*taken);
+        if (++count % ReportsBetween == 0)
+            handOut();
+        if (count == MostReports)
+            break;
+    }
+    if (count > 0)
+        handOut();
+    return count > 0;
+}
+
+/// Never throws what lies in a report.
+void PoolCore::report(QByteArrayView message)
+{
+    ReportHead head;
+    if (message.size() < qsizetype(sizeof head)) {
+        qCWarning(poolLog, "%s: a worker has sent a report that cannot be read", qUtf8Printable(m_name));
+        return;
+    }
+    std::memcpy(&head, message.data(), sizeof head);
+    Decoder decoder(message.sliced(sizeof head));
+    TaskInFlight *task = m_inFlight.find(head.id);
+    switch (head.kind) {
+    case ReportKind::Outcomes:
+        if (task)
+            outcomes(*task, head, decoder);
+        return;
+    case ReportKind::Dropped:
+        if (task)
+            finish(*task);
+        return;
+    case ReportKind::Progress:
+        if (task && task->batch)
+            progressed(*task, decoder);
+        return;
+    case ReportKind::NotStarted:
+        notStarted(decoder);
+        return;
+    }
+    qCWarning(poolLog, "%s: a worker has sent a report of an unknown kind", qUtf8Printable(m_name));
+}
+
+void PoolCore::progressed(TaskInFlight &task, Decoder &decoder)
+{
+    try {
+        TaskProgress progress;
+        progress.done = decoder.read<qint64>();
+        progress.total = decoder.read<qint64>();
+        progress.text = decoder.read<QString>();
+        task.batch->progressed(progress);
+        append(task.batch->takeLater());
+    } catch (const DecodeError &error) {
+        qCWarning(poolLog, "%s: a worker has sent progress that cannot be read: %s", qUtf8Printable(m_name), error.what());
+    }
+}
+
+void PoolCore::notStarted(Decoder &decoder)
+{
+    try {
+        decoder.read<OutcomeKind>();
+        rethrowDecoded(decoder);
+    } catch (const std::exception &error) {
+        m_whyNotStarted = std::string("the initializer threw: ") + error.what();
+    }
+}
+
+void PoolCore::outcomes(TaskInFlight &task, const ReportHead &head, Decoder &decoder)
+{
+    m_failedStarts = 0;
+    if (!task.batch) {
+        finish(task);
+        return;
+    }
+    if (head.failures > 0 && task.batch->options().retry->afterExceptions && mayRetry(task)) {
+        retry(task);
+        return;
+    }
+    task.batch->noteTime(task.chunk, head.nanoseconds);
+    if (!m_workers.areThreads())
+        task.batch->readOutcomes(decoder, task.chunk);
+    else if (task.deliver)
+        task.deliver();
+    ended(*task.batch, task.chunk, std::min(head.failures, task.chunk.count));
+    finish(task);
+}
+
+void PoolCore::finish(TaskInFlight &task) { m_inFlight.remove(task); }
+
+void PoolCore::fail(TaskBatch &batch, const TaskChunk &chunk, const std::exception_ptr &exception)
+{
+    batch.fail(chunk, exception);
+    ended(batch, chunk, chunk.count);
+}
+
+void PoolCore::ended(TaskBatch &batch, const TaskChunk &chunk, quint64 failures)
+{
+    PoolState &state = m_record.state();
+    state.done.store(state.done.load(std::memory_order_relaxed) + chunk.count - failures, std::memory_order_relaxed);
+    if (failures > 0)
+        state.failed.store(state.failed.load(std::memory_order_relaxed) + failures, std::memory_order_relaxed);
+    append(batch.takeLater());
+    m_hasChanged = true;
+}
+
+void PoolCore::append(TaskBatch::Later &&later)
+{
+    m_later.insert(m_later.end(), std::make_move_iterator(later.begin()), std::make_move_iterator(later.end()));
+}
+
+bool PoolCore::mayRetry(const TaskInFlight &task) const
+{
+    const bool goesOn = m_phase != PoolPhase::Terminated && m_phase != PoolPhase::Broken;
+    return goesOn && !task.batch->isCancelled() && task.attempt <= task.batch->options().retry->retries;
+}
+
+void PoolCore::retry(TaskInFlight &task)
+{
+    constexpr int MostDoublings = 20;
+    m_record.state().retried.fetch_add(task.chunk.count, std::memory_order_relaxed);
+    m_dispatcher.retry(task, task.batch->options().retry->delay * (1 << std::min(task.attempt - 1, MostDoublings)));
+}
+
+void PoolCore::lookAfter(bool always)
+{
+    const auto now = Clock::now();
+    if (!always && now - m_lastLook < LookPause)
+        return;
+    m_lastLook = now;
+    for (const PoolWorkers::Ended &gone : m_workers.takeEnded()) {
+        settle(gone, now);
+        m_hasChanged = true;
+    }
+    if (now >= m_nextTimeout)
+        checkTimes(now);
+    if (m_isWatched)
+        dropUnwanted();
+    if (now >= m_killTime)
+        m_workers.signalAll(SIGKILL);
+    keepSize(now);
+    handOut();
+}
+
+/// A worker has ended. If it had a task, and had neither left it in the queue nor reported what came of it, the task is lost.
+void PoolCore::settle(const PoolWorkers::Ended &gone, Clock::time_point now)
+{
+    const WorkerState &state = gone.worker.record.state();
+    const bool wasTold = gone.worker.isLeaving || gone.status.isSuccess() || m_phase == PoolPhase::Terminated;
+    if (state.isReady.load() == 0 && !wasTold)
+        noteFailedStart("process " + std::to_string(gone.pid) + " ended with " + described(gone.status), now);
+    const quint64 id = gone.worker.record.claimed();
+    if (id == 0)
+        return;
+    const bool wasTaken = m_tasks.getTotal() > state.sequence.load();
+    if (wasTaken && workerOn(id))
+        return; // it had not taken it, and another one has
+    while (collect()) { }
+    TaskInFlight *task = m_inFlight.find(id);
+    if (!task)
+        return;
+    if (wasTaken) {
+        lose(*task, gone);
+    } else if (task->batch && ++task->unread >= MostUnread) {
+        m_record.isCancelled(TaskId::place(id)).store(1);
+        fail(*task->batch, task->chunk, lost(*task, gone));
+        task->batch.reset();
+    }
+}
+
+/// Who has that task, or may have it.
+PoolWorkers::Worker *PoolCore::workerOn(quint64 task)
+{
+    auto &all = m_workers.all();
+    const auto found = std::find_if(
+        all.begin(), all.end(), [task](const PoolWorkers::Worker &worker) { return worker.record.claimed() == task; });
+    return found != all.end() ? &*found : nullptr;
+}
+
+std::exception_ptr PoolCore::lost(const TaskInFlight &task, const PoolWorkers::Ended &gone) const
+{
+    const QString what = task.batch->describe(task.chunk);
+    if (task.fate == TaskInFlight::Fate::TimedOut)
+        return timedOut(task);
+    return std::make_exception_ptr(WorkerLost(what, gone.worker.name, gone.pid, gone.status, {}));
+}
+
+std::exception_ptr PoolCore::timedOut(const TaskInFlight &task)
+{
+    return std::make_exception_ptr(TaskTimeout(task.batch->describe(task.chunk).toStdString() + " took longer than the "
+        + std::to_string(task.batch->options().timeout->count()) + " ms that it may take"));
+}
+
+void PoolCore::lose(TaskInFlight &task, const PoolWorkers::Ended &gone)
+{
+    if (!task.batch) {
+        finish(task);
+    } else if (mayRetry(task)) {
+        retry(task);
+    } else {
+        fail(*task.batch, task.chunk, lost(task, gone));
+        finish(task);
+    }
+}
+
+/// Has a task not begun, or its worker killed.
+void PoolCore::stop(TaskInFlight &task, TaskInFlight::Fate fate)
+{
+    task.fate = fate;
+    if (fate == TaskInFlight::Fate::Cancelled)
+        m_record.isCancelled(TaskId::place(task.id))
+            .store(1); // before its claim is looked for: the worker does it the other way round
+    PoolWorkers::Worker *worker = workerOn(task.id);
+    const bool isKilled = worker && m_workers.killFor(*worker, task.id);
+    if (fate == TaskInFlight::Fate::TimedOut && worker && !isKilled && m_workers.areThreads()) {
+        fail(*task.batch, task.chunk, timedOut(task));
+        task.batch.reset();
+    }
+}
+
+void PoolCore::checkTimes(Clock::time_point now)
+{
+    m_nextTimeout = m_inFlight.count() > 0 ? now + m_shortestTimeout : Clock::time_point::max();
+    for (const PoolWorkers::Worker &worker : m_workers.all()) {
+        const quint64 id = worker.record.claimed();
+        const Clock::time_point since{std::chrono::nanoseconds(worker.record.state().since.load())};
+        TaskInFlight *task = m_inFlight.find(id);
+        if (!task || !task->batch || task->fate != TaskInFlight::Fate::Wanted || worker.record.claimed() != id)
+            continue;
+        const std::chrono::milliseconds timeout = *task->batch->options().timeout;
+        if (timeout == 0ms)
+            continue;
+        if (now - since >= timeout)
+            stop(*task, TaskInFlight::Fate::TimedOut);
+        else
+            m_nextTimeout = std::min(m_nextTimeout, since + timeout);
+    }
+}
+
+void PoolCore::dropUnwanted()
+{
+    std::vector<std::shared_ptr<TaskBatch>> batches = m_dispatcher.batches();
+    m_inFlight.forEach([&](TaskInFlight &task) {
+        if (task.batch && std::find(batches.begin(), batches.end(), task.batch) == batches.end())
+            batches.push_back(task.batch);
+    });
+    m_isWatched = !batches.empty();
+    for (const auto &batch : batches) {
+        if (batch->isUnwanted())
+            cancel(batch);
+    }
+}
+
+void PoolCore::cancel(const std::shared_ptr<TaskBatch> &batch)
+{
+    const auto cancelled
+        = std::make_exception_ptr(TaskCancelled(batch->functionName().toStdString() + " was cancelled before it had ended"));
+    for (const TaskChunk &chunk : m_dispatcher.remove(*batch))
+        fail(*batch, chunk, cancelled);
+    while (batch->waiting() > 0) {
+        const TaskChunk chunk = batch->handOut(std::numeric_limits<quint32>::max());
+        fail(*batch, chunk, cancelled);
+    }
+    batch->cancel();
+    m_inFlight.forEach([&](TaskInFlight &task) {
+        if (task.batch != batch)
+            return;
+        fail(*batch, task.chunk, cancelled);
+        stop(task, TaskInFlight::Fate::Cancelled);
+        task.batch.reset();
+    });
+    publish();
+}
+
+void PoolCore::failAll(const std::exception_ptr &exception)
+{
+    for (const auto &batch : m_dispatcher.batches()) {
+        for (const TaskChunk &chunk : m_dispatcher.remove(*batch))
+            fail(*batch, chunk, exception);
+        while (batch->waiting() > 0)
+            fail(*batch, batch->handOut(std::numeric_limits<quint32>::max()), exception);
+    }
+    m_inFlight.forEach([&](TaskInFlight &task) {
+        if (task.batch)
+            fail(*task.batch, task.chunk, exception);
+        task.batch.reset();
+    });
+    publish();
+}
+
+void PoolCore::noteFailedStart(const std::string &why, Clock::time_point now)
+{
+    if (m_whyNotStarted.empty())
+        m_whyNotStarted = why;
+    ++m_failedStarts;
+    const auto pause = StartPause * (1 << std::min(m_failedStarts, 10));
+    m_nextStart = now + std::min<std::chrono::milliseconds>(pause, LongestStartPause);
+    qCWarning(poolLog, "%s: a worker did not come to life: %s", qUtf8Printable(m_name), why.c_str());
+}
+
+void PoolCore::keepSize(Clock::time_point now)
+{
+    if (m_phase == PoolPhase::Terminated || m_phase == PoolPhase::Broken)
+        return;
+    if (m_phase == PoolPhase::Closed && !hasTasks()) {
+        seeThemOff();
+        return;
+    }
+    noteReady();
+    while (m_workers.staying() < m_processes && now >= m_nextStart) {
+        try {
+            m_workers.start();
+            m_record.state().restarts.fetch_add(1, std::memory_order_relaxed);
+        } catch (const ProcessError &error) {
+            noteFailedStart(error.what(), now);
+        }
+    }
+    if (m_failedStarts < MostFailedStarts || m_workers.staying() > 0)
+        return;
+    breakDown("its workers do not come to life: " + m_whyNotStarted);
+}
+
+void PoolCore::breakDown(const std::string &why)
+{
+    qCCritical(poolLog, "%s has given up: %s", qUtf8Printable(m_name), why.c_str());
+    m_whyBroken = why;
+    setPhase(PoolPhase::Broken);
+    failAll(std::make_exception_ptr(PoolError(m_name.toStdString() + " has given up: " + why)));
+    m_workers.signalAll(SIGKILL);
+}
+
+void PoolCore::noteReady()
+{
+    for (PoolWorkers::Worker &worker : m_workers.all()) {
+        if (worker.isReady || worker.record.state().isReady.load(std::memory_order_relaxed) == 0)
+            continue;
+        worker.isReady = true;
+        m_failedStarts = 0;
+        m_whyNotStarted.clear();
+    }
+}
+
+/// There is nothing more to do: each worker takes a message that tells it so.
+void PoolCore::seeThemOff()
+{
+    if (std::exchange(m_areSeenOff, true))
+        return;
+    const TaskHead last;
+    for (PoolWorkers::Worker &worker : m_workers.all()) {
+        worker.isLeaving = true;
+        m_tasks.put({reinterpret_cast<const char *>(&last), sizeof last}, {});
+    }
+}
+
+PoolCore::Clock::time_point PoolCore::nextLook() const
+{
+    const auto now = Clock::now();
+    auto next
+        = std::min({m_dispatcher.isPaused() ? Clock::time_point::max() : m_dispatcher.nextRetry(), m_killTime, m_nextTimeout});
+    if (m_workers.mustLook())
+        next = std::min(next, now + 2 * LookPause);
+    if (m_isWatched)
+        next = std::min<Clock::time_point>(next, now + WatchPause);
+    const bool isShort = m_workers.staying() < m_processes && m_phase != PoolPhase::Terminated && m_phase != PoolPhase::Broken;
+    return isShort && !m_areSeenOff ? std::min(next, std::max(m_nextStart, now)) : next;
+}
+
+std::vector<ThreadWord> PoolCore::threads() const
+{
+    const auto threads = m_workers.threads();
+    return {threads.begin(), threads.end()};
+}
+
+void PoolCore::sleep(QDeadlineTimer deadline, FutexExpectation nudge, std::span<const ThreadWord> threads) const
+{
+    m_reports.awaitMessage(deadline, nudge, threads);
+}
+
+void PoolCore::setPhase(PoolPhase phase)
+{
+    m_phase = phase;
+    m_record.state().phase.store(static_cast<quint32>(phase));
+}
+
+void PoolCore::close()
+{
+    if (m_phase != PoolPhase::Open && m_phase != PoolPhase::Paused)
+        return;
+    setPaused(false);
+    setPhase(PoolPhase::Closed);
+    lookAfter(true);
+}
+
+void PoolCore::terminate()
+{
+    if (m_phase == PoolPhase::Terminated)
+        return;
+    setPhase(PoolPhase::Terminated);
+    failAll(std::make_exception_ptr(PoolError(m_name.toStdString() + " was terminated before this had ended")));
+    if (m_workers.areThreads()) {
+        for (PoolWorkers::Worker &worker : m_workers.all())
+            m_workers.tellToLeave(worker);
+        seeThemOff();
+    }
+    m_workers.signalAll(SIGTERM);
+    m_killTime = Clock::now() + Grace;
+}
+
+void PoolCore::setPaused(bool paused)
+{
+    if (m_phase != PoolPhase::Open && m_phase != PoolPhase::Paused)
+        return;
+    m_dispatcher.setPaused(paused);
+    setPhase(paused ? PoolPhase::Paused : PoolPhase::Open);
+    handOut();
+}
+
+void PoolCore::resize(int processes)
+{
+    m_processes = processes;
+    m_record.state().processes.store(static_cast<quint32>(processes));
+    int tooMany = m_workers.staying() - processes;
+    for (const bool mayBeBusy : {false, true}) {
+        for (PoolWorkers::Worker &worker : m_workers.all()) {
+            if (tooMany <= 0 || worker.isLeaving || (worker.record.claimed() != 0 && !mayBeBusy))
+                continue;
+            m_workers.tellToLeave(worker);
+            --tooMany;
+        }
+    }
+    lookAfter(true);
+}
+
+void PoolCore::restartWorker(quint32 number)
+{
+    auto &all = m_workers.all();
+    const auto found
+        = std::find_if(all.begin(), all.end(), [number](const PoolWorkers::Worker &worker) { return worker.number == number; });
+    if (found == all.end())
+        throw PoolError(m_name.toStdString() + " has no worker " + std::to_string(number));
+    m_workers.tellToLeave(*found);
+    lookAfter(true);
+}
+
+std::vector<PoolWorkerInfo> PoolCore::describeWorkers()
+{
+    std::vector<PoolWorkerInfo> infos;
+    for (const PoolWorkers::Worker &worker : m_workers.all()) {
+        PoolWorkerInfo info{worker.number, worker.name, worker.handle.pid(), worker.record.state().isReady.load() != 0, {},
+            worker.record.state().tasks.load()};
+        if (const TaskInFlight *task = m_inFlight.find(worker.record.claimed()); task && task->batch)
+            info.task = task->batch->describe(task->chunk);
+        infos.push_back(info);
+    }
+    return infos;
+}
+
+quint32 PoolCore::runHere(quint64 id)
+{
+    auto lock = m_lock();
+    TaskInFlight *task = m_inFlight.find(id);
+    if (!task || !task->calls)
+        return 0;
+    const TaskBatch::CallsHere calls = task->calls;
+    lock.unlock();
+    TaskBatch::MadeHere made = calls();
+    lock.lock();
+    if ((task = m_inFlight.find(id)))
+        task->deliver = std::move(made.deliver);
+    return made.failures;
+}
+
+} // namespace procession

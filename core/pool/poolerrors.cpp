@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#include <procession/poolerrors.h>
+
+namespace procession {
+
+namespace {
+
+std::string lostText(const QString &task, const QString &worker, qint64 pid, ExitStatus status, const QByteArray &lastWords)
+{
+    QString how;
+    QDebug(&how).nospace() << status;
+    QString text = QStringLiteral("%1 was lost: its worker %2 (process %3) ended with %4 in the middle of it")
+                       .arg(task, worker, QString::number(pid), how.trimmed());
+    if (!lastWords.isEmpty())
+        text += QStringLiteral("; its last words:\n") + QString::fromUtf8(lastWords);
+    return text.toStdString();
+}
+
+} // namespace
+
+WorkerLost::WorkerLost(const QString &task, const QString &worker, qint64 pid, ExitStatus status, const QByteArray &lastWords)
+    : PoolError(lostText(task, worker, pid, status, lastWords)),
+      m_task(task),
+      m_pid(pid),
+      m_status(status),
+      m_lastWords(lastWords)
+{
+}
+
+} // namespace procession

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/errors.h>
+#include <procession/exitstatus.h>
+
+#include <QtCore/QByteArray>
+#include <QtCore/QString>
+
+namespace procession {
+
+/// A pool cannot do what it is asked: it was closed or terminated, or its workers cannot be started.
+class PoolError : public ProcessError
+{
+public:
+    using ProcessError::ProcessError;
+};
+
+/// A worker of a pool ended in the middle of a task, and with it the task. The pool goes on with another one in its place.
+///
+/// \code
+/// try {
+///     image = pool.apply(&render, scene);
+/// } catch (const WorkerLost &lost) {
+///     qWarning() << lost.task() << lost.status() << lost.lastWords();
+/// }
+/// \endcode
+class WorkerLost : public PoolError
+{
+public:
+    /// \param worker  its process's name
+    WorkerLost(const QString &task, const QString &worker, qint64 pid, ExitStatus status, const QByteArray &lastWords);
+
+    /// What people call the task: the name of its function, and which item of how many.
+    const QString &task() const noexcept { return m_task; }
+    qint64 pid() const noexcept { return m_pid; }
+    /// How the worker ended: by which signal, as a rule.
+    ExitStatus status() const noexcept { return m_status; }
+    /// The end of what it wrote to stderr; empty where the pool does not see it.
+    const QByteArray &lastWords() const noexcept { return m_lastWords; }
+
+private:
+    QString m_task;
+    qint64 m_pid;
+    ExitStatus m_status;
+    QByteArray m_lastWords;
+};
+
+/// A task took longer than it may; its worker was killed.
+class TaskTimeout : public TimeoutError
+{
+public:
+    using TimeoutError::TimeoutError;
+};
+
+/// A task was cancelled: before it began, or while it ran.
+class TaskCancelled : public PoolError
+{
+public:
+    using PoolError::PoolError;
+};
+
+} // namespace procession

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: MIT
+#include <procession/poolhandler.h>
+
+#include <procession/futex.h>
+#include <procession/poolcore.h>
+#include <procession/poolerrors.h>
+#include <procession/poollog.h>
+#include <procession/poolworkerinfo.h>
+#include <procession/systemload.h>
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QScopeGuard>
+
+#include <chrono>
+#include <limits>
+#include <utility>
+
+namespace procession {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+// A caller that has waited for one result mostly waits for another one soon: the pool's thread gives it so long before it takes over.
+constexpr auto CallersPause = 5ms;
+constexpr auto LookForCallers = 20ms;
+
+std::atomic<int> lastPool = 0;
+
+void waitFor(std::condition_variable &condition, std::unique_lock<std::mutex> &guard, QDeadlineTimer deadline)
+{
+    if (deadline.isForever())
+        condition.wait(guard);
+    else
+        condition.wait_for(guard, std::chrono::nanoseconds(deadline.remainingTimeNSecs()));
+}
+
+PoolOptions completed(PoolOptions options)
+{
+    if (options.processes < 0)
+        throw PoolError("a pool cannot have " + std::to_string(options.processes)
+            + " workers: give a number of at least 1, or 0 for "
+              "as many as there are processors");
+    if (options.processes == 0)
+        options.processes = usableCpuCount();
+    options.context = Context(options.context.startMethod());
+    return options;
+}
+
+} // namespace
+
+PoolHandler::PoolHandler(const PoolOptions &options)
+    : m_options(completed(options)),
+      m_name(options.name.isEmpty() ? QStringLiteral("Pool-%1").arg(++lastPool) : options.name),
+      m_owner(QCoreApplication::applicationPid()),
+      m_core(std::make_unique<PoolCore>(m_options, m_name, [this] { return lock(); }))
+{
+    try {
+        m_core->startAll();
+    } catch (...) {
+        m_core->terminate();
+        throw;
+    }
+    m_thread = std::thread([this] { run(); });
+}
+
+PoolHandler::~PoolHandler()
+{
+    if (!isOwn()) { // a copy of the process that has the pool: here are neither thread nor workers
+        m_thread.detach();
+        static_cast<void>(m_core.release());
+        return;
+    }
+    terminate();
+    join(QDeadlineTimer(QDeadlineTimer::Forever));
+}
+
+bool PoolHandler::isOwn() const { return m_owner == QCoreApplication::applicationPid(); }
+
+void PoolHandler::requireOwner() const
+{
+    if (!isOwn())
+        throw PoolError(m_name.toStdString() + " belongs to another process: only the one that made a pool can use it");
+}
+
+void PoolHandler::requireMayWait() const
+{
+    if (std::this_thread::get_id() == m_thread.get_id())
+        throw PoolError(m_name.toStdString()
+            + ": a callback cannot wait for another result: the thread that it is called in is the one that brings it");
+}
+
+void PoolHandler::submit(const std::shared_ptr<TaskBatch> &batch)
+{
+    requireOwner();
+    const auto guard = lock();
+    m_core->requireOpen();
+    grown(batch);
+}
+
+/// With the lock held.
+void PoolHandler::grown(const std::shared_ptr<TaskBatch> &batch)
+{
+    const auto before = m_core->nextLook();
+    m_core->add(batch);
+    if (m_core->nextLook() < before || m_core->hasLater())
+        nudge();
+}
+
+/// Calls `function` with what the pool consists of, and has whoever pumps look at what has become of it.
+template <typename Function>
+auto PoolHandler::with(Function function)
+{
+    requireOwner();
+    const auto guard = lock();
+    const auto atEnd = qScopeGuard([this] { nudge(); });
+    return function(*m_core);
+}
+
+void PoolHandler::cancel(const std::shared_ptr<TaskBatch> &batch)
+{
+    with([&](PoolCore &core) { core.cancel(batch); });
+}
+
+void PoolHandler::watch()
+{
+    m_core->watch();
+    nudge();
+}
+
+void PoolHandler::post(std::function<void()> what)
+{
+    m_later.push_back(std::move(what));
+    nudge();
+}
+
+/// Whoever sleeps in pump(), or waits to do so, looks around. With the lock held.
+void PoolHandler::nudge()
+{
+    m_nudges.fetch_add(1);
+    wakeFutex(m_nudges, std::numeric_limits<int>::max());
+    m_forThread.notify_one();
+    if (m_waiting > 0)
+        m_changed.notify_all();
+}
+
+/// Does what there is to do, or sleeps until there is something, once.
+void PoolHandler::pump(std::unique_lock<std::mutex> &guard, QDeadlineTimer deadline)
+{
+    const bool hasCollected = m_core->collect();
+    m_core->lookAfter(!hasCollected);
+    if (auto later = m_core->takeLater(); !later.empty()) {
+        m_later.insert(m_later.end(), std::make_move_iterator(later.begin()), std::make_move_iterator(later.end()));
+        m_forThread.notify_one();
+    }
+    const bool hasChanged = m_core->takeChange();
+    if (hasChanged && m_waiting > 1)
+        m_changed.notify_all();
+    if (hasCollected || hasChanged)
+        return;
+    const auto next = m_core->nextLook();
+    if (next != std::chrono::steady_clock::time_point::max())
+        deadline
+            = std::min(deadline, QDeadlineTimer(std::max(next - std::chrono::steady_clock::now(), std::chrono::nanoseconds(0))));
+    const std::vector<ThreadWord> threads = m_core->threads();
+    const FutexExpectation nudges{&m_nudges, m_nudges.load()};
+    guard.unlock();
+    m_core->sleep(deadline, nudges, threads);
+    guard.lock();
+}
+
+bool PoolHandler::waitUntil(const std::function<bool()> &isDone, QDeadlineTimer deadline)
+{
+    requireOwner();
+    auto guard = lock();
+    if (isDone())
+        return true;
+    requireMayWait();
+    ++m_waiting;
+    if (m_threadPumps)
+        nudge(); // it makes way
+    while (!isDone() && !deadline.hasExpired()) {
+        if (m_callerPumps) {
+            waitFor(m_changed, guard, deadline);
+            continue;
+        }
+        m_callerPumps = true;
+        try {
+            pump(guard, deadline);
+        } catch (const std::exception &error) {
+            if (!guard.owns_lock())
+                guard.lock();
+            m_core->breakDown(error.what());
+        }
+        m_callerPumps = false;
+    }
+    --m_waiting;
+    m_callerLeft = std::chrono::steady_clock::now();
+    if (m_waiting > 0)
+        m_changed.notify_all();
+    else if (m_core->hasTasks() || !m_later.empty())
+        m_forThread.notify_one();
+    return isDone();
+}
+
+/// What runs in the pool's thread.
+void PoolHandler::run()
+{
+    auto guard = lock();
+    while (!isOver()) {
+        if (!m_later.empty()) {
+            doLater(guard);
+            continue;
+        }
+        const bool isCallersTurn
+            = m_waiting > 0 || (std::chrono::steady_clock::now() - m_callerLeft < CallersPause && !m_core->hasTasks());
+        if (isCallersTurn) {
+            m_forThread.wait_for(guard, LookForCallers);
+            continue;
+        }
+        m_threadPumps = true;
+        try {
+            pump(guard, QDeadlineTimer(QDeadlineTimer::Forever));
+        } catch (const std::exception &error) {
+            if (!guard.owns_lock())
+                guard.lock();
+            m_core->breakDown(error.what());
+        }
+        m_threadPumps = false;
+    }
+    m_isOver = true;
+    m_changed.notify_all();
+}
+
+/// Whether there is nothing left to do for the pool's thread.
+bool PoolHandler::isOver()
+{
+    const PoolPhase phase = m_core->phase();
+    return phase != PoolPhase::Open && phase != PoolPhase::Paused && !m_core->hasWorkers() && m_later.empty();
+}
+
+void PoolHandler::doLater(std::unique_lock<std::mutex> &guard)
+{
+    const auto later = std::exchange(m_later, {});
+    guard.unlock();
+    for (const auto &each : later) {
+        try {
+            each();
+        } catch (const std::exception &error) {
+            qCWarning(poolLog, "%s: a callback has thrown: %s", qUtf8Printable(m_name), error.what());
+        } catch (...) {
+            qCWarning(poolLog, "%s: a callback has thrown something that is no std::exception", qUtf8Printable(m_name));
+        }
+    }
+    guard.lock();
+}
+
+void PoolHandler::close()
+{
+    with([](PoolCore &core) { core.close(); });
+}
+
+void PoolHandler::terminate()
+{
+    with([](PoolCore &core) { core.terminate(); });
+}
+
+void PoolHandler::setPaused(bool paused)
+{
+    with([paused](PoolCore &core) { core.setPaused(paused); });
+}
+
+void PoolHandler::resize(int processes)
+{
+    if (processes < 1)
+        throw PoolError(
+            m_name.toStdString() + " cannot have " + std::to_string(processes) + " workers: give a number of at least 1");
+    with([processes](PoolCore &core) { core.resize(processes); });
+}
+
+void PoolHandler::restartWorker(quint32 number)
+{
+    with([number](PoolCore &core) { core.restartWorker(number); });
+}
+
+std::vector<PoolWorkerInfo> PoolHandler::workers()
+{
+    const auto guard = lock();
+    return m_core->describeWorkers();
+}
+
+bool PoolHandler::join(QDeadlineTimer deadline)
+{
+    requireOwner();
+    if (const auto guard = lock(); m_core->phase() == PoolPhase::Open || m_core->phase() == PoolPhase::Paused)
+        throw PoolError(m_name.toStdString() + " still runs: close() or terminate() it before join()");
+    if (!waitUntil([this] { return !m_core->hasWorkers(); }, deadline))
+        return false;
+    {
+        auto guard = lock();
+        nudge();
+        while (!m_isOver && !deadline.hasExpired())
+            waitFor(m_changed, guard, deadline);
+        if (!m_isOver)
+            return false;
+    }
+    const std::scoped_lock joining(m_joining);
+    if (m_thread.joinable())
+        m_thread.join();
+    return true;
+}
+
+} // namespace procession

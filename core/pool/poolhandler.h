@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/pooloptions.h>
+#include <procession/taskbatch.h>
+
+#include <QtCore/QDeadlineTimer>
+
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace procession {
+
+class PoolCore;
+struct PoolWorkerInfo;
+
+/// Drives a pool: one thread at a time collects what the workers report and sees to them. Mostly that is the pool's own thread; while
+/// another thread waits for a result, it is that one, so that a result need not be passed on from thread to thread.
+///
+/// From any thread of the process that made it.
+class PoolHandler
+{
+public:
+    /// Starts the workers.
+    /// \throws SharedMemoryError, ProcessError, SystemError
+    explicit PoolHandler(const PoolOptions &options);
+    /// Terminates the pool, and joins it.
+    ~PoolHandler();
+    Q_DISABLE_COPY_MOVE(PoolHandler)
+
+    /// Whatever a batch and its results consist of is touched with this only.
+    [[nodiscard]] std::unique_lock<std::mutex> lock() { return std::unique_lock(m_mutex); }
+
+    /// \throws PoolError when no more tasks are taken
+    void submit(const std::shared_ptr<TaskBatch> &batch);
+    /// The batch has more calls than before. With the lock held.
+    void grown(const std::shared_ptr<TaskBatch> &batch);
+    void cancel(const std::shared_ptr<TaskBatch> &batch);
+    /// There are batches that may be found unwanted. With the lock held.
+    void watch();
+    /// Blocks until `isDone`, which is asked with the lock held, or the deadline passes. \returns whether it is
+    bool waitUntil(const std::function<bool()> &isDone, QDeadlineTimer deadline);
+    /// \throws PoolError in the pool's thread, which cannot wait for what it does itself
+    void requireMayWait() const;
+    /// Has `what` done in the pool's thread, without the lock. With the lock held.
+    void post(std::function<void()> what);
+
+    void close();
+    void terminate();
+    /// \throws PoolError before close() and terminate()
+    bool join(QDeadlineTimer deadline);
+
+    void setPaused(bool paused);
+    void resize(int processes);
+    /// \throws PoolError when there is no such worker
+    void restartWorker(quint32 number);
+    /// What is known of the workers at this moment.
+    std::vector<PoolWorkerInfo> workers();
+
+    /// Whether this process made it, and is not a copy of that.
+    bool isOwn() const;
+    const PoolOptions &options() const { return m_options; }
+    const QString &name() const { return m_name; }
+
+private:
+    template <typename Function>
+    auto with(Function function);
+    void requireOwner() const;
+    void run();
+    void doLater(std::unique_lock<std::mutex> &guard);
+    void pump(std::unique_lock<std::mutex> &guard, QDeadlineTimer deadline);
+    void nudge();
+    bool isOver();
+
+    PoolOptions m_options; ///< all of them set
+    QString m_name;
+    qint64 m_owner;
+    std::mutex m_mutex; // guards all that follows
+    std::unique_ptr<PoolCore> m_core;
+    TaskBatch::Later m_later;
+    std::condition_variable m_changed; ///< for those who wait while another thread pumps
+    std::condition_variable m_forThread; ///< there is something to do for the pool's thread
+    int m_waiting = 0; ///< threads in waitUntil()
+    bool m_callerPumps = false;
+    bool m_threadPumps = false;
+    bool m_isOver = false;
+    std::chrono::steady_clock::time_point m_callerLeft; ///< when a caller pumped last
+    std::atomic<std::uint32_t> m_nudges = 0;
+    std::mutex m_joining; // guards the joining of the thread
+    std::thread m_thread; // the last, since it uses all of the others
+};
+
+} // namespace procession

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/queuebase.h>
+
+namespace procession {
+
+/// One of the two queues of a pool: its tasks on their way to the workers, or what comes back from them. Messages are bytes; a message is
+/// looked at where it lies before it is taken out, so that a worker can say what it takes before it is gone from the queue.
+///
+/// A handle (see SharedObject). From any thread and process.
+class PoolQueue : public QueueBase
+{
+public:
+    static constexpr ObjectKind Kind = ObjectKind::SimpleQueue;
+
+    PoolQueue();
+    explicit PoolQueue(ReceivedObject received);
+
+    /// Puts a message of two pieces in. Waits for nobody but another one who is putting.
+    /// \throws SharedMemoryError when there is no memory for it
+    void put(QByteArrayView head, QByteArrayView body) const;
+
+    using QueueBase::awaitMessage;
+    using QueueBase::beginGet;
+    using QueueBase::cancelGet;
+    using QueueBase::finishGet;
+    using QueueBase::Taken;
+};
+
+} // namespace procession

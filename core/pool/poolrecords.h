@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/poolstate.h>
+#include <procession/sharedobject.h>
+
+#include <span>
+
+namespace procession {
+
+/// A pool as its workers and a Monitor see it. A handle (see SharedObject).
+class PoolRecord : public SharedObject
+{
+public:
+    static constexpr ObjectKind Kind = ObjectKind::Pool;
+
+    /// \throws SharedMemoryError, SystemError
+    PoolRecord();
+    explicit PoolRecord(ReceivedObject received);
+
+    PoolState &state() const { return payload<PoolState>(); }
+    /// For each place of a task in flight, whether the task there is cancelled and is not to be begun.
+    std::atomic<quint8> &isCancelled(quint32 place) const { return m_cancelled[place]; }
+
+private:
+    std::span<std::atomic<quint8>> cancelled() const;
+
+    std::span<std::atomic<quint8>> m_cancelled;
+};
+
+/// A worker of a pool as its pool and a Monitor see it. A handle (see SharedObject).
+class WorkerRecord : public SharedObject
+{
+public:
+    static constexpr ObjectKind Kind = ObjectKind::PoolWorker;
+
+    /// \param number  of the worker in its pool
+    /// \throws SharedMemoryError, SystemError
+    WorkerRecord(const PoolRecord &pool, quint32 number);
+    explicit WorkerRecord(ReceivedObject received) : SharedObject(std::move(received)) { }
+
+    WorkerState &state() const { return payload<WorkerState>(); }
+    /// The id of the task that it has; 0 for none.
+    quint64 claimed() const { return state().claim.load() >> WorkerState::IdShift; }
+};
+
+} // namespace procession

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+#include <procession/poolworkers.h>
+
+#include <procession/childstart.h>
+#include <procession/ownprocess.h>
+#include <procession/poolworker.h>
+#include <procession/threadslot.h>
+
+#include <algorithm>
+#include <csignal>
+
+namespace procession {
+
+PoolWorkers::PoolWorkers(const PoolOptions &options, StartMethod method, Common common)
+    : m_options(options), m_method(method), m_common(std::move(common)), m_own(OwnProcess::get())
+{
+}
+
+void PoolWorkers::start()
+{
+    ChildSetup setup = m_own.childSetup(m_own.nextNumber());
+    QStringList numbers;
+    for (const int number : setup.identity)
+        numbers.append(QString::number(number));
+    setup.name = QStringLiteral("PoolWorker-") + numbers.join(QLatin1Char(':'));
+    setup.method = m_method;
+    setup.isDaemon = !areThreads();
+
+    Worker worker{++m_started, setup.name, WorkerRecord(m_common.pool, m_started)};
+    worker.record.setName(setup.name);
+    Target initializer = m_options.initializer.isEmpty() ? Target() : m_options.initializer.target();
+    if (areThreads() && !initializer.isEmpty())
+        initializer.duplicateHandles();
+    const Target target = Target::of(&runPoolWorker,
+        WorkerSetup{m_common.pool, worker.record, m_common.tasks, m_common.reports,
+            static_cast<quint64>(std::max(0, m_options.maxTasksPerChild)), WorkerInitializer(std::move(initializer)),
+            m_common.runHere});
+    const Work work{[target] { target.call(); },
+        [target](Encoder &encoder) {
+            encoder << WorkKind::Function;
+            target.encode(encoder);
+        }};
+    worker.handle = startChild(setup, "pool worker", work);
+    m_workers.push_back(std::move(worker));
+    m_mustLook = true;
+}
+
+int PoolWorkers::staying() const
+{
+    return static_cast<int>(
+        std::count_if(m_workers.begin(), m_workers.end(), [](const Worker &worker) { return !worker.isLeaving; }));
+}
+
+std::vector<PoolWorkers::Ended> PoolWorkers::takeEnded()
+{
+    std::vector<Ended> ended;
+    m_threads.clear();
+    m_mustLook = false;
+    for (auto each = m_workers.begin(); each != m_workers.end();) {
+        const ThreadWord thread = each->record.state().thread.load(std::memory_order_acquire);
+        if (thread != 0 && recordOf(thread)) {
+            m_threads.push_back(thread);
+            ++each;
+        } else if (each->handle.isAlive()) {
+            m_mustLook = true; // it has not come so far, or is on its way out
+            ++each;
+        } else {
+            const ExitStatus status = each->handle.exitStatus();
+            const qint64 pid = each->handle.pid();
+            m_own.remove(each->handle);
+            ended.push_back({std::move(*each), pid, status});
+            each = m_workers.erase(each);
+        }
+    }
+    return ended;
+}
+
+void PoolWorkers::tellToLeave(Worker &worker)
+{
+    worker.isLeaving = true;
+    const quint64 before = worker.record.state().claim.fetch_or(WorkerState::Leave);
+    if ((before >> WorkerState::IdShift) == 0 && !areThreads())
+        worker.handle.kill(); // it has no task, and cannot claim one any more
+}
+
+bool PoolWorkers::killFor(Worker &worker, quint64 task)
+{
+    std::atomic<quint64> &claim = worker.record.state().claim;
+    quint64 expected = claim.load();
+    do {
+        if (expected >> WorkerState::IdShift != task)
+            return false;
+    } while (!claim.compare_exchange_weak(expected, expected | WorkerState::Doomed));
+    worker.isLeaving = true;
+    if (areThreads())
+        return false;
+    worker.handle.kill();
+    return true;
+}
+
+void PoolWorkers::signalAll(int signal)
+{
+    if (areThreads())
+        return;
+    for (Worker &worker : m_workers)
+        worker.handle.sendSignal(signal);
+}
+
+} // namespace procession

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/pooloptions.h>
+#include <procession/processhandle.h>
+#include <procession/workersetup.h>
+
+#include <chrono>
+#include <functional>
+#include <vector>
+
+namespace procession {
+
+class OwnProcess;
+
+/// The workers of a pool as the process sees them that has the pool.
+///
+/// With the pool's lock held.
+class PoolWorkers
+{
+public:
+    using Clock = std::chrono::steady_clock;
+
+    struct Worker
+    {
+        quint32 number = 0; ///< in the pool, from 1
+        QString name{};
+        WorkerRecord record;
+        ProcessHandle handle{};
+        bool isReady = false; ///< somebody has seen that its initializer returned
+        bool isLeaving = false; ///< it was told to, or it has been given up: another one takes its place
+    };
+    struct Ended
+    {
+        Worker worker;
+        qint64 pid = 0;
+        ExitStatus status;
+    };
+    /// What all workers are given; the record and the initializer are each one's own.
+    struct Common
+    {
+        PoolRecord pool;
+        PoolQueue tasks;
+        PoolQueue reports;
+        std::function<quint32(quint64)> runHere{}; ///< only for threads
+    };
+
+    PoolWorkers(const PoolOptions &options, StartMethod method, Common common);
+
+    /// Starts one more. Blocks until it exists.
+    /// \throws ProcessError, SystemError
+    void start();
+
+    std::vector<Worker> &all() { return m_workers; }
+    /// How many are there to take tasks.
+    int staying() const;
+    bool areThreads() const { return m_method == StartMethod::Thread; }
+
+    /// Takes those that have ended out of the list.
+    std::vector<Ended> takeEnded();
+    /// The threads on whose end one can sleep.
+    std::span<const ThreadWord> threads() const { return m_threads; }
+    /// Whether there are any on whose end one cannot sleep: they are to be looked at now and then.
+    bool mustLook() const { return m_mustLook; }
+
+    /// A worker begins no task any more, and ends as soon as the present one is done.
+    void tellToLeave(Worker &worker);
+    /// Kills a worker if it still has that task, and then whatever else it has done is done. \returns whether it was killed; threads
+    /// cannot be
+    bool killFor(Worker &worker, quint64 task);
+    /// \param signal  SIGTERM, SIGKILL, …; nothing happens to threads
+    void signalAll(int signal);
+
+private:
+    PoolOptions m_options;
+    StartMethod m_method;
+    Common m_common;
+    OwnProcess &m_own;
+    quint32 m_started = 0;
+    std::vector<Worker> m_workers;
+    std::vector<ThreadWord> m_threads;
+    bool m_mustLook = false;
+};
+
+} // namespace procession

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/taskbatch.h>
+
+namespace procession {
+
+/// Where the outcomes of a TaskBatch's calls go. With the pool's lock held.
+template <typename R>
+class ResultSink
+{
+public:
+    ResultSink() = default;
+    Q_DISABLE_COPY_MOVE(ResultSink)
+    virtual ~ResultSink() = default;
+
+    /// Each index once: this or fail().
+    virtual void set(quint64 index, R &&result) = 0;
+    virtual void fail(quint64 index, const std::exception_ptr &exception) = 0;
+    virtual void progressed(const TaskProgress &) { }
+    virtual bool isUnwanted() const { return false; }
+    /// See TaskBatch.
+    virtual TaskBatch::Later takeLater() { return {}; }
+};
+
+} // namespace procession

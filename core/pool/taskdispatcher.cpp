@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+#include <procession/taskdispatcher.h>
+
+#include <procession/taskmessage.h>
+
+#include <algorithm>
+
+namespace procession {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr qsizetype MostBytes = qsizetype(64) << 20; // in the queue, as long as there is more than one task in it
+constexpr std::size_t MostTasks = 8192; // in flight
+constexpr std::chrono::nanoseconds ChunkTime = 10ms; // what a chunk is to take, at most
+constexpr int ChunksEach = 4; // that a worker would get if the rest were dealt out evenly now
+constexpr quint64 LargestChunk = 65'536;
+
+} // namespace
+
+TaskDispatcher::TaskDispatcher(PoolRecord record, PoolQueue tasks, InFlightTasks &inFlight, bool here, Fail fail)
+    : m_record(std::move(record)), m_tasks(std::move(tasks)), m_inFlight(inFlight), m_here(here), m_fail(std::move(fail))
+{
+    static_assert(MostTasks < PoolState::MostInFlight);
+}
+
+void TaskDispatcher::add(const std::shared_ptr<TaskBatch> &batch)
+{
+    auto &batches = m_batches[batch->options().priority];
+    if (std::find(batches.begin(), batches.end(), batch) == batches.end())
+        batches.push_back(batch);
+}
+
+void TaskDispatcher::retry(TaskInFlight &task, std::chrono::milliseconds delay)
+{
+    m_delayed.emplace(
+        Clock::now() + delay, Delayed{task.batch, task.chunk, task.attempt + 1, std::move(task.message), std::move(task.calls)});
+    m_inFlight.remove(task);
+}
+
+void TaskDispatcher::handOut(int workers)
+{
+    if (m_isPaused)
+        return;
+    adjustWindow(workers);
+    while (m_inFlight.count() < m_window && (m_inFlight.bytes() < MostBytes || m_tasks.isEmpty())) {
+        if (!m_delayed.empty() && m_delayed.begin()->first <= Clock::now()) {
+            handOutAgain(std::move(m_delayed.extract(m_delayed.begin()).mapped()));
+        } else if (const auto batch = next()) {
+            handOutNext(batch, workers);
+        } else {
+            return;
+        }
+    }
+}
+
+/// Many short tasks are to lie ready for the workers. Of long ones few, so that it can still be decided otherwise about the rest.
+void TaskDispatcher::adjustWindow(int workers)
+{
+    const auto least = static_cast<std::size_t>(2 * workers);
+    const auto now = Clock::now();
+    if (m_tasks.isEmpty() && m_inFlight.count() >= m_window / 2)
+        m_window = now - m_lastPut < 5ms ? 2 * m_window : least;
+    m_window = std::clamp(m_window, std::min(least, MostTasks), MostTasks);
+    m_lastPut = now;
+}
+
+/// The batch whose turn it is.
+std::shared_ptr<TaskBatch> TaskDispatcher::next()
+{
+    for (auto each = m_batches.begin(); each != m_batches.end(); each = m_batches.erase(each)) {
+        for (auto &batches = each->second; !batches.empty(); batches.pop_front()) {
+            if (batches.front()->waiting() > 0)
+                return batches.front();
+        }
+    }
+    return nullptr;
+}
+
+quint32 TaskDispatcher::chunkSize(const TaskBatch &batch, int workers)
+{
+    if (batch.options().chunkSize > 0)
+        return static_cast<quint32>(batch.options().chunkSize);
+    if (batch.callTime() == 0)
+        return 1;
+    const quint64 share = batch.waiting() / static_cast<quint64>(ChunksEach * workers);
+    const auto inTime = static_cast<quint64>(ChunkTime.count() / batch.callTime());
+    return static_cast<quint32>(std::clamp<quint64>(std::min(share, inTime), 1, LargestChunk));
+}
+
+void TaskDispatcher::handOutNext(const std::shared_ptr<TaskBatch> &batch, int workers)
+{
+    const TaskChunk chunk = batch->handOut(chunkSize(*batch, workers));
+    TaskInFlight &task = m_inFlight.add(batch, chunk);
+    const bool mayRetry = batch->options().retry->retries > 0;
+    try {
+        if (m_here) {
+            task.calls = batch->callsHere(chunk, mayRetry);
+        } else {
+            m_encoder.backTo({});
+            batch->encodeArguments(m_encoder, chunk);
+            if (mayRetry)
+                task.message = m_encoder.view().toByteArray();
+        }
+        put(task);
+    } catch (...) {
+        m_inFlight.remove(task);
+        m_fail(*batch, chunk, std::current_exception());
+    }
+}
+
+void TaskDispatcher::handOutAgain(Delayed &&delayed)
+{
+    TaskInFlight &task = m_inFlight.add(delayed.batch, delayed.chunk);
+    task.attempt = delayed.attempt;
+    task.message = std::move(delayed.message);
+    task.calls = std::move(delayed.calls);
+    try {
+        m_encoder.backTo({});
+        m_encoder.raw(task.message.constData(), static_cast<std::size_t>(task.message.size()));
+        put(task);
+    } catch (...) {
+        m_inFlight.remove(task);
+        m_fail(*delayed.batch, delayed.chunk, std::current_exception());
+    }
+}
+
+/// What the encoder has follows the head.
+void TaskDispatcher::put(TaskInFlight &task)
+{
+    const QByteArray function = m_here ? QByteArray() : task.batch->encodedFunction();
+    const TaskHead head{task.id, static_cast<quint32>(function.size()), task.chunk.count};
+    std::atomic<quint8> &isCancelled = m_record.isCancelled(TaskId::place(task.id));
+    if (isCancelled.load(std::memory_order_relaxed) != 0)
+        isCancelled.store(0);
+    QByteArray start(reinterpret_cast<const char *>(&head), sizeof head);
+    start += function;
+    m_tasks.put(start, m_here ? QByteArrayView() : m_encoder.view());
+    m_inFlight.addBytes(task, start.size() + static_cast<qsizetype>(m_encoder.written()));
+}
+
+std::vector<TaskChunk> TaskDispatcher::remove(const TaskBatch &batch)
+{
+    const auto isIt = [&batch](const auto &other) { return other.get() == &batch; };
+    for (auto &[priority, batches] : m_batches)
+        batches.remove_if(isIt);
+    std::vector<TaskChunk> chunks;
+    std::erase_if(m_delayed, [&](const auto &entry) {
+        if (!isIt(entry.second.batch))
+            return false;
+        chunks.push_back(entry.second.chunk);
+        return true;
+    });
+    return chunks;
+}
+
+std::vector<std::shared_ptr<TaskBatch>> TaskDispatcher::batches() const
+{
+    std::vector<std::shared_ptr<TaskBatch>> all;
+    for (const auto &[priority, batches] : m_batches)
+        all.insert(all.end(), batches.begin(), batches.end());
+    for (const auto &[when, delayed] : m_delayed) {
+        if (std::find(all.begin(), all.end(), delayed.batch) == all.end())
+            all.push_back(delayed.batch);
+    }
+    return all;
+}
+
+quint64 TaskDispatcher::waiting() const
+{
+    quint64 calls = 0;
+    for (const auto &[priority, batches] : m_batches) {
+        for (const auto &batch : batches)
+            calls += batch->waiting();
+    }
+    for (const auto &[when, delayed] : m_delayed)
+        calls += delayed.chunk.count;
+    return calls;
+}
+
+} // namespace procession

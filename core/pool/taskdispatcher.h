@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/inflighttasks.h>
+#include <procession/poolqueue.h>
+#include <procession/poolrecords.h>
+
+#include <chrono>
+#include <list>
+#include <map>
+
+namespace procession {
+
+/// Hands out the tasks of a pool: decides which is next and how many calls it has, and keeps just so many in the queue that the workers
+/// do not wait.
+///
+/// With the pool's lock held.
+class TaskDispatcher
+{
+public:
+    using Clock = std::chrono::steady_clock;
+    using Fail = std::function<void(TaskBatch &batch, const TaskChunk &chunk, const std::exception_ptr &exception)>;
+
+    /// \param here  whether the workers are threads of this process
+    /// \param fail  what becomes of calls that cannot be handed out
+    TaskDispatcher(PoolRecord record, PoolQueue tasks, InFlightTasks &inFlight, bool here, Fail fail);
+
+    void add(const std::shared_ptr<TaskBatch> &batch);
+    /// Hands a task out again after a while. What it is in flight for ends.
+    void retry(TaskInFlight &task, std::chrono::milliseconds delay);
+    /// Puts tasks into the queue.
+    /// \param workers  how many there are to work for
+    void handOut(int workers);
+
+    /// Takes a batch out of all that waits. \returns the chunks that were to be tried again
+    std::vector<TaskChunk> remove(const TaskBatch &batch);
+    /// The batches that have calls which wait.
+    std::vector<std::shared_ptr<TaskBatch>> batches() const;
+    /// Calls that no worker has been given.
+    quint64 waiting() const;
+    /// When handOut() is next to be called, though nothing else happens.
+    Clock::time_point nextRetry() const { return m_delayed.empty() ? Clock::time_point::max() : m_delayed.begin()->first; }
+
+    void setPaused(bool paused) { m_isPaused = paused; }
+    bool isPaused() const { return m_isPaused; }
+
+private:
+    struct Delayed
+    {
+        std::shared_ptr<TaskBatch> batch;
+        TaskChunk chunk;
+        int attempt = 1;
+        QByteArray message;
+        TaskBatch::CallsHere calls;
+    };
+
+    std::shared_ptr<TaskBatch> next();
+    void adjustWindow(int workers);
+    void handOutAgain(Delayed &&delayed);
+    void handOutNext(const std::shared_ptr<TaskBatch> &batch, int workers);
+    void put(TaskInFlight &task);
+    static quint32 chunkSize(const TaskBatch &batch, int workers);
+
+    PoolRecord m_record;
+    PoolQueue m_tasks;
+    InFlightTasks &m_inFlight;
+    bool m_here;
+    Fail m_fail;
+    bool m_isPaused = false;
+    std::map<int, std::list<std::shared_ptr<TaskBatch>>, std::greater<>> m_batches; ///< by priority
+    std::multimap<Clock::time_point, Delayed> m_delayed;
+    std::size_t m_window = 0; ///< how many tasks may be in flight
+    Clock::time_point m_lastPut;
+    Encoder m_encoder;
+};
+
+} // namespace procession

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#include <procession/taskfunction.h>
+
+#include <procession/currentprocess.h>
+#include <procession/exceptiontext.h>
+#include <procession/typename.h>
+
+namespace procession {
+
+void writeException(Encoder &encoder, const std::exception_ptr &exception)
+{
+    const QString process = currentProcess().name();
+    encoder << OutcomeKind::Exception;
+    encodeException(encoder, exception, exceptionText(exception, process), process.toUtf8());
+}
+
+void refuseResult(const std::type_info &type)
+{
+    throw NotTransferable("a result of type " + demangled(type.name())
+        + " cannot come back from another process: give it QDataStream operators << and >>, or make it trivially copyable and "
+          "free "
+          "of pointers, or specialise Codec for it, or use StartMethod::Thread");
+}
+
+namespace detail {
+
+void encodeMaker(Encoder &encoder, TaskFunctionMaker *maker)
+{
+    encoder << CodeAddress::of(reinterpret_cast<const void *>(maker));
+}
+
+} // namespace detail
+
+std::unique_ptr<TaskFunction> decodeTaskFunction(QByteArrayView bytes)
+{
+    Decoder decoder(bytes);
+    auto *maker = reinterpret_cast<detail::TaskFunctionMaker *>(decoder.read<CodeAddress>().resolve());
+    std::unique_ptr<TaskFunction> function = maker(decoder);
+    decoder.finish();
+    return function;
+}
+
+} // namespace procession

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <QtCore/qglobal.h>
+
+#include <chrono>
+#include <optional>
+
+namespace procession {
+
+/// When a task that failed is tried again.
+struct RetryPolicy
+{
+    int retries = 0; ///< how often at most; 0: a task is begun at most once, so that nothing is ever done twice
+    std::chrono::milliseconds delay{0}; ///< before the first of them; before each further one twice as long
+    bool afterExceptions = false; ///< also when the function threw; otherwise only when its worker was lost or it ran out of time
+};
+
+/// How the tasks of one call of a Pool are treated. What is not set is as the PoolOptions say.
+struct TaskOptions
+{
+    std::optional<std::chrono::milliseconds> timeout{}; ///< how long a task may run: longer and its worker is killed; 0: for ever
+    std::optional<RetryPolicy> retry{};
+    int priority = 0; ///< tasks of a higher one are handed out before those of a lower one that wait
+    int chunkSize = 0; ///< calls that are handed out as one task; 0: as suits (imap(): 1)
+};
+
+} // namespace procession

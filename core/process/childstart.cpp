@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#include <procession/childstart.h>
+
+#include <procession/launcher.h>
+#include <procession/ownprocess.h>
+#include <procession/processexit.h>
+#include <procession/standardstreams.h>
+
+namespace procession {
+
+ProcessHandle startChild(ChildSetup setup, const QByteArray &workName, const Work &work)
+{
+    OwnProcess &own = OwnProcess::get();
+    if (own.setup().isDaemon)
+        throw ProcessError("a daemon cannot have children: they would outlive it when it is terminated");
+    openClosedStreams();
+    setup.workingDirectory = workingDirectory();
+    flushStandardOutput(); // so that what was printed before comes before what the child prints
+    ProcessSlot slot = ProcessSlot::forChild(setup.name.toUtf8(), workName, setup.method == StartMethod::Thread);
+    setup.slot = slot.index();
+    std::unique_ptr<Child> child = launcherFor(setup.method).launch(setup, work);
+    slot.setPid(child->pid());
+    ProcessHandle handle({setup.name, setup.isDaemon}, std::move(child), std::move(slot));
+    own.add(handle);
+    return handle;
+}
+
+} // namespace procession
