@@ -3,6 +3,7 @@
 
 #include <procession/attachhelp.h>
 #include <procession/attachreport.h>
+#include <procession/cellwidth.h>
 #include <procession/console.h>
 #include <procession/parallelnames.h>
 #include <procession/processerror.h>
@@ -138,7 +139,7 @@ void printOverScreen(const QString &text)
     }
     QString screen = QStringLiteral("\x1b[H");
     for (const QString &line : lines)
-        screen += line.left(width) + QStringLiteral("\x1b[K\r\n");
+        screen += cutToCells(line, width) + QStringLiteral("\x1b[K\r\n");
     print(screen + QStringLiteral("\x1b[J"));
 }
 
