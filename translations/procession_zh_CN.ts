@@ -12,14 +12,6 @@
         <translation>attach: --interval &quot;%1&quot; 不是大于 0 且不超过一天的秒数; 例如 --interval 0.5</translation>
     </message>
     <message>
-        <source>attach: %1; see procession attach --help</source>
-        <translation>attach: %1; 参见 procession attach --help</translation>
-    </message>
-    <message>
-        <source>attach: --%1 is no option; did you mean --%2?</source>
-        <translation>attach: 没有选项 --%1; 您是要用 --%2 吗？</translation>
-    </message>
-    <message>
         <source>attach: --once and --interval contradict each other: give one of them</source>
         <translation>attach: --once 与 --interval 相互矛盾: 请只给出其中一个</translation>
     </message>
@@ -281,14 +273,6 @@ PID 是您的某个使用 Procession 库的程序中任一进程的进程号。�
     <message>
         <source>%1 &quot;%2&quot; is no number from 1</source>
         <translation>%1 &quot;%2&quot; 不是从 1 起的数字</translation>
-    </message>
-    <message>
-        <source>jobs: %1; see procession jobs --help</source>
-        <translation>jobs: %1; 请看 procession jobs --help</translation>
-    </message>
-    <message>
-        <source>jobs: --%1 is no option; did you mean --%2?</source>
-        <translation>jobs: 没有选项 --%1; 您是指 --%2 吗?</translation>
     </message>
     <message>
         <source>there is no job %1 in %2; &quot;procession jobs&quot; lists those that are there</source>
@@ -1243,6 +1227,21 @@ In COMMAND these are replaced, and quoted so that any file name stays what it is
     <message>
         <source>-X, -m, --xargs, -s and -N 0 need a command that takes the inputs: give one before :::</source>
         <translation>-X、-m、--xargs、-s 和 -N 0 需要一个接收输入的命令: 请在 ::: 之前给出</translation>
+    </message>
+</context>
+<context>
+    <name>VerbOptions</name>
+    <message>
+        <source>%1: %2 See procession %1 --help.</source>
+        <translation>%1: %2 请看 procession %1 --help。</translation>
+    </message>
+    <message>
+        <source>%1: %2 is no option; see procession %1 --help</source>
+        <translation>%1: 没有选项 %2; 请看 procession %1 --help</translation>
+    </message>
+    <message>
+        <source>%1: %2 is no option; did you mean %3?</source>
+        <translation>%1: 没有选项 %2; 您是指 %3 吗?</translation>
     </message>
 </context>
 <context>

@@ -130,7 +130,7 @@ QString programsText(const std::vector<MonitoredProgram> &programs)
         return AttachReport::tr(
             "No program of yours can be watched: none that runs has started a process or shared anything with the library.\n");
     QList<QStringList> rows{{AttachReport::tr("PID"), AttachReport::tr("Program"), AttachReport::tr("Processes"),
-        AttachReport::tr("Objects"), AttachReport::tr("Since")}};
+        AttachReport::tr("Objects"), AttachReport::tr("Started")}};
     for (const MonitoredProgram &program : programs)
         rows.append({QString::number(program.pid), displayText(program.program.toUtf8()), countText(program.processes),
             countText(program.objects), timeText(program.since)});

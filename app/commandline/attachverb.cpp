@@ -3,14 +3,13 @@
 
 #include <procession/attachhelp.h>
 #include <procession/attachreport.h>
+#include <procession/cellwidth.h>
 #include <procession/console.h>
-#include <procession/parallelnames.h>
 #include <procession/processerror.h>
 #include <procession/signalwatcher.h>
 #include <procession/terminal.h>
-#include <procession/words.h>
+#include <procession/verboptions.h>
 
-#include <QtCore/QCommandLineParser>
 #include <QtCore/QCoreApplication>
 #include <QtCore/QJsonDocument>
 
@@ -36,8 +35,6 @@ struct AttachOptions
     std::optional<qint64> pid; ///< nothing to list
 };
 
-QString shown(const QString &word) { return QString::fromUtf8(toBytes(word)); }
-
 qint64 processNumber(const QString &word)
 {
     bool isNumber = false;
@@ -45,7 +42,7 @@ qint64 processNumber(const QString &word)
     if (!isNumber || number < 1)
         throw UsageError(
             Attach::tr("attach: \"%1\" is no number of a process; \"procession attach\" lists what can be attached to")
-                .arg(shown(word)));
+                .arg(shownWord(word)));
     return number;
 }
 
@@ -57,7 +54,7 @@ Interval intervalOf(const QString &word)
     if (!isNumber || !(seconds > 0 && seconds <= Longest))
         throw UsageError(
             Attach::tr("attach: --interval \"%1\" is no number of seconds above 0 and up to a day, as in --interval 0.5")
-                .arg(shown(word)));
+                .arg(shownWord(word)));
     return Interval(seconds);
 }
 
@@ -69,13 +66,7 @@ AttachOptions parse(const QStringList &words)
     parser.addOption(QCommandLineOption(names[1]));
     parser.addOption(QCommandLineOption(names[2]));
     parser.addOption(QCommandLineOption(names[3], {}, QStringLiteral("SECONDS")));
-    if (!parser.parse(QStringList(QStringLiteral("procession")) + words)) {
-        const QStringList unknown = parser.unknownOptionNames();
-        const QString nearest = unknown.isEmpty() ? QString() : nearestName(unknown.first(), names);
-        throw UsageError(nearest.isEmpty()
-                ? Attach::tr("attach: %1; see procession attach --help").arg(shown(parser.errorText()))
-                : Attach::tr("attach: --%1 is no option; did you mean --%2?").arg(shown(unknown.first()), nearest));
-    }
+    parseOptions(parser, QStringLiteral("attach"), words, names);
     AttachOptions options;
     options.help = parser.isSet(names[0]);
     options.json = parser.isSet(names[1]);
@@ -138,7 +129,7 @@ void printOverScreen(const QString &text)
     }
     QString screen = QStringLiteral("\x1b[H");
     for (const QString &line : lines)
-        screen += line.left(width) + QStringLiteral("\x1b[K\r\n");
+        screen += cutToCells(line, width) + QStringLiteral("\x1b[K\r\n");
     print(screen + QStringLiteral("\x1b[J"));
 }
 

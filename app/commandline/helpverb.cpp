@@ -37,8 +37,8 @@ int helpVerb(const QStringList &words)
                        "       procession help [VERB]    shows this, or the help of a verb\n"
                        "       procession version        shows the version\n"));
     } else {
-        throw UsageError(Help::tr("help: there is no verb \"%1\"; the verbs are run, jobs, attach, help and version")
-                             .arg(QString::fromUtf8(toBytes(subject))));
+        throw UsageError(
+            Help::tr("help: there is no verb \"%1\"; the verbs are run, jobs, attach, help and version").arg(shownWord(subject)));
     }
     return 0;
 }

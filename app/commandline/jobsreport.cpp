@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <procession/jobsreport.h>
 
+#include <procession/cellwidth.h>
 #include <procession/displaytext.h>
 #include <procession/statetext.h>
 #include <procession/texttable.h>
@@ -57,6 +58,14 @@ QString streamText(const QString &title, const CapturedStream &stream)
     return text;
 }
 
+/// One line of a table that is printed line by line, so that its widths are set beforehand.
+QString taskColumns(
+    const QString &number, const QString &state, const QString &outcome, const QString &took, const QString &command)
+{
+    return rightPadded(number, 7) + QStringLiteral("  ") + leftPadded(state, 10) + leftPadded(outcome, 20) + rightPadded(took, 9)
+        + QStringLiteral("  ") + command + QLatin1Char('\n');
+}
+
 } // namespace
 
 QString jobsText(const QList<StoredJob> &jobs)
@@ -97,17 +106,14 @@ QString jobText(const StoredJob &job, const BatchDefinition &definition)
 
 QString taskHeader()
 {
-    return JobsReport::tr("Task").rightJustified(7) + QStringLiteral("  ") + JobsReport::tr("State").leftJustified(10)
-        + JobsReport::tr("Ended").leftJustified(20) + JobsReport::tr("Took").rightJustified(9) + QStringLiteral("  ")
-        + JobsReport::tr("Command") + QLatin1Char('\n');
+    return taskColumns(JobsReport::tr("Task"), JobsReport::tr("State"), JobsReport::tr("Ended"), JobsReport::tr("Took"),
+        JobsReport::tr("Command"));
 }
 
 QString taskLine(const TaskSource &source, TaskIndex task, const TaskRecord &record)
 {
-    const QString took = record.attempts == 0 ? QString() : durationText(record.duration);
-    return QString::number(task + 1).rightJustified(7) + QStringLiteral("  ") + stateText(record.state).leftJustified(10)
-        + outcomeText(record.status, record.cause).leftJustified(20) + took.rightJustified(9) + QStringLiteral("  ")
-        + displayText(source.description(task)) + QLatin1Char('\n');
+    return taskColumns(QString::number(task + 1), stateText(record.state), outcomeText(record.status, record.cause),
+        record.attempts == 0 ? QString() : durationText(record.duration), displayText(source.description(task)));
 }
 
 QString taskText(const TaskSource &source, TaskIndex task, const QList<Attempt> &attempts)

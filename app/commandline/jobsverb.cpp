@@ -7,13 +7,11 @@
 #include <procession/jobshelp.h>
 #include <procession/jobsreport.h>
 #include <procession/outputreader.h>
-#include <procession/parallelnames.h>
 #include <procession/runsession.h>
 #include <procession/signalwatcher.h>
 #include <procession/terminal.h>
-#include <procession/words.h>
+#include <procession/verboptions.h>
 
-#include <QtCore/QCommandLineParser>
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFile>
 #include <QtCore/QJsonDocument>
@@ -44,7 +42,7 @@ qint64 positiveNumber(const QString &word, const QString &what)
     bool isNumber = false;
     const qint64 number = word.toLongLong(&isNumber);
     if (!isNumber || number < 1)
-        throw UsageError(Jobs::tr("%1 \"%2\" is no number from 1").arg(what, QString::fromUtf8(toBytes(word))));
+        throw UsageError(Jobs::tr("%1 \"%2\" is no number from 1").arg(what, shownWord(word)));
     return number;
 }
 
@@ -59,13 +57,7 @@ JobsOptions parse(const QStringList &words)
     parser.addOption(QCommandLineOption({QStringLiteral("n"), names[4]}, {}, QStringLiteral("N")));
     parser.addOption(QCommandLineOption(names[5], {}, QStringLiteral("N")));
     parser.addOption(QCommandLineOption(names[6], {}, QStringLiteral("FILE")));
-    if (!parser.parse(QStringList(QStringLiteral("procession")) + words)) {
-        const QStringList unknown = parser.unknownOptionNames();
-        const QString nearest = unknown.isEmpty() ? QString() : nearestName(unknown.first(), names);
-        throw UsageError(nearest.isEmpty()
-                ? Jobs::tr("jobs: %1; see procession jobs --help").arg(parser.errorText())
-                : Jobs::tr("jobs: --%1 is no option; did you mean --%2?").arg(unknown.first(), nearest));
-    }
+    parseOptions(parser, QStringLiteral("jobs"), words, names);
     JobsOptions options;
     options.help = parser.isSet(names[0]);
     options.json = parser.isSet(names[1]);
@@ -216,7 +208,7 @@ int jobsVerb(const QStringList &words)
             remove(options);
         else
             throw UsageError(Jobs::tr("jobs: \"%1\" is nothing that can be done; try list, show, resume, retry or remove")
-                                 .arg(QString::fromUtf8(toBytes(what))));
+                                 .arg(shownWord(what)));
     } catch (const SystemError &error) {
         if (error.number() == EPIPE)
             return ExitBrokenPipe;

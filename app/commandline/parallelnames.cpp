@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <procession/parallelnames.h>
 
+#include <procession/words.h>
+
 #include <QtCore/QCoreApplication>
 #include <QtCore/QHash>
 
@@ -109,9 +111,9 @@ int typingErrors(const QString &a, const QString &b)
     return row.back();
 }
 
-QString dashed(const QString &name) { return (name.size() == 1 ? QStringLiteral("-") : QStringLiteral("--")) + name; }
-
 } // namespace
+
+QString dashed(const QString &name) { return (name.size() == 1 ? QStringLiteral("-") : QStringLiteral("--")) + shownWord(name); }
 
 QString nearestName(const QString &name, const QStringList &known)
 {

@@ -11,6 +11,9 @@ namespace procession {
 /// \param known  the names of our options
 QString adviceOn(const QString &name, const QStringList &known);
 
+/// An option as it is typed, for people to read: "-j", "--jobs".
+QString dashed(const QString &name);
+
 /// The name in `known` that is fewest typing errors away; empty when none is near.
 QString nearestName(const QString &name, const QStringList &known);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <procession/progresstext.h>
 
+#include <procession/cellwidth.h>
 #include <procession/displaytext.h>
 
 #include <QtCore/QCoreApplication>
@@ -48,11 +49,11 @@ QString ProgressText::of(const JobSummary &summary, qint64 now, int width) const
     QString text = parts.join(QStringLiteral("  "));
     if (m_parts.bar) {
         const double done = total == 0 ? 1 : static_cast<double>(ended) / static_cast<double>(total);
-        const QString percent = percentText(done).rightJustified(4);
-        const auto room = width - static_cast<int>(percent.size() + text.size()) - 5;
+        const QString percent = rightPadded(percentText(done), 4);
+        const auto room = width - cellWidth(percent) - cellWidth(text) - 5;
         text = bar(done, std::max(room, LeastBarWidth)) + QLatin1Char(' ') + percent + QStringLiteral("  ") + text;
     }
-    return text.left(width);
+    return cutToCells(text, width);
 }
 
 QString ProgressText::bar(double done, int width) const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <procession/runhelp.h>
 
+#include <procession/cellwidth.h>
 #include <procession/optiontable.h>
 
 #include <QtCore/QCoreApplication>
@@ -17,8 +18,8 @@ struct RunHelp
     Q_DECLARE_TR_FUNCTIONS(RunHelp)
 };
 
-constexpr qsizetype DescriptionColumn = 30;
-constexpr qsizetype LineWidth = 100;
+constexpr int DescriptionColumn = 30;
+constexpr int LineWidth = 100;
 
 /// "  -j, --jobs N"
 QString left(const OptionEntry &entry)
@@ -40,9 +41,9 @@ QString left(const OptionEntry &entry)
 QString wrapped(const QString &text)
 {
     QString lines;
-    qsizetype column = DescriptionColumn;
+    int column = DescriptionColumn;
     for (const QString &word : text.split(QLatin1Char(' '))) {
-        if (column + word.size() > LineWidth) {
+        if (column + cellWidth(word) > LineWidth) {
             lines += QLatin1Char('\n') + QString(DescriptionColumn, QLatin1Char(' '));
             column = DescriptionColumn;
         } else if (column > DescriptionColumn) {
@@ -50,7 +51,7 @@ QString wrapped(const QString &text)
             ++column;
         }
         lines += word;
-        column += word.size();
+        column += cellWidth(word);
     }
     return lines;
 }
@@ -66,8 +67,8 @@ QString optionLines()
             group = entry.group;
             text += QLatin1Char('\n') + groupTitle(entry.group) + QStringLiteral(":\n");
         }
-        QString start = left(entry).leftJustified(DescriptionColumn);
-        if (start.size() > DescriptionColumn)
+        QString start = leftPadded(left(entry), DescriptionColumn);
+        if (cellWidth(start) > DescriptionColumn)
             start += QLatin1Char('\n') + QString(DescriptionColumn, QLatin1Char(' '));
         text += start + wrapped(entry.description) + QLatin1Char('\n');
     }

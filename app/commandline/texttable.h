@@ -6,7 +6,7 @@
 
 namespace procession {
 
-/// Rows in columns that are as wide as their widest cell, a line each.
+/// Rows in columns that are as wide as their widest text on a terminal, a line each.
 /// \param right  which columns hold numbers, from 0
 QString aligned(const QList<QStringList> &rows, const QList<int> &right);
 

@@ -58,8 +58,8 @@ Verb findVerb(int argc, char **argv)
         return found->verb;
     if (!name.isEmpty() && !name.startsWith(QLatin1Char('-')))
         return [name](const QStringList &) -> int {
-            throw UsageError(VerbText::tr("\"%1\" is no verb; the verbs are run, jobs, attach, help and version")
-                                 .arg(QString::fromUtf8(toBytes(name))));
+            throw UsageError(
+                VerbText::tr("\"%1\" is no verb; the verbs are run, jobs, attach, help and version").arg(shownWord(name)));
         };
     if (!hasDisplay())
         return [](const QStringList &) -> int {

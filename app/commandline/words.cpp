@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <procession/words.h>
 
+#include <procession/displaytext.h>
+
 namespace procession {
 
 QStringList wordsOf(int argc, char **argv)
@@ -10,5 +12,7 @@ QStringList wordsOf(int argc, char **argv)
         words.append(QString::fromLatin1(argv[i]));
     return words;
 }
+
+QString shownWord(const QString &word) { return displayText(toBytes(word)); }
 
 } // namespace procession

@@ -14,6 +14,8 @@ namespace procession {
 
 QStringList wordsOf(int argc, char **argv);
 inline QByteArray toBytes(const QString &word) { return word.toLatin1(); }
+/// For people to read.
+QString shownWord(const QString &word);
 
 /// A command line that cannot be carried out; what() names the input, the reason and the remedy in the person's language.
 class UsageError : public std::runtime_error

@@ -5,25 +5,49 @@
 
 namespace procession {
 
+namespace {
+
+constexpr char DefaultVariable[] = "PROCESSION_START_METHOD";
+
+/// "forkserver, spawn, fork, thread"
+QString availableNames()
+{
+    QStringList names;
+    for (const StartMethod method : allStartMethods())
+        names.append(nameOf(method));
+    return names.join(QStringLiteral(", "));
+}
+
+/// Of a program that chooses nothing.
+StartMethod defaultStartMethod()
+{
+    const QString name = qEnvironmentVariable(DefaultVariable);
+    if (name.isEmpty())
+        return StartMethod::ForkServer;
+    if (const auto method = startMethodNamed(name))
+        return *method;
+    throw ContextError(QStringLiteral("the environment variable %1 is \"%2\", which is no start method: "
+                                      "set it to one of %3, or to nothing")
+                           .arg(QLatin1StringView(DefaultVariable), name, availableNames())
+                           .toStdString());
+}
+
+} // namespace
+
 StartMethod Context::startMethod() const { return m_method ? *m_method : procession::startMethod(); }
 
 Context context(QStringView name)
 {
     if (const auto method = startMethodNamed(name))
         return Context(*method);
-    QStringList known;
-    for (const StartMethod method : allStartMethods())
-        known.append(nameOf(method));
-    throw ContextError(QStringLiteral("there is no start method \"%1\"; there are %2")
-                           .arg(name, known.join(QStringLiteral(", ")))
-                           .toStdString());
+    throw ContextError(QStringLiteral("there is no start method \"%1\"; there are %2").arg(name, availableNames()).toStdString());
 }
 
 StartMethod startMethod()
 {
     OwnProcess &own = OwnProcess::get();
     if (!own.startMethod())
-        own.setStartMethod(StartMethod::ForkServer);
+        own.setStartMethod(defaultStartMethod());
     return *own.startMethod();
 }
 

@@ -120,10 +120,15 @@ inline Context context(StartMethod method) { return Context(method); }
 /// \throws ContextError naming what there is
 Context context(QStringView name);
 
-/// What processes are started by unless they are told otherwise: `ForkServer`, or what setStartMethod() chose; in a child, what its
-/// parent used. Asking settles the choice. (Reference: get_start_method)
+/// What processes are started by unless they are told otherwise: what setStartMethod() chose; else what the environment variable
+/// PROCESSION_START_METHOD names, "fork", "spawn", "forkserver" or "thread"; else `ForkServer`. In a child it is what its parent used,
+/// whatever the variable says. Asking settles the choice. (Reference: get_start_method)
+///
+/// The variable is for a program as a whole that leaves the choice open: to test it by each method, or where one does not work. As any
+/// variable it is seen by the programs that this one runs as well, so a program that needs one method chooses it by setStartMethod().
+/// \throws ContextError when the variable names no start method
 StartMethod startMethod();
-/// The same without settling it: empty as long as nobody chose or asked.
+/// The same without settling it: empty as long as nobody chose or asked, whatever the variable says.
 std::optional<StartMethod> chosenStartMethod();
 
 /// Chooses what processes are started by in this process and its children. To be called once, early in main().

@@ -77,7 +77,6 @@ ChildSetup OwnProcess::childSetup(int number) const
     ChildSetup child;
     child.identity = m_setup.identity;
     child.identity.push_back(number);
-    child.method = m_startMethod.value_or(StartMethod::ForkServer);
     child.authKey = m_setup.authKey;
     child.parentPid = QCoreApplication::applicationPid();
     child.parentName = m_setup.name;

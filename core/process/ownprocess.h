@@ -27,7 +27,7 @@ public:
     /// This thread runs as the process of `own`.
     static void enter(OwnProcess *own);
 
-    /// For a child that is to be started: all but its name and whether it is a daemon.
+    /// For a child that is to be started: all but its name, whether it is a daemon, and its start method.
     ChildSetup childSetup(int number) const;
     /// Numbers children from 1.
     int nextNumber() { return ++m_lastNumber; }

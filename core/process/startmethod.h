@@ -16,6 +16,9 @@ namespace procession {
 /// | `Spawn` | this program's executable is started anew | some milliseconds; nothing at all is inherited |
 /// | `Fork` | this process is copied with all its memory | other threads are missing in the copy, and whatever they had locked stays locked |
 /// | `Thread` | a thread of this process | no crash isolation; the same API, as `multiprocessing.dummy` |
+///
+/// A program chooses one by setStartMethod() or a Context; its user, where the program does not, by the environment variable
+/// PROCESSION_START_METHOD.
 enum class StartMethod : quint8 { ForkServer, Spawn, Fork, Thread };
 
 /// "forkserver", "spawn", "fork", "thread"; as in the reference.
@@ -26,7 +29,7 @@ std::optional<StartMethod> startMethodNamed(QStringView name);
 /// may be executed.
 bool isAvailable(StartMethod method);
 
-/// Those that are available, the default first. (Reference: get_all_start_methods)
+/// Those that are available, first the default of a program that runs without PROCESSION_START_METHOD. (Reference: get_all_start_methods)
 std::vector<StartMethod> allStartMethods();
 
 } // namespace procession

@@ -165,6 +165,8 @@ private Q_SLOTS:
         QTest::newRow("negative") << QByteArrayList{"--", "-7"} << QByteArray("\"-7\" is no number");
         QTest::newRow("two") << QByteArrayList{"1", "2"} << QByteArray("give one process, not 2");
         QTest::newRow("option") << QByteArrayList{"--jsno"} << QByteArray("did you mean --json?");
+        QTest::newRow("unlike any") << QByteArrayList{"--größe"} << QByteArray("--größe is no option");
+        QTest::newRow("no UTF-8") << QByteArrayList{"--gr\xf6\x1b"} << QByteArray("--gr\\xf6\\x1b is no option");
         QTest::newRow("interval") << QByteArrayList{"--interval", "0", "1"} << QByteArray("--interval \"0\"");
         QTest::newRow("no interval") << QByteArrayList{"--interval", "nan", "1"} << QByteArray("--interval \"nan\"");
         QTest::newRow("both") << QByteArrayList{"--interval", "1", "--once", "1"} << QByteArray("contradict");

@@ -98,6 +98,8 @@ private Q_SLOTS:
         QTest::newRow("no number") << QByteArrayList{"show", "x"} << QByteArray("\"x\"");
         QTest::newRow("nothing to show") << QByteArrayList{"show"} << QByteArray("give the number of a job");
         QTest::newRow("option") << QByteArrayList{"--jsno"} << QByteArray("did you mean --json?");
+        QTest::newRow("unlike any") << QByteArrayList{"--größe"} << QByteArray("--größe is no option");
+        QTest::newRow("no UTF-8") << QByteArrayList{"--gr\xf6\x1b"} << QByteArray("--gr\\xf6\\x1b is no option");
         QTest::newRow("no task") << QByteArrayList{"show", "1", "--output"} << QByteArray("--task");
         QTest::newRow("task") << QByteArrayList{"show", "1", "--task", "5"} << QByteArray("no task 5");
         QTest::newRow("command") << QByteArrayList{"retry", "1", "echo"} << QByteArray("only options");

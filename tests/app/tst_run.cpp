@@ -30,6 +30,7 @@ private Q_SLOTS:
         row("mistyped", {"--resmue", "echo", ":::", "a"}, "--resmue is no option; did you mean --resume?");
         row("shortened", {"--retr", "3", "echo", ":::", "a"}, "did you mean --retries?");
         row("unknown", {"--xyzzy", "echo", ":::", "a"}, "--xyzzy is no option; \"procession run --help\"");
+        row("unknown, no ASCII", {"--größe", "echo", ":::", "a"}, "--größe is no option");
         row("no value", {"-j"}, "'-j'");
         row("jobs", {"-j", "many", "echo", ":::", "a"}, "--jobs: ");
         row("retries", {"--retries", "-1", "echo", ":::", "a"}, "--retries -1: give a whole number from 0");

@@ -2,16 +2,19 @@
 # SPDX-License-Identifier: MIT
 """Runs a program and compares all that it prints with a file.
 
-    run_example.py PROGRAM EXPECTED
+    run_example.py PROGRAM EXPECTED [METHOD]
 
+The program is told to start its processes by METHOD; with "any", or without, it is told nothing.
 In the file {number} stands for any number. When its first line is "# in any order", so is the order of the lines.
 """
 import difflib
+import os
 import re
 import subprocess
 import sys
 
 ANY_ORDER = "# in any order"
+METHOD_VARIABLE = "PROCESSION_START_METHOD"
 
 
 def matches(expected, printed):
@@ -28,9 +31,15 @@ def compare(expected, printed):
     return "\n".join(difflib.unified_diff(expected, printed, "expected", "printed", lineterm=""))
 
 
-def main(program, expected_file):
-    result = subprocess.run([program], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                            encoding="utf-8", check=False)
+def environment(method):
+    """That of this program, with the start method in it and no other."""
+    variables = {name: value for name, value in os.environ.items() if name != METHOD_VARIABLE}
+    return variables if method == "any" else {**variables, METHOD_VARIABLE: method}
+
+
+def main(program, expected_file, method="any"):
+    result = subprocess.run([program], env=environment(method), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                            stderr=subprocess.STDOUT, encoding="utf-8", check=False)
     with open(expected_file, encoding="utf-8") as file:
         difference = compare(file.read().splitlines(), result.stdout.splitlines())
     if difference:
@@ -41,6 +50,6 @@ def main(program, expected_file):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
+    if len(sys.argv) not in (3, 4):
         sys.exit(__doc__)
     sys.exit(main(*sys.argv[1:]))

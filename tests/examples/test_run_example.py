@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
 """The comparison of examples refuses what differs."""
+import os
 import unittest
+from unittest import mock
 
-from run_example import ANY_ORDER, compare
+from run_example import ANY_ORDER, METHOD_VARIABLE, compare, environment
 
 
 class Compare(unittest.TestCase):
@@ -24,6 +26,16 @@ class Compare(unittest.TestCase):
         self.assertNotEqual(compare(["a", "b"], ["b", "a"]), "")
         self.assertEqual(compare([ANY_ORDER, "a", "b"], ["b", "a"]), "")
         self.assertNotEqual(compare([ANY_ORDER, "a", "b"], ["b", "b"]), "")
+
+
+@mock.patch.dict(os.environ, {METHOD_VARIABLE: "spawn", "OTHER": "stays"})
+class Environment(unittest.TestCase):
+    def test_method(self):
+        self.assertEqual(environment("fork")[METHOD_VARIABLE], "fork")
+        self.assertEqual(environment("fork")["OTHER"], "stays")
+
+    def test_any(self):
+        self.assertNotIn(METHOD_VARIABLE, environment("any"))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,8 @@ namespace {
 {
     try {
         prepare();
-        ::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr);
+        if (::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr) != 0)
+            ::_exit(1);
         ::raise(SIGSTOP);
         operation();
     } catch (...) {
@@ -21,11 +22,30 @@ namespace {
     ::_exit(0);
 }
 
-/// Whether it still is there after one instruction, or after it has come to the first.
-bool isStopped(pid_t pid)
+enum class Step { Stopped, Ended, Failed };
+
+/// Waits until it has stopped for `signal`, which is SIGTRAP after one instruction.
+Step waitForStop(pid_t pid, int signal)
 {
     int status = 0;
-    return ::waitpid(pid, &status, 0) == pid && WIFSTOPPED(status);
+    if (::waitpid(pid, &status, 0) != pid)
+        return Step::Failed;
+    if (!WIFSTOPPED(status))
+        return Step::Ended;
+    return WSTOPSIG(status) == signal ? Step::Stopped : Step::Failed;
+}
+
+Step oneInstruction(pid_t pid)
+{
+    return ::ptrace(PTRACE_SINGLESTEP, pid, nullptr, nullptr) == 0 ? waitForStop(pid, SIGTRAP) : Step::Failed;
+}
+
+Step instructions(pid_t pid, int number)
+{
+    Step step = Step::Stopped;
+    for (int i = 0; i < number && step == Step::Stopped; ++i)
+        step = oneInstruction(pid);
+    return step;
 }
 
 } // namespace
@@ -37,16 +57,22 @@ Fate killBeforeInstruction(int number, const std::function<void()> &prepare, con
         return Fate::Stuck;
     if (pid == 0)
         live(prepare, operation);
-    if (!isStopped(pid))
+    Step step = waitForStop(pid, SIGSTOP);
+    if (step == Step::Ended)
         return Fate::Stuck;
-    for (int i = 0; i < number; ++i) {
-        if (::ptrace(PTRACE_SINGLESTEP, pid, nullptr, nullptr) != 0)
-            break;
-        if (!isStopped(pid))
-            return Fate::Finished;
-    }
+    if (step == Step::Stopped)
+        step = instructions(pid, number);
+    if (step == Step::Ended)
+        return Fate::Finished;
     ::kill(pid, SIGKILL);
     int status = 0;
     ::waitpid(pid, &status, 0);
-    return Fate::Killed;
+    return step == Step::Stopped ? Fate::Killed : Fate::Stuck;
+}
+
+bool canStep()
+{
+    return killBeforeInstruction(
+               1, [] {}, [] {})
+        == Fate::Killed;
 }

@@ -9,3 +9,6 @@ enum class Fate { Killed, Finished, Stuck };
 /// Copies this process, runs `prepare` in the copy, and then `operation` instruction by instruction, as a debugger does. It is killed before
 /// the instruction of that number; with a number that is larger than `operation` is long it finishes.
 Fate killBeforeInstruction(int number, const std::function<void()> &prepare, const std::function<void()> &operation);
+
+/// Whether this system lets a process run another by single instructions.
+bool canStep();
