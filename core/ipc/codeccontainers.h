@@ -50,6 +50,8 @@ Sequence decodeSequence(Decoder &decoder)
     Sequence sequence;
     if constexpr (CopiedInBulk<T> && std::ranges::contiguous_range<Sequence>) {
         const std::size_t count = decoder.size(sizeof(T));
+        sequence.reserve(static_cast<typename Sequence::size_type>(count));
+        preferLargePages(static_cast<void *>(sequence.data()), count * sizeof(T));
         sequence.resize(static_cast<typename Sequence::size_type>(count));
         decoder.raw(static_cast<void *>(sequence.data()), count * sizeof(T));
     } else {

@@ -3,6 +3,7 @@
 
 #include <procession/codecbytes.h>
 #include <procession/codecstream.h>
+#include <procession/largepages.h>
 
 #include <QtCore/QBitArray>
 #include <QtCore/QByteArray>
@@ -41,8 +42,11 @@ struct Codec<QByteArray>
     }
     static QByteArray decode(Decoder &decoder)
     {
-        const QByteArrayView bytes = decoder.view(decoder.size());
-        return bytes.toByteArray();
+        const std::size_t size = decoder.size();
+        QByteArray bytes(static_cast<qsizetype>(size), Qt::Uninitialized);
+        preferLargePages(bytes.data(), size);
+        decoder.raw(bytes.data(), size);
+        return bytes;
     }
 };
 

@@ -60,6 +60,8 @@ public:
     Message take();
     /// The bytes written so far, where they lie: until more are written.
     QByteArrayView view() const { return {m_begin, static_cast<qsizetype>(written())}; }
+    /// Writes other bytes in the place of some that were written.
+    void overwrite(std::size_t at, const void *data, std::size_t size) { std::memcpy(m_begin + at, data, size); }
     bool hasDescriptors() const { return !m_descriptors.empty(); }
 
     /// A place to go back to.

@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
+#include <vector>
 
 namespace procession {
 
@@ -60,6 +62,56 @@ quint32 makeSegment(const Arena &arena, quint32 sizeClass, quint64 bytes)
 quint64 givenBackBy(quint32 process) { return process + 1; }
 bool isBeingGivenBack(quint64 owner) { return owner != 0 && ObjectId::unpacked(owner).generation == 0; }
 
+constexpr quint32 SmallestKeptClass = 20;
+
+/// Whether what is given back is kept for the next one: fresh pages of large memory take long to come by.
+bool isKept(quint32 sizeClass, quint64 reserved)
+{
+    return sizeClass >= SmallestKeptClass && reserved <= MostKept && keptMemory() <= MostKept - reserved;
+}
+
+void release(const Arena &arena, SegmentRecord &record)
+{
+    record.reserved.store(0, std::memory_order_relaxed);
+    arena.file().release(
+        record.offset.load(std::memory_order_relaxed), quint64(1) << record.sizeClass.load(std::memory_order_relaxed));
+}
+
+/// Gives all memory that is kept to the system.
+void releaseKept(const Arena &arena)
+{
+    const ArenaMap &map = arena.map();
+    for (quint32 sizeClass = SmallestKeptClass; sizeClass < ArenaHeader::SizeClasses; ++sizeClass) {
+        auto &free = map.header().freeSegments[sizeClass];
+        std::vector<quint32> taken;
+        while (const auto index = popFree(free, map.segmentRecords())) {
+            map.segments()[*index].owner.store(givenBackBy(ownProcess()), std::memory_order_release);
+            taken.push_back(*index);
+        }
+        for (const quint32 index : taken) {
+            release(arena, map.segments()[index]);
+            map.segments()[index].owner.store(0, std::memory_order_release);
+            pushFree(free, map.segmentRecords(), index);
+        }
+    }
+}
+
+/// Sees to it that there is memory for all of a segment.
+void reserve(const Arena &arena, const SegmentRecord &record, quint64 bytes)
+{
+    const quint64 offset = record.offset.load(std::memory_order_relaxed);
+    try {
+        checkAvailable(bytes);
+        arena.file().reserve(offset, bytes);
+    } catch (const ProcessError &) {
+        if (keptMemory() == 0)
+            throw;
+        releaseKept(arena);
+        checkAvailable(bytes);
+        arena.file().reserve(offset, bytes);
+    }
+}
+
 /// \param owner  as it is known; another one may have come before
 void giveBack(quint32 segment, quint64 owner)
 {
@@ -68,8 +120,8 @@ void giveBack(quint32 segment, quint64 owner)
     if (owner == 0 || !record.owner.compare_exchange_strong(owner, givenBackBy(ownProcess())))
         return;
     const quint32 sizeClass = record.sizeClass.load(std::memory_order_relaxed);
-    record.reserved.store(0, std::memory_order_relaxed);
-    arena.file().release(record.offset.load(std::memory_order_relaxed), quint64(1) << sizeClass);
+    if (!isKept(sizeClass, record.reserved.load(std::memory_order_relaxed)))
+        release(arena, record);
     record.owner.store(0, std::memory_order_release);
     pushFree(arena.map().header().freeSegments[sizeClass], arena.map().segmentRecords(), segment);
 }
@@ -92,35 +144,53 @@ bool isLost(quint32 segment, quint64 owner, quint32 deadProcess)
 
 } // namespace
 
-quint32 takeSegment(ObjectId owner, quint64 bytes)
+quint32 takeSegment(ObjectId owner, quint64 bytes, Fill fill)
 {
     const Arena &arena = Arena::get();
     const ArenaMap &map = arena.map();
     const quint32 sizeClass = classFor(bytes);
     if (sizeClass >= ArenaHeader::SizeClasses)
         failFull(bytes, "that is more than any arena has");
-    checkAvailable(bytes);
     const auto known = popFree(map.header().freeSegments[sizeClass], map.segmentRecords());
     const quint32 index = known ? *known : makeSegment(arena, sizeClass, bytes);
     SegmentRecord &record = map.segments()[index];
     record.taker.store(ownProcess() + 1, std::memory_order_relaxed);
     record.owner.store(owner.packed(), std::memory_order_release);
-    try {
-        arena.file().reserve(record.offset.load(std::memory_order_relaxed), bytes);
-    } catch (const SystemError &error) {
-        giveBackSegment(index);
-        failFull(bytes, error.what());
+    const quint64 kept = record.reserved.load(std::memory_order_relaxed);
+    if (kept < bytes) {
+        try {
+            reserve(arena, record, bytes);
+        } catch (const SystemError &error) {
+            giveBackSegment(index);
+            failFull(bytes, error.what());
+        } catch (const SharedMemoryError &) {
+            giveBackSegment(index);
+            throw;
+        }
+        record.reserved.store(bytes, std::memory_order_relaxed);
     }
-    record.reserved.store(bytes, std::memory_order_relaxed);
+    if (kept > 0 && fill == Fill::Zeros)
+        std::memset(map.at(record.offset.load(std::memory_order_relaxed)), 0, std::max(kept, bytes));
     return index;
 }
 
-void giveSegment(ObjectId owner, quint32 slot, quint64 bytes)
+void giveSegment(ObjectId owner, quint32 slot, quint64 bytes, Fill fill)
 {
     const ArenaMap &map = Arena::get().map();
-    const quint32 index = takeSegment(owner, bytes);
+    const quint32 index = takeSegment(owner, bytes, fill);
     map.objects()[owner.index].segments[slot].store(index + 1, std::memory_order_release);
     map.segments()[index].taker.store(0, std::memory_order_release);
+}
+
+quint64 keptMemory()
+{
+    const auto segments = Arena::get().map().segments();
+    quint64 kept = 0;
+    for (quint32 i = 0; i < segments.used(); ++i) {
+        if (segments[i].owner.load(std::memory_order_relaxed) == 0)
+            kept += segments[i].reserved.load(std::memory_order_relaxed);
+    }
+    return kept;
 }
 
 void giveBackSegment(quint32 segment)

@@ -37,12 +37,16 @@ public:
             m_encodedFunction = encodeTaskFunction<Arguments>(*m_call);
         return m_encodedFunction;
     }
-    void encodeArguments(Encoder &encoder, const TaskChunk &chunk) override
+    QByteArrayView encodeArguments(Encoder &encoder, const TaskChunk &chunk) override
     {
+        QByteArrayView tail;
         for (quint32 i = 0; i < chunk.count; ++i) {
-            m_items.visit(
-                chunk.first + i, [&](auto &&...given) { encodeAll(encoder, static_cast<Arguments *>(nullptr), given...); });
+            const bool isLast = i + 1 == chunk.count;
+            m_items.visit(chunk.first + i, [&](auto &&...given) {
+                tail = encodeAll(encoder, static_cast<Arguments *>(nullptr), isLast, std::forward<decltype(given)>(given)...);
+            });
         }
+        return tail;
     }
     CallsHere callsHere(const TaskChunk &chunk, bool again) override
     {
@@ -75,24 +79,38 @@ public:
     Later takeLater() override { return m_sink->takeLater(); }
 
 private:
+    static constexpr std::size_t LargeRow = 65'536; ///< elements: beyond, a second piece costs less than a second copy
+
     struct Outcome
     {
         std::optional<Result> result;
         std::exception_ptr exception;
     };
 
+    /// \returns where the last argument lies, when it is a large row that need not be copied together with the others
     template <typename... Stored, typename... Given>
-    static void encodeAll(Encoder &encoder, std::tuple<Stored...> *, Given &...given)
+    static QByteArrayView encodeAll(Encoder &encoder, std::tuple<Stored...> *, bool isLast, Given &&...given)
     {
-        (encodeOne<Stored>(encoder, given), ...);
+        QByteArrayView tail;
+        std::size_t after = sizeof...(Given);
+        ((tail = encodeOne<Stored>(encoder, std::forward<Given>(given), --after == 0 && isLast)), ...);
+        return tail;
     }
     template <typename Stored, typename Given>
-    static void encodeOne(Encoder &encoder, Given &given)
+    static QByteArrayView encodeOne(Encoder &encoder, Given &&given, [[maybe_unused]] bool isLast)
     {
-        if constexpr (std::is_same_v<std::decay_t<Given>, Stored>)
+        if constexpr (!std::is_same_v<std::decay_t<Given>, Stored>) {
+            encodeArgument(encoder, Stored(std::forward<Given>(given)));
+        } else if constexpr (detail::SentAsRow<Stored> && std::is_lvalue_reference_v<Given>) {
+            if (isLast && std::ranges::size(given) >= LargeRow) {
+                encoder.size(std::ranges::size(given));
+                return detail::bytesOfRow(std::as_const(given));
+            }
             encodeArgument(encoder, given);
-        else
-            encodeArgument(encoder, Stored(given));
+        } else {
+            encodeArgument(encoder, given);
+        }
+        return {};
     }
     template <typename... Stored, typename... Given>
     static Arguments copyOf(std::tuple<Stored...> *, Given &...given)

@@ -80,7 +80,9 @@ void PendingResult::setReady(const std::exception_ptr &error)
 void PendingResult::setProgress(const TaskProgress &progress)
 {
     m_progress = progress;
-    m_later.insert(m_later.end(), m_whenProgress.begin(), m_whenProgress.end());
+    tellProgress();
 }
+
+void PendingResult::tellProgress() { m_later.insert(m_later.end(), m_whenProgress.begin(), m_whenProgress.end()); }
 
 } // namespace procession

@@ -57,6 +57,14 @@ public:
     void setBatch(const std::shared_ptr<TaskBatch> &batch) { m_batch = batch; }
     void setReady(const std::exception_ptr &error);
     void setProgress(const TaskProgress &progress);
+    void noteProgress(qint64 done, qint64 total)
+    {
+        m_progress.done = done;
+        m_progress.total = total;
+        if (!m_whenProgress.empty())
+            tellProgress();
+    }
+    void tellProgress();
     const std::exception_ptr &error() const { return m_error; }
     bool isReadyNow() const { return m_isReady; }
     TaskBatch::Later takeLater() { return std::exchange(m_later, {}); }
@@ -229,7 +237,7 @@ private:
         if (m_ended == m_results.size())
             end();
         else
-            setProgress({done, static_cast<qint64>(m_results.size()), {}});
+            noteProgress(done, static_cast<qint64>(m_results.size()));
     }
     void end()
     {

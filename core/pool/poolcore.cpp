@@ -450,8 +450,8 @@ PoolCore::Clock::time_point PoolCore::nextLook() const
     const auto now = Clock::now();
     auto next
         = std::min({m_dispatcher.isPaused() ? Clock::time_point::max() : m_dispatcher.nextRetry(), m_killTime, m_nextTimeout});
-    if (m_workers.mustLook())
-        next = std::min(next, now + 2 * LookPause);
+    if (const auto pause = m_workers.lookAgain())
+        next = std::min<Clock::time_point>(next, now + *pause);
     if (m_isWatched)
         next = std::min<Clock::time_point>(next, now + WatchPause);
     const bool isShort = m_workers.staying() < m_processes && m_phase != PoolPhase::Terminated && m_phase != PoolPhase::Broken;

@@ -139,6 +139,8 @@ void PoolWorker::useFunction(QByteArrayView bytes)
 void PoolWorker::runTask()
 {
     ReportHead head{m_task.id, ReportKind::Outcomes, m_task.calls, 0, 0};
+    m_outcomes.backTo({});
+    m_outcomes.raw(&head, sizeof head);
     if (m_setup.runHere) {
         head.failures = m_setup.runHere(m_task.id);
     } else if (m_unreadable) {
@@ -150,8 +152,11 @@ void PoolWorker::runTask()
     }
     const qint64 before = std::exchange(m_now, Sleep::now());
     head.nanoseconds = m_now - before;
-    report(head, m_outcomes.view());
-    m_outcomes.backTo({});
+    m_outcomes.overwrite(0, &head, sizeof head);
+    const bool hasTail = m_function && !m_unreadable;
+    m_setup.reports.put(m_outcomes.view(), hasTail ? m_function->tail() : QByteArrayView());
+    if (hasTail)
+        m_function->dropTail();
 }
 
 void PoolWorker::report(const ReportHead &head, QByteArrayView body) { m_setup.reports.put(bytesOf(head), body); }

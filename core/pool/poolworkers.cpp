@@ -11,6 +11,15 @@
 
 namespace procession {
 
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::chrono::microseconds StartingPause = 2ms; // for a worker that has not said yet which thread it is
+constexpr std::chrono::microseconds EndingPause = 50us; // for one whose thread has ended, while the system clears it away
+
+} // namespace
+
 PoolWorkers::PoolWorkers(const PoolOptions &options, StartMethod method, Common common)
     : m_options(options), m_method(method), m_common(std::move(common)), m_own(OwnProcess::get())
 {
@@ -42,7 +51,7 @@ void PoolWorkers::start()
         }};
     worker.handle = startChild(setup, "pool worker", work);
     m_workers.push_back(std::move(worker));
-    m_mustLook = true;
+    m_lookAgain = StartingPause;
 }
 
 int PoolWorkers::staying() const
@@ -55,14 +64,15 @@ std::vector<PoolWorkers::Ended> PoolWorkers::takeEnded()
 {
     std::vector<Ended> ended;
     m_threads.clear();
-    m_mustLook = false;
+    m_lookAgain.reset();
     for (auto each = m_workers.begin(); each != m_workers.end();) {
         const ThreadWord thread = each->record.state().thread.load(std::memory_order_acquire);
         if (thread != 0 && recordOf(thread)) {
             m_threads.push_back(thread);
             ++each;
         } else if (each->handle.isAlive()) {
-            m_mustLook = true; // it has not come so far, or is on its way out
+            const std::chrono::microseconds pause = thread == 0 ? StartingPause : EndingPause;
+            m_lookAgain = m_lookAgain ? std::min(*m_lookAgain, pause) : pause;
             ++each;
         } else {
             const ExitStatus status = each->handle.exitStatus();

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace procession {
@@ -60,8 +61,8 @@ public:
     std::vector<Ended> takeEnded();
     /// The threads on whose end one can sleep.
     std::span<const ThreadWord> threads() const { return m_threads; }
-    /// Whether there are any on whose end one cannot sleep: they are to be looked at now and then.
-    bool mustLook() const { return m_mustLook; }
+    /// How long to wait before they are looked at again, since there are some on whose end one cannot sleep; empty when there are none.
+    std::optional<std::chrono::microseconds> lookAgain() const { return m_lookAgain; }
 
     /// A worker begins no task any more, and ends as soon as the present one is done.
     void tellToLeave(Worker &worker);
@@ -79,7 +80,7 @@ private:
     quint32 m_started = 0;
     std::vector<Worker> m_workers;
     std::vector<ThreadWord> m_threads;
-    bool m_mustLook = false;
+    std::optional<std::chrono::microseconds> m_lookAgain;
 };
 
 } // namespace procession

@@ -56,8 +56,10 @@ public:
 
     /// The bytes of the TaskFunction, for other processes. \throws NotTransferable
     virtual const QByteArray &encodedFunction() = 0;
-    /// Writes the arguments of calls, for other processes. \throws whatever encoding throws
-    virtual void encodeArguments(Encoder &encoder, const TaskChunk &chunk) = 0;
+    /// Writes the arguments of calls, for other processes.
+    /// \returns what follows them: the bytes of a row of numbers and the like, where they lie
+    /// \throws whatever encoding throws
+    virtual QByteArrayView encodeArguments(Encoder &encoder, const TaskChunk &chunk) = 0;
     /// Calls for a thread of this process.
     /// \param again  whether they may be made again
     virtual CallsHere callsHere(const TaskChunk &chunk, bool again) = 0;

@@ -95,15 +95,15 @@ void TaskDispatcher::handOutNext(const std::shared_ptr<TaskBatch> &batch, int wo
     TaskInFlight &task = m_inFlight.add(batch, chunk);
     const bool mayRetry = batch->options().retry->retries > 0;
     try {
-        if (m_here) {
+        const qsizetype head = writeHead(task);
+        QByteArrayView tail;
+        if (m_here)
             task.calls = batch->callsHere(chunk, mayRetry);
-        } else {
-            m_encoder.backTo({});
-            batch->encodeArguments(m_encoder, chunk);
-            if (mayRetry)
-                task.message = m_encoder.view().toByteArray();
-        }
-        put(task);
+        else
+            tail = batch->encodeArguments(m_encoder, chunk);
+        if (mayRetry && !m_here)
+            task.message = m_encoder.view().sliced(head).toByteArray().append(tail);
+        put(task, tail);
     } catch (...) {
         m_inFlight.remove(task);
         m_fail(*batch, chunk, std::current_exception());
@@ -117,27 +117,33 @@ void TaskDispatcher::handOutAgain(Delayed &&delayed)
     task.message = std::move(delayed.message);
     task.calls = std::move(delayed.calls);
     try {
-        m_encoder.backTo({});
-        m_encoder.raw(task.message.constData(), static_cast<std::size_t>(task.message.size()));
-        put(task);
+        writeHead(task);
+        put(task, task.message);
     } catch (...) {
         m_inFlight.remove(task);
         m_fail(*delayed.batch, delayed.chunk, std::current_exception());
     }
 }
 
-/// What the encoder has follows the head.
-void TaskDispatcher::put(TaskInFlight &task)
+/// Begins a message. \returns its bytes so far
+qsizetype TaskDispatcher::writeHead(const TaskInFlight &task)
 {
-    const QByteArray function = m_here ? QByteArray() : task.batch->encodedFunction();
+    static const QByteArray nothing;
+    const QByteArray &function = m_here ? nothing : task.batch->encodedFunction();
     const TaskHead head{task.id, static_cast<quint32>(function.size()), task.chunk.count};
+    m_encoder.backTo({});
+    m_encoder.raw(&head, sizeof head);
+    m_encoder.raw(function.constData(), static_cast<std::size_t>(function.size()));
+    return static_cast<qsizetype>(m_encoder.written());
+}
+
+void TaskDispatcher::put(TaskInFlight &task, QByteArrayView tail)
+{
     std::atomic<quint8> &isCancelled = m_record.isCancelled(TaskId::place(task.id));
     if (isCancelled.load(std::memory_order_relaxed) != 0)
         isCancelled.store(0);
-    QByteArray start(reinterpret_cast<const char *>(&head), sizeof head);
-    start += function;
-    m_tasks.put(start, m_here ? QByteArrayView() : m_encoder.view());
-    m_inFlight.addBytes(task, start.size() + static_cast<qsizetype>(m_encoder.written()));
+    m_tasks.put(m_encoder.view(), tail);
+    m_inFlight.addBytes(task, m_encoder.view().size() + tail.size());
 }
 
 std::vector<TaskChunk> TaskDispatcher::remove(const TaskBatch &batch)

@@ -58,7 +58,8 @@ private:
     void adjustWindow(int workers);
     void handOutAgain(Delayed &&delayed);
     void handOutNext(const std::shared_ptr<TaskBatch> &batch, int workers);
-    void put(TaskInFlight &task);
+    qsizetype writeHead(const TaskInFlight &task);
+    void put(TaskInFlight &task, QByteArrayView tail);
     static quint32 chunkSize(const TaskBatch &batch, int workers);
 
     PoolRecord m_record;

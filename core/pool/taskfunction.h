@@ -4,6 +4,7 @@
 #include <procession/exceptioncodec.h>
 #include <procession/functioncodec.h>
 #include <procession/nothing.h>
+#include <procession/queuevalue.h>
 
 #include <memory>
 #include <tuple>
@@ -48,6 +49,9 @@ public:
     /// Makes the calls, and writes their outcomes. Never throws what the function throws.
     /// \returns how many of them are exceptions
     virtual quint32 run(Encoder &outcomes) = 0;
+    /// What follows what run() has written: the bytes of a row of numbers and the like, where they lie until dropTail().
+    virtual QByteArrayView tail() const { return {}; }
+    virtual void dropTail() { }
 };
 
 namespace detail {
@@ -56,6 +60,14 @@ template <typename... Arguments>
 std::tuple<Arguments...> readArguments(Decoder &decoder, std::tuple<Arguments...> *)
 {
     return std::tuple<Arguments...>{decoder.read<Arguments>()...}; // in this order, since braces
+}
+
+/// Where the elements of a row lie.
+template <SentAsRow Row>
+QByteArrayView bytesOfRow(const Row &row)
+{
+    return {reinterpret_cast<const char *>(std::ranges::data(row)),
+        static_cast<qsizetype>(std::ranges::size(row) * sizeof(std::ranges::range_value_t<Row>))};
 }
 
 template <typename Arguments>
@@ -88,6 +100,14 @@ public:
         m_arguments.clear();
         return failures;
     }
+    QByteArrayView tail() const override
+    {
+        if constexpr (SentAsRow<Result>)
+            return bytesOfRow(m_last);
+        else
+            return {};
+    }
+    void dropTail() override { m_last = {}; }
 
 private:
     bool call(Encoder &outcomes, Arguments &arguments)
@@ -96,6 +116,13 @@ private:
         try {
             Result result = applyTo(m_function, std::move(arguments));
             outcomes << OutcomeKind::Result;
+            if constexpr (SentAsRow<Result>) {
+                if (m_arguments.size() == 1) {
+                    m_last = std::move(result);
+                    outcomes.size(std::ranges::size(m_last));
+                    return true;
+                }
+            }
             encodeArgument(outcomes, result);
             return true;
         } catch (...) {
@@ -105,8 +132,13 @@ private:
         }
     }
 
+    struct NoResult
+    {
+    };
+
     Function m_function;
     std::vector<Arguments> m_arguments;
+    std::conditional_t<SentAsRow<Result>, Result, NoResult> m_last{};
 };
 
 using TaskFunctionMaker = std::unique_ptr<TaskFunction>(Decoder &function);

@@ -110,9 +110,9 @@ public:
     {
         auto &&element = detail::elementAt(m_range, index);
         if constexpr (Unpacked)
-            return std::apply(visitor, element);
+            return std::apply(visitor, std::forward<decltype(element)>(element));
         else
-            return visitor(element);
+            return visitor(std::forward<decltype(element)>(element));
     }
 
 private:

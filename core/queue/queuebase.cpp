@@ -172,14 +172,16 @@ MessageRing QueueBase::goOn(QueuePosition &tail, quint64 length, bool isTooLarge
 {
     const MessageRing old = ringAt(state().put.ring.load(std::memory_order_relaxed));
     const quint64 oldSize = old.units() * QueuePosition::UnitSize;
-    const quint64 needed = std::bit_ceil((MessageRing::unitsFor(length) + 1) * QueuePosition::UnitSize);
+    // Of very large messages two are to find room: after one was taken out, the next one begins where that began, not behind it.
+    const quint64 room = MessageRing::unitsFor(length) * (length > Keep ? 2 : 1) + 1;
+    const quint64 needed = std::bit_ceil(room * QueuePosition::UnitSize);
     const quint64 size = std::max(isTooLarge ? FirstRing : sizeAfter(oldSize), needed);
     if (size > QueuePosition::LargestRing)
         throw SharedMemoryError("a message of " + std::to_string(length) + " bytes is too large for " + described());
     const quint32 next = tail.nextRing();
     if (record().segments[next].load(std::memory_order_relaxed) != 0)
         throw SharedMemoryError(described() + " has grown as often as it can while nothing was taken out");
-    giveSegment(id(), next, size);
+    giveSegment(id(), next, size, Fill::Anything);
     old.setHead(tail.unit, MessageRing::Mark::Next);
     tail.ring = next;
     tail.unit = 0;
@@ -303,8 +305,32 @@ void QueueBase::dropReadRings(quint32 ring) const
 void QueueBase::release(QueueEnd &end) const
 {
     end.lock.release();
-    if (end.hasSleepers.load(std::memory_order_relaxed) != 0 && end.hasSleepers.exchange(0) != 0)
+    if (end.hasSleepers.load(std::memory_order_relaxed) == 0 || (&end == &state().put && isWatched()))
+        return;
+    if (end.hasSleepers.exchange(0) != 0)
         wakeFutex(end.changes(), 1);
+}
+
+/// Whether somebody who is awake looks out for messages. Once it does not any more, it looks whether there are any.
+bool QueueBase::isWatched() const
+{
+    const ThreadWord watcher = state().watcher.load();
+    return watcher != 0 && recordOf(watcher) != nullptr;
+}
+
+/// Looks for a moment whether an end has moved, when it is worth while. Of those who wait for messages one is enough: were there more, all
+/// would take the processor from those who have something to do.
+bool QueueBase::watch(QueueEnd &end, const auto &hasCome) const
+{
+    const auto moment = EagerWait::Moment + copyTime(lastLength);
+    if (&end != &state().put)
+        return eagerWait.tryFor(hasCome, moment);
+    ThreadWord before = state().watcher.load(std::memory_order_relaxed);
+    if ((before != 0 && recordOf(before)) || !state().watcher.compare_exchange_strong(before, currentThread()))
+        return false;
+    const bool has = eagerWait.tryFor(hasCome, moment);
+    state().watcher.store(0);
+    return has;
 }
 
 void QueueBase::awaitMessage(QDeadlineTimer deadline, FutexExpectation also, std::span<const ThreadWord> others) const
@@ -323,8 +349,15 @@ void QueueBase::sleepUntilMoved(QueueEnd &end, quint32 seen, QDeadlineTimer dead
         return end.changes().load(std::memory_order_relaxed) != seen
             || (also.word && also.word->load(std::memory_order_relaxed) != also.expected);
     };
-    if (eagerWait.tryFor(hasCome, EagerWait::Moment + copyTime(lastLength)))
+    const auto wakeAnother = [&] { // One is woken for a move, and others may still sleep: if there was more than one move, now.
+        if (end.hasSleepers.load(std::memory_order_relaxed) != 0
+            && ((end.changes().load() - seen) & QueuePosition::CountMask) > 1)
+            wakeFutex(end.changes(), 1);
+    };
+    if (watch(end, hasCome)) {
+        wakeAnother();
         return;
+    }
     if (since == 0)
         since = Sleep::now();
     const Sleep sleep(id(), since);
@@ -333,10 +366,8 @@ void QueueBase::sleepUntilMoved(QueueEnd &end, quint32 seen, QDeadlineTimer dead
     if (end.changes().load() != seen)
         return;
     sleep.whileIs(end.changes(), seen, deadline, others, also);
-    // One is woken for a move, and others may still sleep: they are woken by the next move, or now if there was more than one.
     end.hasSleepers.store(1);
-    if (((end.changes().load() - seen) & QueuePosition::CountMask) > 1)
-        wakeFutex(end.changes(), 1);
+    wakeAnother();
 }
 
 void QueueBase::noteDone() const

@@ -98,6 +98,8 @@ private:
     void dropReadRings(quint32 ring) const;
     void dropRing(quint32 ring) const;
     void release(QueueEnd &end) const;
+    bool isWatched() const;
+    bool watch(QueueEnd &end, const auto &hasCome) const;
     void sleepUntilMoved(QueueEnd &end, quint32 seen, QDeadlineTimer deadline, QueueWait what, qint64 &since,
         FutexExpectation also = {}, std::span<const ThreadWord> others = {}) const;
     void checkOpen() const;

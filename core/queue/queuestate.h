@@ -3,6 +3,7 @@
 
 #include <procession/queueposition.h>
 #include <procession/robustlock.h>
+#include <procession/threadword.h>
 
 #include <bit>
 #include <new>
@@ -40,6 +41,7 @@ struct QueueState
     std::atomic<quint32> valueType; ///< the signature of its values' type
     std::atomic<quint64> done; ///< tasks of a JoinableQueue that are done
     FutexWord doneChanges; ///< changes when all are done
+    std::atomic<ThreadWord> watcher; ///< who looks out for messages without sleeping, and is not to be woken
 
     /// How many messages are in it, at one instant between the call and its return.
     quint32 size() const;

@@ -60,6 +60,8 @@ public:
         if constexpr (!std::is_trivially_default_constructible_v<T>)
             std::uninitialized_value_construct_n(static_cast<T *>(data()), size);
     }
+    /// Elements that hold anything, for whoever writes all of them at once: zeros take as long as what is written over them.
+    static RawArray uninitialized(std::size_t size) { return RawArray(size, Fill::Anything); }
     RawArray(std::initializer_list<T> values) : RawArray(std::span<const T>(values)) { }
     template <detail::ElementRange<T> Range>
     // NOLINTNEXTLINE(bugprone-forwarding-reference-overload): a RawArray is no range of elements to copy
@@ -68,7 +70,8 @@ public:
     {
     }
     /// A string, without a NUL behind it.
-    explicit RawArray(QByteArrayView text) requires std::same_as<T, char> : RawArray(static_cast<std::size_t>(text.size()))
+    explicit RawArray(QByteArrayView text) requires std::same_as<T, char>
+        : RawArray(static_cast<std::size_t>(text.size()), Fill::Anything)
     {
         std::ranges::copy(text, begin());
     }
@@ -125,9 +128,10 @@ private:
     {
     };
 
+    RawArray(std::size_t size, Fill fill) : SharedData(Kind, elementType<T>(), size, fill) { }
     template <typename Range>
     RawArray(Sized, Range &values) requires std::ranges::forward_range<Range>
-        : RawArray(static_cast<std::size_t>(std::ranges::distance(values)))
+        : RawArray(static_cast<std::size_t>(std::ranges::distance(values)), Fill::Anything)
     {
         std::ranges::copy(values, begin());
     }

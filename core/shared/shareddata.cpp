@@ -23,7 +23,7 @@ std::size_t bytesOf(const ElementType &type, std::size_t count)
 
 } // namespace
 
-SharedData::SharedData(ObjectKind kind, const ElementType &type, std::size_t count) : SharedObject(kind)
+SharedData::SharedData(ObjectKind kind, const ElementType &type, std::size_t count, Fill fill) : SharedObject(kind)
 {
     const std::size_t bytes = bytesOf(type, count);
     auto &state = payload<SharedDataState>();
@@ -31,7 +31,7 @@ SharedData::SharedData(ObjectKind kind, const ElementType &type, std::size_t cou
     state.elementSize.store(type.size, std::memory_order_relaxed);
     state.count.store(count, std::memory_order_relaxed);
     if (bytes > SharedDataState::Room || type.alignment > SharedDataState::Alignment)
-        giveSegment(id(), 0, bytes);
+        giveSegment(id(), 0, bytes, fill);
     locate();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/fill.h>
 #include <procession/shareable.h>
 #include <procession/sharedmemoryerror.h>
 #include <procession/sharedobjectcodec.h>
@@ -48,7 +49,7 @@ public:
 
 protected:
     /// \throws SharedMemoryError when there is no room for as many; SystemError
-    SharedData(ObjectKind kind, const ElementType &type, std::size_t count);
+    SharedData(ObjectKind kind, const ElementType &type, std::size_t count, Fill fill = Fill::Zeros);
     /// \throws DecodeError when its elements are of another type
     SharedData(ReceivedObject received, const ElementType &type);
 

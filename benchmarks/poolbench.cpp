@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+// What benchmarks/compare times of pools; benchmarks/poolbench.py is the same for CPython. Prints the seconds of one operation. Usage:
+//     poolbench map METHOD WORKERS COUNT CHUNK     one of COUNT calls that do nothing, CHUNK of them a task; 0: as many as suit
+//     poolbench apply METHOD WORKERS COUNT         a call and its result, in the middle of COUNT
+//     poolbench start METHOD WORKERS COUNT         a pool, one task, the end of the pool, in the middle of COUNT
+//     poolbench result METHOD BYTES COUNT          a result of so many bytes, in the middle of COUNT after the first
+//     poolbench view METHOD BYTES COUNT            the same, built in place in shared memory
+//     poolbench imap METHOD WORKERS COUNT          megabytes that imap() adds to this process while COUNT results are taken
+#include <procession/procession.h>
+
+#include <QtCore/QFile>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <numeric>
+#include <ranges>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+using namespace procession;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double secondsSince(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
+
+int same(int x) { return x; }
+
+/// What it returns is there already: what counts is how it comes back.
+QByteArray bytes(qsizetype size)
+{
+    static const QByteArray all(size, 'x');
+    return all;
+}
+
+RawArray<char> view(qsizetype size)
+{
+    auto array = RawArray<char>::uninitialized(static_cast<std::size_t>(size));
+    std::ranges::fill(array, 'x');
+    return array;
+}
+
+void expect(bool isTrue)
+{
+    if (!isTrue)
+        throw std::runtime_error("a wrong result came");
+}
+
+template <typename Operation>
+double median(int count, Operation operation)
+{
+    std::vector<double> seconds;
+    for (int i = 0; i < count; ++i) {
+        const auto begin = Clock::now();
+        operation(i);
+        seconds.push_back(secondsSince(begin));
+    }
+    std::nth_element(seconds.begin(), seconds.begin() + count / 2, seconds.end());
+    return seconds[static_cast<std::size_t>(count / 2)];
+}
+
+double mapped(const PoolOptions &options, int count, int chunk)
+{
+    Pool pool(options);
+    std::vector<int> numbers(static_cast<std::size_t>(count));
+    std::iota(numbers.begin(), numbers.end(), 0);
+    pool.map(&same, std::views::iota(0, 1000), 1); // all are there
+    const auto begin = Clock::now();
+    const std::vector<int> results = pool.map(&same, numbers, chunk);
+    const double seconds = secondsSince(begin);
+    expect(results == numbers);
+    return seconds / count;
+}
+
+double applied(const PoolOptions &options, int count)
+{
+    Pool pool(options);
+    pool.map(&same, std::views::iota(0, 100), 1);
+    return median(count, [&](int i) { expect(pool.apply(&same, i) == i); });
+}
+
+double started(const PoolOptions &options, int count)
+{
+    return median(count, [&](int i) {
+        Pool pool(options);
+        expect(pool.apply(&same, i) == i);
+    });
+}
+
+template <typename Function>
+double returned(const PoolOptions &options, qsizetype size, int count, Function function)
+{
+    Pool pool(options);
+    pool.apply(function, size);
+    return median(count, [&](int) {
+        const auto result = pool.apply(function, size);
+        expect(static_cast<qsizetype>(std::size(result)) == size && result[0] == 'x' && result[static_cast<std::size_t>(size) - 1] == 'x');
+    });
+}
+
+/// Of this process, in megabytes.
+double peakMemory()
+{
+    QFile file(QStringLiteral("/proc/self/status"));
+    if (!file.open(QIODevice::ReadOnly))
+        throw std::runtime_error("/proc/self/status cannot be read");
+    for (const QByteArray &line : file.readAll().split('\n')) {
+        if (line.startsWith("VmHWM:"))
+            return line.mid(6).trimmed().split(' ').first().toDouble() / 1000;
+    }
+    throw std::runtime_error("/proc/self/status has no VmHWM");
+}
+
+double streamed(const PoolOptions &options, int count)
+{
+    Pool pool(options);
+    pool.map(&same, std::views::iota(0, 1000), 1);
+    const double before = peakMemory();
+    int i = 0;
+    for (const int result : pool.imap(&same, std::views::iota(0, count)))
+        expect(result == i++);
+    return std::max(0.001, peakMemory() - before);
+}
+
+double measure(const std::vector<std::string> &arguments)
+{
+    if (arguments.size() < 4)
+        throw std::runtime_error("usage: poolbench map|apply|start|result|view|imap METHOD …");
+    const Context chosen = context(QString::fromStdString(arguments[1]));
+    const int number = std::stoi(arguments[2]);
+    const int count = std::stoi(arguments[3]);
+    const PoolOptions workers{.processes = number, .context = chosen};
+    const PoolOptions one{.processes = 1, .context = chosen};
+    if (arguments[0] == "map" && arguments.size() == 5)
+        return mapped(workers, count, std::stoi(arguments[4]));
+    if (arguments[0] == "apply")
+        return applied(workers, count);
+    if (arguments[0] == "start")
+        return started(workers, count);
+    if (arguments[0] == "result")
+        return returned(one, number, count, &bytes);
+    if (arguments[0] == "view")
+        return returned(one, number, count, &view);
+    if (arguments[0] == "imap")
+        return streamed(workers, count);
+    throw std::runtime_error("there is no " + arguments[0]);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    freezeSupport(argc, argv);
+    try {
+        std::printf("%.12f\n", measure({argv + 1, argv + argc}));
+    } catch (const std::exception &error) {
+        std::fprintf(stderr, "poolbench: %s\n", error.what());
+        return 1;
+    }
+    return 0;
+}
