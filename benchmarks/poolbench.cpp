@@ -5,6 +5,7 @@
 //     poolbench start METHOD WORKERS COUNT         a pool, one task, the end of the pool, in the middle of COUNT
 //     poolbench result METHOD BYTES COUNT          a result of so many bytes, in the middle of COUNT after the first
 //     poolbench view METHOD BYTES COUNT            the same, built in place in shared memory
+//     poolbench waiting METHOD WORKERS COUNT       megabytes that COUNT tasks that wait add to this process
 //     poolbench imap METHOD WORKERS COUNT          megabytes that imap() adds to this process while COUNT results are taken
 #include <procession/procession.h>
 
@@ -125,10 +126,26 @@ double streamed(const PoolOptions &options, int count)
     return std::max(0.001, peakMemory() - before);
 }
 
+double waiting(const PoolOptions &options, int count)
+{
+    Pool pool(options);
+    pool.map(&same, std::views::iota(0, 1000), 1);
+    const double before = peakMemory();
+    pool.pause();
+    std::vector<AsyncResult<int>> results;
+    for (int i = 0; i < count; ++i)
+        results.push_back(pool.applyAsync(&same, i));
+    const double after = peakMemory();
+    pool.resume();
+    for (int i = 0; i < count; ++i)
+        expect(results[static_cast<std::size_t>(i)].get() == i);
+    return std::max(0.001, after - before);
+}
+
 double measure(const std::vector<std::string> &arguments)
 {
     if (arguments.size() < 4)
-        throw std::runtime_error("usage: poolbench map|apply|start|result|view|imap METHOD …");
+        throw std::runtime_error("usage: poolbench map|apply|start|result|view|waiting|imap METHOD …");
     const Context chosen = context(QString::fromStdString(arguments[1]));
     const int number = std::stoi(arguments[2]);
     const int count = std::stoi(arguments[3]);
@@ -144,6 +161,8 @@ double measure(const std::vector<std::string> &arguments)
         return returned(one, number, count, &bytes);
     if (arguments[0] == "view")
         return returned(one, number, count, &view);
+    if (arguments[0] == "waiting")
+        return waiting(workers, count);
     if (arguments[0] == "imap")
         return streamed(workers, count);
     throw std::runtime_error("there is no " + arguments[0]);

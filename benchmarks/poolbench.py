@@ -80,6 +80,17 @@ def streamed(context, workers, count):
         return max(0.001, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1000)
 
 
+def waiting(context, workers, count):
+    with context.Pool(workers) as pool:
+        pool.map(same, range(1000), 1)
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        results = [pool.apply_async(same, (i,)) for i in range(count)]
+        after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        for i, result in enumerate(results):
+            expect(result.get() == i)
+        return max(0.001, (after - before) / 1000)
+
+
 def main(what, method, number, count, chunk="0"):
     context = multiprocessing.get_context(method)
     number, count = int(number), int(count)
@@ -91,6 +102,8 @@ def main(what, method, number, count, chunk="0"):
         return started(context, number, count)
     if what == "result":
         return returned(context, number, count)
+    if what == "waiting":
+        return waiting(context, number, count)
     if what == "imap":
         return streamed(context, number, count)
     raise SystemExit("poolbench.py: there is no %s" % what)

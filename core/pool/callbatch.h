@@ -102,8 +102,8 @@ private:
         if constexpr (!std::is_same_v<std::decay_t<Given>, Stored>) {
             encodeArgument(encoder, Stored(std::forward<Given>(given)));
         } else if constexpr (detail::SentAsRow<Stored> && std::is_lvalue_reference_v<Given>) {
-            if (isLast && std::ranges::size(given) >= LargeRow) {
-                encoder.size(std::ranges::size(given));
+            if (isLast && static_cast<std::size_t>(std::ranges::size(given)) >= LargeRow) {
+                encoder.size(static_cast<std::size_t>(std::ranges::size(given)));
                 return detail::bytesOfRow(std::as_const(given));
             }
             encodeArgument(encoder, given);

@@ -107,7 +107,7 @@ public:
         else
             return {};
     }
-    void dropTail() override { m_last = {}; }
+    void dropTail() override { m_last = decltype(m_last)(); }
 
 private:
     bool call(Encoder &outcomes, Arguments &arguments)
@@ -119,7 +119,7 @@ private:
             if constexpr (SentAsRow<Result>) {
                 if (m_arguments.size() == 1) {
                     m_last = std::move(result);
-                    outcomes.size(std::ranges::size(m_last));
+                    outcomes.size(static_cast<std::size_t>(std::ranges::size(m_last)));
                     return true;
                 }
             }

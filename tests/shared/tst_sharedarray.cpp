@@ -3,6 +3,7 @@
 
 #include <arenaprobe.h>
 
+#include <procession/segment.h>
 #include <procession/errors.h>
 #include <procession/indexerror.h>
 #include <procession/pipe.h>
@@ -65,6 +66,8 @@ class TestSharedArray : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void largeMemoryIsUsedAgain();
+    void asMuchAsIsKept();
     void isMadeOfASizeOrOfValues();
     void ofNothing();
     void elements();
@@ -277,6 +280,38 @@ void TestSharedArray::itsHoldersAreKilled()
         QVERIFY(process.join());
     }
     QCOMPARE(probe.growth(), QByteArray());
+}
+
+void TestSharedArray::largeMemoryIsUsedAgain()
+{
+    constexpr std::size_t Size = 8 << 20;
+    const char *place = nullptr;
+    {
+        const RawArray<char> first(Size);
+        std::ranges::fill(first, 'x');
+        place = first.begin();
+    }
+    QVERIFY(keptMemory() >= Size);
+    {
+        const auto dirty = RawArray<char>::uninitialized(Size - 1000);
+        QCOMPARE(static_cast<const void *>(dirty.begin()), static_cast<const void *>(place));
+        QCOMPARE(dirty[17], 'x');
+    }
+    const RawArray<char> zeros(Size);
+    QCOMPARE(static_cast<const void *>(zeros.begin()), static_cast<const void *>(place));
+    QVERIFY(std::ranges::all_of(zeros, [](char c) { return c == 0; }));
+}
+
+void TestSharedArray::asMuchAsIsKept()
+{
+    constexpr std::size_t Size = 100 << 20;
+    {
+        std::vector<RawArray<char>> arrays;
+        for (int i = 0; i < 4; ++i)
+            arrays.push_back(RawArray<char>::uninitialized(Size));
+    }
+    QVERIFY(keptMemory() >= Size);
+    QVERIFY2(keptMemory() <= MostKept, qPrintable(QString::number(keptMemory())));
 }
 
 PROCESSION_TEST_MAIN(TestSharedArray)
