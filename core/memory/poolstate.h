@@ -2,6 +2,7 @@
 #pragma once
 
 #include <procession/arenarecords.h>
+#include <procession/futex.h>
 
 namespace procession {
 
@@ -11,8 +12,8 @@ struct PoolState
     static constexpr quint32 MostInFlight = 16'384; ///< tasks that are with the workers, or on their way
 
     std::atomic<quint32> processes; ///< how many workers it is to have
-    std::atomic<quint32> phase; ///< PoolPhase
-    std::atomic<quint64> waiting; ///< tasks that no worker has begun
+    FutexWord phase; ///< PoolPhase
+    alignas(64) std::atomic<quint64> waiting; ///< tasks that no worker has begun
     std::atomic<quint64> done; ///< tasks that ended with a result
     std::atomic<quint64> failed; ///< tasks that ended without one
     std::atomic<quint64> retried; ///< tasks that were handed out again
@@ -46,6 +47,7 @@ struct WorkerState
     std::atomic<quint32> isReady; ///< its initializer has returned
     std::atomic<quint64> pool; ///< ObjectId::packed()
     std::atomic<quint32> number; ///< of the worker in its pool, counted from 1
+    FutexWord leaves; ///< it is to leave: for a thread, which may sleep meanwhile
     alignas(64) std::atomic<quint64> done; ///< of the present task, as reportProgress() says
     std::atomic<quint64> total;
 };

@@ -22,13 +22,13 @@ bool PendingResult::wait(QDeadlineTimer deadline)
 
 bool PendingResult::isReady()
 {
-    const auto guard = m_pool->lock();
+    const auto guard = m_pool->ownLock();
     return m_isReady;
 }
 
 bool PendingResult::isSuccessful()
 {
-    const auto guard = m_pool->lock();
+    const auto guard = m_pool->ownLock();
     if (!m_isReady)
         throw ValueError("the result is not ready yet: wait() for it before asking whether it was successful");
     return !m_error;
@@ -44,7 +44,7 @@ void PendingResult::require(QDeadlineTimer deadline)
 
 TaskProgress PendingResult::progress()
 {
-    const auto guard = m_pool->lock();
+    const auto guard = m_pool->ownLock();
     return m_progress;
 }
 
@@ -56,16 +56,16 @@ void PendingResult::cancel()
 
 void PendingResult::whenReady(std::function<void()> callback)
 {
-    const auto guard = m_pool->lock();
+    auto guard = m_pool->ownLock();
     if (m_isReady)
-        m_pool->post(std::move(callback));
+        m_pool->post(std::move(callback), guard);
     else
         m_whenReady.push_back(std::move(callback));
 }
 
 void PendingResult::whenProgress(std::function<void()> callback)
 {
-    const auto guard = m_pool->lock();
+    const auto guard = m_pool->ownLock();
     m_whenProgress.push_back(std::move(callback));
 }
 

@@ -105,7 +105,7 @@ public:
     template <typename Value>
     void add(const Value &value, int index)
     {
-        if constexpr (!std::is_void_v<T>)
+        if constexpr (!std::is_void_v<T> && std::is_copy_constructible_v<Value>)
             m_promise->addResult(value, index);
     }
     /// To be done without the lock, since what follows the future is done then.
@@ -150,12 +150,14 @@ public:
     /// Takes the lock.
     QFuture<T> future()
     {
-        const auto guard = pool().lock();
+        static_assert(std::is_copy_constructible_v<ResultOf<T>>,
+            "a QFuture has a copy of the result: use take() for what cannot be copied");
+        auto guard = pool().ownLock();
         if (!m_future) {
             m_future.emplace(1);
             pool().watch();
             if (isReadyNow())
-                pool().post(endFuture());
+                pool().post(endFuture(), guard);
         }
         return m_future->future();
     }
@@ -216,13 +218,15 @@ public:
     /// Takes the lock.
     QFuture<R> future()
     {
-        const auto guard = pool().lock();
+        static_assert(std::is_copy_constructible_v<ResultOf<R>>,
+            "a QFuture has copies of the results: use take() for what cannot be copied");
+        auto guard = pool().ownLock();
         if (!m_future) {
             m_future.emplace(static_cast<int>(m_results.size()));
             pool().watch();
             addWhatIsThere();
             if (isReadyNow())
-                pool().post(m_future->end(error()));
+                pool().post(m_future->end(error()), guard);
         }
         return m_future->future();
     }

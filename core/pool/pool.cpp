@@ -3,7 +3,7 @@
 
 namespace procession {
 
-Pool::Pool(const PoolOptions &options) : m_handler(std::make_shared<PoolHandler>(options)) { }
+Pool::Pool(const PoolOptions &options) : m_handler(PoolHandler::make(options)) { }
 
 Pool::~Pool()
 {

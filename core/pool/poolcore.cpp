@@ -5,8 +5,11 @@
 #include <procession/poollog.h>
 #include <procession/taskfunction.h>
 
+#include <QtCore/QScopeGuard>
+
 #include <algorithm>
 #include <csignal>
+#include <limits>
 
 namespace procession {
 
@@ -19,8 +22,9 @@ constexpr int ReportsBetween = 64; // handing out tasks
 constexpr auto LookPause = 1ms;
 constexpr auto StartPause = 10ms; // after a worker that did not come to life; after each further one twice as long
 constexpr auto LongestStartPause = 1s;
-constexpr int MostFailedStarts = 8; // one after the other, with no worker left
+constexpr int MostFailedStarts = 8; // one after the other, with no worker that works; or twice as many as there are to be
 constexpr auto Grace = 1s; // from SIGTERM to SIGKILL
+constexpr auto ReportTime = 50ms; // for workers that could not report, once they can
 constexpr auto WatchPause = 50ms;
 constexpr int MostUnread = 2; // workers that a task may take with it before it is known to have begun
 
@@ -44,6 +48,7 @@ PoolCore::PoolCore(const PoolOptions &options, const QString &name, std::functio
                   : nullptr}),
       m_dispatcher(m_record, m_tasks, m_inFlight, m_workers.areThreads(),
           [this](TaskBatch &batch, const TaskChunk &chunk, const std::exception_ptr &error) { fail(batch, chunk, error); }),
+      m_stopped(m_tasks, m_reports),
       m_processes(options.processes)
 {
     m_record.setName(name);
@@ -60,6 +65,12 @@ void PoolCore::startAll()
         m_workers.start();
 }
 
+void PoolCore::abandon()
+{
+    dismissThreads();
+    m_workers.killAll();
+}
+
 void PoolCore::requireOpen() const
 {
     if (m_phase == PoolPhase::Broken)
@@ -72,9 +83,10 @@ void PoolCore::requireOpen() const
 void PoolCore::add(const std::shared_ptr<TaskBatch> &batch)
 {
     const std::chrono::milliseconds timeout = *batch->options().timeout;
-    if (timeout > 0ms && (m_shortestTimeout == 0ms || timeout < m_shortestTimeout)) {
-        m_shortestTimeout = timeout;
-        m_nextTimeout = std::min(m_nextTimeout, Clock::now() + timeout);
+    if (timeout > 0ms) {
+        m_shortestTimeout = m_shortestTimeout == 0ms ? timeout : std::min(timeout, m_shortestTimeout);
+        if (m_nextTimeout == Clock::time_point::max() || timeout == m_shortestTimeout)
+            m_nextTimeout = std::min(m_nextTimeout, Clock::now() + timeout);
     }
     m_dispatcher.add(batch);
     handOut();
@@ -92,8 +104,10 @@ bool PoolCore::collect()
 {
     int count = 0;
     while (const auto taken = m_reports.beginGet(QDeadlineTimer(0))) {
-        report(taken->message);
-        m_reports.finishGet(*taken);
+        {
+            const auto atEnd = qScopeGuard([&] { m_reports.finishGet(*taken); }); // whatever reading it throws
+            report(taken->message);
+        }
         if (++count % ReportsBetween == 0)
             handOut();
         if (count == MostReports)
@@ -156,6 +170,8 @@ void PoolCore::notStarted(Decoder &decoder)
         rethrowDecoded(decoder);
     } catch (const std::exception &error) {
         m_whyNotStarted = std::string("the initializer threw: ") + error.what();
+    } catch (...) {
+        m_whyNotStarted = "the initializer threw something that is no std::exception";
     }
 }
 
@@ -239,9 +255,11 @@ void PoolCore::lookAfter(bool always)
 void PoolCore::settle(const PoolWorkers::Ended &gone, Clock::time_point now)
 {
     const WorkerState &state = gone.worker.record.state();
-    const bool wasTold = gone.worker.isLeaving || gone.status.isSuccess() || m_phase == PoolPhase::Terminated;
-    if (state.isReady.load() == 0 && !wasTold)
+    const bool wasTold = gone.worker.isLeaving || m_phase == PoolPhase::Terminated || m_phase == PoolPhase::Broken;
+    if (state.isReady.load() == 0 && !wasTold) {
+        while (collect()) { } // it may have told why
         noteFailedStart("process " + std::to_string(gone.pid) + " ended with " + described(gone.status), now);
+    }
     const quint64 id = gone.worker.record.claimed();
     if (id == 0)
         return;
@@ -254,11 +272,21 @@ void PoolCore::settle(const PoolWorkers::Ended &gone, Clock::time_point now)
         return;
     if (wasTaken) {
         lose(*task, gone);
-    } else if (task->batch && ++task->unread >= MostUnread) {
-        m_record.isCancelled(TaskId::place(id)).store(1);
-        fail(*task->batch, task->chunk, lost(*task, gone));
-        task->batch.reset();
+    } else if (task->batch) {
+        leftUnread(*task, gone);
     }
+}
+
+/// It is still in the queue, so another worker takes it, unless it looks as if reading it were what kills them.
+void PoolCore::leftUnread(TaskInFlight &task, const PoolWorkers::Ended &gone)
+{
+    if (++task.unread < MostUnread + task.batch->options().retry->retries) {
+        task.fate = TaskInFlight::Fate::Wanted;
+        return;
+    }
+    m_record.isCancelled(TaskId::place(task.id)).store(1);
+    fail(*task.batch, task.chunk, lost(task, gone));
+    task.batch.reset();
 }
 
 /// Who has that task, or may have it.
@@ -314,6 +342,8 @@ void PoolCore::stop(TaskInFlight &task, TaskInFlight::Fate fate)
 void PoolCore::checkTimes(Clock::time_point now)
 {
     m_nextTimeout = m_inFlight.count() > 0 ? now + m_shortestTimeout : Clock::time_point::max();
+    if (m_phase != PoolPhase::Paused)
+        killStopped(now);
     for (const PoolWorkers::Worker &worker : m_workers.all()) {
         const quint64 id = worker.record.claimed();
         const Clock::time_point since{std::chrono::nanoseconds(worker.record.state().since.load())};
@@ -323,11 +353,42 @@ void PoolCore::checkTimes(Clock::time_point now)
         const std::chrono::milliseconds timeout = *task->batch->options().timeout;
         if (timeout == 0ms)
             continue;
-        if (now - since >= timeout)
-            stop(*task, TaskInFlight::Fate::TimedOut);
-        else
+        if (now - since < timeout) {
             m_nextTimeout = std::min(m_nextTimeout, since + timeout);
+        } else if (killStoppedReporter(id)) {
+            m_nextTimeout = now + ReportTime;
+            return;
+        } else {
+            stop(*task, TaskInFlight::Fate::TimedOut);
+        }
     }
+}
+
+void PoolCore::killStopped(Clock::time_point now)
+{
+    for (PoolWorkers::Worker *worker : m_stopped.find(m_workers, m_inFlight, now, m_shortestTimeout))
+        kill(*worker);
+}
+
+/// Tasks that seem to take too long may just not be able to tell that they are done.
+/// \param but  the task whose worker is of no interest
+/// \returns whether there was somebody who kept them from it
+bool PoolCore::killStoppedReporter(quint64 but)
+{
+    PoolWorkers::Worker *worker = m_stopped.reporter(m_workers);
+    if (!worker || worker->record.claimed() == but)
+        return false;
+    kill(*worker);
+    return true;
+}
+
+void PoolCore::kill(PoolWorkers::Worker &worker)
+{
+    qCWarning(poolLog, "%s: %s is stopped and keeps others from going on: it is killed", qUtf8Printable(m_name),
+        qUtf8Printable(worker.name));
+    const quint64 id = worker.record.claimed();
+    if (id == 0 || !m_workers.killFor(worker, id))
+        m_workers.tellToLeave(worker);
 }
 
 void PoolCore::dropUnwanted()
@@ -408,9 +469,16 @@ void PoolCore::keepSize(Clock::time_point now)
             noteFailedStart(error.what(), now);
         }
     }
-    if (m_failedStarts < MostFailedStarts || m_workers.staying() > 0)
+    if (m_failedStarts < std::max(MostFailedStarts, 2 * m_processes) || hasReadyWorker())
         return;
     breakDown("its workers do not come to life: " + m_whyNotStarted);
+}
+
+bool PoolCore::hasReadyWorker() const
+{
+    const auto &all = m_workers.all();
+    return std::any_of(
+        all.begin(), all.end(), [](const PoolWorkers::Worker &worker) { return worker.isReady && !worker.isLeaving; });
 }
 
 void PoolCore::breakDown(const std::string &why)
@@ -419,7 +487,17 @@ void PoolCore::breakDown(const std::string &why)
     m_whyBroken = why;
     setPhase(PoolPhase::Broken);
     failAll(std::make_exception_ptr(PoolError(m_name.toStdString() + " has given up: " + why)));
+    dismissThreads();
     m_workers.signalAll(SIGKILL);
+}
+
+/// They cannot be killed: they end when they have done what they do.
+void PoolCore::dismissThreads()
+{
+    if (!m_workers.areThreads())
+        return;
+    for (PoolWorkers::Worker &worker : m_workers.all())
+        m_workers.tellToLeave(worker);
 }
 
 void PoolCore::noteReady()
@@ -448,8 +526,7 @@ void PoolCore::seeThemOff()
 PoolCore::Clock::time_point PoolCore::nextLook() const
 {
     const auto now = Clock::now();
-    auto next
-        = std::min({m_dispatcher.isPaused() ? Clock::time_point::max() : m_dispatcher.nextRetry(), m_killTime, m_nextTimeout});
+    auto next = std::min({m_dispatcher.nextRetry(), m_killTime, m_nextTimeout});
     if (const auto pause = m_workers.lookAgain())
         next = std::min<Clock::time_point>(next, now + *pause);
     if (m_isWatched)
@@ -473,6 +550,7 @@ void PoolCore::setPhase(PoolPhase phase)
 {
     m_phase = phase;
     m_record.state().phase.store(static_cast<quint32>(phase));
+    wakeFutex(m_record.state().phase, std::numeric_limits<int>::max());
 }
 
 void PoolCore::close()
@@ -490,11 +568,7 @@ void PoolCore::terminate()
         return;
     setPhase(PoolPhase::Terminated);
     failAll(std::make_exception_ptr(PoolError(m_name.toStdString() + " was terminated before this had ended")));
-    if (m_workers.areThreads()) {
-        for (PoolWorkers::Worker &worker : m_workers.all())
-            m_workers.tellToLeave(worker);
-        seeThemOff();
-    }
+    dismissThreads();
     m_workers.signalAll(SIGTERM);
     m_killTime = Clock::now() + Grace;
 }

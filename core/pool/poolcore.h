@@ -3,6 +3,7 @@
 
 #include <procession/poolworkerinfo.h>
 #include <procession/poolworkers.h>
+#include <procession/stoppedworkers.h>
 #include <procession/taskdispatcher.h>
 #include <procession/taskmessage.h>
 
@@ -29,6 +30,8 @@ public:
 
     /// Starts the workers. \throws ProcessError, SystemError when one cannot be started
     void startAll();
+    /// Ends the workers, and blocks until they have ended.
+    void abandon();
     /// \throws PoolError when no more tasks are taken
     void requireOpen() const;
     /// The batches in hand are asked now and then whether they are unwanted.
@@ -85,6 +88,9 @@ private:
     bool mayRetry(const TaskInFlight &task) const;
     void retry(TaskInFlight &task);
     void settle(const PoolWorkers::Ended &gone, Clock::time_point now);
+    void leftUnread(TaskInFlight &task, const PoolWorkers::Ended &gone);
+    void dismissThreads();
+    bool hasReadyWorker() const;
     std::exception_ptr lost(const TaskInFlight &task, const PoolWorkers::Ended &gone) const;
     static std::exception_ptr timedOut(const TaskInFlight &task);
     void lose(TaskInFlight &task, const PoolWorkers::Ended &gone);
@@ -94,6 +100,9 @@ private:
     void noteReady();
     void seeThemOff();
     void checkTimes(Clock::time_point now);
+    void killStopped(Clock::time_point now);
+    bool killStoppedReporter(quint64 but);
+    void kill(PoolWorkers::Worker &worker);
     void dropUnwanted();
     PoolWorkers::Worker *workerOn(quint64 task);
     void failAll(const std::exception_ptr &exception);
@@ -110,6 +119,7 @@ private:
     InFlightTasks m_inFlight;
     PoolWorkers m_workers;
     TaskDispatcher m_dispatcher;
+    StoppedWorkers m_stopped;
     PoolPhase m_phase = PoolPhase::Open;
     int m_processes;
     std::chrono::milliseconds m_shortestTimeout{0}; ///< of all tasks that ever came; 0: none may run only so long

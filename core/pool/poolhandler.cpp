@@ -57,20 +57,23 @@ PoolHandler::PoolHandler(const PoolOptions &options)
 {
     try {
         m_core->startAll();
+        m_thread = std::thread([this] { run(); });
     } catch (...) {
-        m_core->terminate();
+        m_core->abandon();
         throw;
     }
-    m_thread = std::thread([this] { run(); });
+}
+
+std::shared_ptr<PoolHandler> PoolHandler::make(const PoolOptions &options)
+{
+    return {new PoolHandler(options), [](PoolHandler *handler) {
+                if (handler->isOwn())
+                    delete handler;
+            }};
 }
 
 PoolHandler::~PoolHandler()
 {
-    if (!isOwn()) { // a copy of the process that has the pool: here are neither thread nor workers
-        m_thread.detach();
-        static_cast<void>(m_core.release());
-        return;
-    }
     terminate();
     join(QDeadlineTimer(QDeadlineTimer::Forever));
 }
@@ -128,10 +131,19 @@ void PoolHandler::watch()
     nudge();
 }
 
-void PoolHandler::post(std::function<void()> what)
+void PoolHandler::post(std::function<void()> what, std::unique_lock<std::mutex> &guard)
 {
     m_later.push_back(std::move(what));
-    nudge();
+    if (m_isOver)
+        doLater(guard);
+    else
+        nudge();
+}
+
+std::unique_lock<std::mutex> PoolHandler::ownLock()
+{
+    requireOwner();
+    return lock();
 }
 
 /// Whoever sleeps in pump(), or waits to do so, looks around. With the lock held.
@@ -285,7 +297,7 @@ void PoolHandler::restartWorker(quint32 number)
 
 std::vector<PoolWorkerInfo> PoolHandler::workers()
 {
-    const auto guard = lock();
+    const auto guard = ownLock();
     return m_core->describeWorkers();
 }
 

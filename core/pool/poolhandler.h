@@ -25,15 +25,19 @@ struct PoolWorkerInfo;
 class PoolHandler
 {
 public:
-    /// Starts the workers.
-    /// \throws SharedMemoryError, ProcessError, SystemError
-    explicit PoolHandler(const PoolOptions &options);
+    /// Starts the workers. In a copy of this process the handler is never destroyed: its thread is not there, so that nobody could say
+    /// whether what belongs to both is in use.
+    /// \throws SharedMemoryError, ProcessError, SystemError; then no worker is left
+    static std::shared_ptr<PoolHandler> make(const PoolOptions &options);
     /// Terminates the pool, and joins it.
     ~PoolHandler();
     Q_DISABLE_COPY_MOVE(PoolHandler)
 
     /// Whatever a batch and its results consist of is touched with this only.
     [[nodiscard]] std::unique_lock<std::mutex> lock() { return std::unique_lock(m_mutex); }
+    /// The same for who may be in a copy of the process, where nobody would free the lock.
+    /// \throws PoolError in a copy
+    [[nodiscard]] std::unique_lock<std::mutex> ownLock();
 
     /// \throws PoolError when no more tasks are taken
     void submit(const std::shared_ptr<TaskBatch> &batch);
@@ -46,8 +50,9 @@ public:
     bool waitUntil(const std::function<bool()> &isDone, QDeadlineTimer deadline);
     /// \throws PoolError in the pool's thread, which cannot wait for what it does itself
     void requireMayWait() const;
-    /// Has `what` done in the pool's thread, without the lock. With the lock held.
-    void post(std::function<void()> what);
+    /// Has `what` done in the pool's thread, without the lock; here and now when that has ended.
+    /// \param guard  the lock, held
+    void post(std::function<void()> what, std::unique_lock<std::mutex> &guard);
 
     void close();
     void terminate();
@@ -67,6 +72,7 @@ public:
     const QString &name() const { return m_name; }
 
 private:
+    explicit PoolHandler(const PoolOptions &options);
     template <typename Function>
     auto with(Function function);
     void requireOwner() const;

@@ -18,4 +18,6 @@ void PoolQueue::put(QByteArrayView head, QByteArrayView body) const
     putMessage({head, body}, QDeadlineTimer(QDeadlineTimer::Forever));
 }
 
+void PoolQueue::wakeNext() const { wakeFutex(state().put.changes(), 1); }
+
 } // namespace procession

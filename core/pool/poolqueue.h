@@ -21,6 +21,12 @@ public:
     /// \throws SharedMemoryError when there is no memory for it
     void put(QByteArrayView head, QByteArrayView body) const;
 
+    /// Who is getting a message, or putting one, at this moment; 0: nobody. They may have ended.
+    ThreadWord getter() const { return state().get.lock.owner(); }
+    ThreadWord putter() const { return state().put.lock.owner(); }
+    /// Wakes one of those who wait for a message, for who has been woken and does not take it.
+    void wakeNext() const;
+
     using QueueBase::awaitMessage;
     using QueueBase::beginGet;
     using QueueBase::cancelGet;

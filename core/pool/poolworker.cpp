@@ -42,6 +42,7 @@ void PoolWorker::run()
 {
     if (!initialize())
         return;
+    m_now = Sleep::now();
     m_setup.record.state().isReady.store(1, std::memory_order_release);
     while (doTask()) { }
 }
@@ -61,11 +62,14 @@ bool PoolWorker::initialize()
 
 bool PoolWorker::doTask()
 {
+    waitWhilePaused();
     auto taken = m_setup.tasks.beginGet(QDeadlineTimer(0));
     if (!taken) {
-        taken = m_setup.tasks.beginGet(QDeadlineTimer(QDeadlineTimer::Forever));
+        taken = waitForTask();
         m_now = Sleep::now();
     }
+    if (!taken)
+        return false;
     m_task = {};
     if (taken->message.size() >= qsizetype(sizeof m_task))
         std::memcpy(&m_task, taken->message.data(), sizeof m_task);
@@ -75,6 +79,7 @@ bool PoolWorker::doTask()
     }
     if (!claim(m_task.id)) {
         m_setup.tasks.cancelGet();
+        m_setup.tasks.wakeNext();
         return false;
     }
     const bool isCancelled = m_setup.pool.isCancelled(TaskId::place(m_task.id)).load() != 0;
@@ -86,6 +91,32 @@ bool PoolWorker::doTask()
         runTask();
     }
     return release();
+}
+
+void PoolWorker::waitWhilePaused()
+{
+    constexpr auto Paused = static_cast<quint32>(PoolPhase::Paused);
+    const FutexWord &phase = m_setup.pool.state().phase;
+    if (phase.load(std::memory_order_relaxed) != Paused)
+        return;
+    const Sleep sleep(m_setup.pool.id());
+    while (phase.load() == Paused && !isLeaving())
+        sleep.whileIs(phase, Paused, QDeadlineTimer(QDeadlineTimer::Forever), {}, {&m_setup.record.state().leaves, 0});
+    m_now = Sleep::now();
+}
+
+/// \returns nothing when a thread is to leave: processes are killed then
+std::optional<PoolQueue::Taken> PoolWorker::waitForTask()
+{
+    if (!m_setup.runHere)
+        return m_setup.tasks.beginGet(QDeadlineTimer(QDeadlineTimer::Forever));
+    while (!isLeaving()) {
+        if (auto taken = m_setup.tasks.beginGet(QDeadlineTimer(0)))
+            return taken;
+        m_setup.tasks.awaitMessage(QDeadlineTimer(QDeadlineTimer::Forever), {&m_setup.record.state().leaves, 0}, {});
+    }
+    m_setup.tasks.wakeNext(); // that this one was woken may have been meant for a task
+    return std::nullopt;
 }
 
 /// From here on the task is this worker's, if it also takes it out of the queue.
@@ -187,6 +218,8 @@ void PoolWorker::reportProgress(const TaskProgress &progress)
     encoder << progress.done << progress.total << progress.text;
     report({m_task.id, ReportKind::Progress}, encoder.view());
 }
+
+bool PoolWorker::isLeaving() const { return m_setup.record.state().leaves.load() != 0; }
 
 bool PoolWorker::isCancelled() const { return (m_setup.record.state().claim.load() & WorkerState::Doomed) != 0; }
 

@@ -37,6 +37,9 @@ private:
     bool initialize();
     /// Whether it goes on.
     bool doTask();
+    void waitWhilePaused();
+    std::optional<PoolQueue::Taken> waitForTask();
+    bool isLeaving() const;
     bool claim(quint64 task);
     void take(const PoolQueue::Taken &taken);
     void read(QByteArrayView message);

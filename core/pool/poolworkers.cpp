@@ -88,9 +88,24 @@ std::vector<PoolWorkers::Ended> PoolWorkers::takeEnded()
 void PoolWorkers::tellToLeave(Worker &worker)
 {
     worker.isLeaving = true;
-    const quint64 before = worker.record.state().claim.fetch_or(WorkerState::Leave);
-    if ((before >> WorkerState::IdShift) == 0 && !areThreads())
+    WorkerState &state = worker.record.state();
+    const quint64 before = state.claim.fetch_or(WorkerState::Leave);
+    if (areThreads()) {
+        state.leaves.store(1);
+        wakeFutex(state.leaves, 1);
+    } else if ((before >> WorkerState::IdShift) == 0) {
         worker.handle.kill(); // it has no task, and cannot claim one any more
+    }
+}
+
+void PoolWorkers::killAll()
+{
+    signalAll(SIGKILL);
+    for (Worker &worker : m_workers) {
+        worker.handle.join();
+        m_own.remove(worker.handle);
+    }
+    m_workers.clear();
 }
 
 bool PoolWorkers::killFor(Worker &worker, quint64 task)

@@ -53,6 +53,7 @@ public:
     void start();
 
     std::vector<Worker> &all() { return m_workers; }
+    const std::vector<Worker> &all() const { return m_workers; }
     /// How many are there to take tasks.
     int staying() const;
     bool areThreads() const { return m_method == StartMethod::Thread; }
@@ -71,6 +72,8 @@ public:
     bool killFor(Worker &worker, quint64 task);
     /// \param signal  SIGTERM, SIGKILL, …; nothing happens to threads
     void signalAll(int signal);
+    /// Kills those that are processes. Blocks until all have ended.
+    void killAll();
 
 private:
     PoolOptions m_options;

@@ -44,7 +44,7 @@ void TaskDispatcher::handOut(int workers)
     if (m_isPaused)
         return;
     adjustWindow(workers);
-    while (m_inFlight.count() < m_window && (m_inFlight.bytes() < MostBytes || m_tasks.isEmpty())) {
+    while (hasRoom()) {
         if (!m_delayed.empty() && m_delayed.begin()->first <= Clock::now()) {
             handOutAgain(std::move(m_delayed.extract(m_delayed.begin()).mapped()));
         } else if (const auto batch = next()) {
@@ -53,6 +53,12 @@ void TaskDispatcher::handOut(int workers)
             return;
         }
     }
+}
+
+/// Whether one more task may be in flight.
+bool TaskDispatcher::hasRoom() const
+{
+    return m_inFlight.count() < m_window && (m_inFlight.bytes() < MostBytes || m_tasks.isEmpty());
 }
 
 /// Many short tasks are to lie ready for the workers. Of long ones few, so that it can still be decided otherwise about the rest.

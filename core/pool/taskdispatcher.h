@@ -39,7 +39,10 @@ public:
     /// Calls that no worker has been given.
     quint64 waiting() const;
     /// When handOut() is next to be called, though nothing else happens.
-    Clock::time_point nextRetry() const { return m_delayed.empty() ? Clock::time_point::max() : m_delayed.begin()->first; }
+    Clock::time_point nextRetry() const
+    {
+        return m_isPaused || m_delayed.empty() || !hasRoom() ? Clock::time_point::max() : m_delayed.begin()->first;
+    }
 
     void setPaused(bool paused) { m_isPaused = paused; }
     bool isPaused() const { return m_isPaused; }
@@ -54,6 +57,7 @@ private:
         TaskBatch::CallsHere calls;
     };
 
+    bool hasRoom() const;
     std::shared_ptr<TaskBatch> next();
     void adjustWindow(int workers);
     void handOutAgain(Delayed &&delayed);

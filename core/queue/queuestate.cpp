@@ -16,9 +16,14 @@ quint32 QueueState::size() const
 quint64 QueueState::exactTotal(const QueueEnd &end)
 {
     // The total follows the position: who was killed in between has left it one behind.
-    const quint64 total = end.total.load();
-    const quint64 behind = (end.load().count - total) & QueuePosition::CountMask;
-    return behind == 1 ? total + 1 : total;
+    for (;;) {
+        const quint64 total = end.total.load();
+        const quint64 behind = (end.load().count - total) & QueuePosition::CountMask;
+        if (behind == 1)
+            return total + 1;
+        if (behind == 0 || end.total.load() == total) // else others have gone on in between
+            return total;
+    }
 }
 
 } // namespace procession

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: MIT
+#include "arenaprobe.h"
+#include "processtest.h"
+
+#include <procession/pool.h>
+#include <procession/queue.h>
+
+using namespace procession;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto Patience = 20s; // after which a pool is said to hang
+
+/// Cannot be written when it is negative, nor read when it is 100.
+struct Picky
+{
+    int value = 0;
+};
+
+/// Nobody says how it travels.
+struct Untold
+{
+    std::string text;
+};
+
+/// An exception that cannot be copied.
+struct Unique : std::runtime_error
+{
+    explicit Unique(const std::string &text) : std::runtime_error(text) { }
+    Unique(Unique &&) = default;
+    std::unique_ptr<int> only;
+};
+
+int squared(int x) { return x * x; }
+
+Picky pickyOf(int x) { return {x}; }
+
+int valueOf(const Picky &picky) { return picky.value; }
+
+Untold untold() { return {"x"}; }
+
+int sizeOf(const Untold &one) { return static_cast<int>(one.text.size()); }
+
+void throwUnique() { throw Unique("the only one"); }
+
+void throwNumber() { throw 7; }
+
+int addTo(const Queue<int> &queue, int x)
+{
+    queue.put(x);
+    return x;
+}
+
+PoolOptions options(StartMethod method, int processes = 2) { return {.processes = processes, .context = Context(method)}; }
+
+} // namespace
+
+template <>
+struct procession::Codec<Picky>
+{
+    static void encode(Encoder &encoder, const Picky &picky)
+    {
+        if (picky.value < 0)
+            throw EncodeError("a Picky is not negative");
+        encoder << picky.value;
+    }
+    static Picky decode(Decoder &decoder)
+    {
+        const Picky picky{decoder.read<int>()};
+        if (picky.value == 100)
+            throw DecodeError("no Picky is 100");
+        return picky;
+    }
+};
+
+class TestPoolEncoding : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void results_data() { addStartMethods(false); }
+    void results();
+    void arguments_data() { addStartMethods(false); }
+    void arguments();
+    void whatCannotTravel_data() { addStartMethods(false); }
+    void whatCannotTravel();
+    void whatNeedNotTravel();
+    void exceptions_data() { addStartMethods(); }
+    void exceptions();
+    void handles_data() { addStartMethods(); }
+    void handles();
+};
+
+void TestPoolEncoding::results()
+{
+    QFETCH(StartMethod, method);
+    Pool pool(options(method));
+    VERIFY_CONTAINS(errorOf([&] { pool.apply(&pickyOf, -1); }), "not negative");
+    QVERIFY_THROWS_EXCEPTION(EncodeError, pool.apply(&pickyOf, -1));
+    QVERIFY_THROWS_EXCEPTION(DecodeError, pool.apply(&pickyOf, 100));
+    auto results = pool.imap(&pickyOf, std::vector<int>{1, -1, 2, 100, 3}, 5); // in one report
+    QCOMPARE(results.next()->value, 1);
+    QVERIFY_THROWS_EXCEPTION(EncodeError, results.next());
+    QCOMPARE(results.next()->value, 2);
+    QVERIFY_THROWS_EXCEPTION(DecodeError, results.next());
+    QVERIFY_THROWS_EXCEPTION(DecodeError, results.next()); // nobody knows where it begins
+    QCOMPARE(pool.apply(&pickyOf, 5).value, 5);
+}
+
+void TestPoolEncoding::arguments()
+{
+    QFETCH(StartMethod, method);
+    Pool pool(options(method));
+    QVERIFY_THROWS_EXCEPTION(EncodeError, pool.apply(&valueOf, Picky{-1}));
+    QVERIFY_THROWS_EXCEPTION(DecodeError, pool.apply(&valueOf, Picky{100}));
+    QCOMPARE(pool.apply(&valueOf, Picky{5}), 5);
+    auto results = pool.imap(&valueOf, std::vector<Picky>{{1}, {-1}, {2}});
+    QCOMPARE(results.next(), 1);
+    QVERIFY_THROWS_EXCEPTION(EncodeError, results.next());
+    QCOMPARE(results.next(), 2);
+    const auto late = pool.applyAsync(&valueOf, Picky{-1});
+    QVERIFY(late.wait(Patience));
+    QVERIFY_THROWS_EXCEPTION(EncodeError, late.get());
+}
+
+void TestPoolEncoding::whatCannotTravel()
+{
+    QFETCH(StartMethod, method);
+    Pool pool(options(method));
+    VERIFY_CONTAINS(errorOf([&] { pool.applyAsync(&untold); }), "Untold");
+    QVERIFY_THROWS_EXCEPTION(NotTransferable, pool.applyAsync(&untold));
+    QVERIFY_THROWS_EXCEPTION(NotTransferable, pool.applyAsync(&sizeOf, Untold{"ab"}).get());
+    int captured = 3;
+    QVERIFY_THROWS_EXCEPTION(NotTransferable, pool.applyAsync([&captured](int x) { return x + captured; }, 1));
+    QVERIFY_THROWS_EXCEPTION(NotTransferable, pool.imap([&captured](int x) { return x + captured; }, std::views::iota(0, 2)));
+    QCOMPARE(pool.apply(&squared, 5), 25);
+}
+
+void TestPoolEncoding::whatNeedNotTravel()
+{
+    Pool pool(options(StartMethod::Thread));
+    QCOMPARE(pool.apply(&untold).text, std::string("x"));
+    int captured = 3;
+    QCOMPARE(pool.apply([&captured](int x) { return x + captured; }, 1), 4);
+    QCOMPARE(*pool.apply([](int x) { return std::make_unique<int>(x); }, 3), 3);
+}
+
+void TestPoolEncoding::exceptions()
+{
+    QFETCH(StartMethod, method);
+    Pool pool(options(method));
+    if (method == StartMethod::Thread) {
+        QVERIFY_THROWS_EXCEPTION(Unique, pool.apply(&throwUnique));
+        QVERIFY_THROWS_EXCEPTION(int, pool.apply(&throwNumber));
+        return;
+    }
+    try {
+        pool.apply(&throwUnique);
+        QFAIL("nothing was thrown");
+    } catch (const RemoteError &error) {
+        VERIFY_CONTAINS(std::string(error.what()), "the only one");
+    }
+    QVERIFY_THROWS_EXCEPTION(RemoteError, pool.apply(&throwNumber));
+}
+
+void TestPoolEncoding::handles()
+{
+    QFETCH(StartMethod, method);
+    Pool pool(options(method, 1));
+    pool.apply(&squared, 1);
+    const ArenaProbe probe;
+    {
+        const Queue<int> queue;
+        pool.map(bind(&addTo, queue), std::views::iota(0, 50), 1); // the function is sent again and again
+        QCOMPARE(queue.size(), 50);
+        pool.apply(&addTo, queue, 3);
+    }
+    pool.apply(&squared, 1); // the worker forgets the function before
+    QTRY_COMPARE(probe.growth(), QByteArray());
+}
+
+PROCESSION_TEST_MAIN(TestPoolEncoding)
+#include "tst_poolencoding.moc"

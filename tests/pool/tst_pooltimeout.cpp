@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: MIT
+#include "processtest.h"
+#include "waiting.h"
+
+#include <procession/event.h>
+#include <procession/pool.h>
+#include <procession/queue.h>
+
+#include <csignal>
+#include <thread>
+
+using namespace procession;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto Patience = 20s; // after which a pool is said to hang
+
+int squared(int x) { return x * x; }
+
+qint64 workerPid() { return currentProcess().pid(); }
+
+int waitAt(const Event &gate, int which, int x)
+{
+    if (x == which)
+        gate.wait();
+    return x;
+}
+
+int workAtLast(const Queue<int> &attempts, const Event &gate)
+{
+    attempts.put(1);
+    if (attempts.size() < 3)
+        gate.wait();
+    return attempts.size();
+}
+
+int untilCancelled(const Event &seen)
+{
+    while (!isTaskCancelled())
+        std::this_thread::yield();
+    seen.set();
+    return 1;
+}
+
+/// Stopped as soon as anybody reads it: its reader has the lock of the queue then, since it is large.
+struct Stopping
+{
+    QByteArray filling;
+    Queue<int> readers;
+};
+
+int sizeOf(const Stopping &stopping) { return static_cast<int>(stopping.filling.size()); }
+
+void stopSelf() { ::raise(SIGSTOP); }
+
+PoolOptions options(StartMethod method, int processes, std::chrono::milliseconds timeout)
+{
+    return {.processes = processes, .context = Context(method), .taskTimeout = timeout};
+}
+
+} // namespace
+
+template <>
+struct procession::Codec<Stopping>
+{
+    static void encode(Encoder &encoder, const Stopping &stopping) { encoder << stopping.filling << stopping.readers; }
+    static Stopping decode(Decoder &decoder)
+    {
+        Stopping stopping{decoder.read<QByteArray>(), decoder.read<Queue<int>>()};
+        stopping.readers.put(1);
+        if (stopping.readers.size() == 1)
+            ::raise(SIGSTOP);
+        return stopping;
+    }
+};
+
+class TestPoolTimeout : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void ofThePool_data() { addStartMethods(); }
+    void ofThePool();
+    void ofATask_data() { addStartMethods(); }
+    void ofATask();
+    void othersGoOn_data() { addStartMethods(); }
+    void othersGoOn();
+    void itIsTriedAgain_data() { addStartMethods(false); }
+    void itIsTriedAgain();
+    void afterAPause_data() { addStartMethods(); }
+    void afterAPause();
+    void aNewWorkerHasItsTime_data() { addStartMethods(); }
+    void aNewWorkerHasItsTime();
+    void aThreadCanAsk();
+    void aStoppedTask_data() { addStartMethods(false); }
+    void aStoppedTask();
+    void aStoppedReader_data() { addStartMethods(false); }
+    void aStoppedReader();
+    void aStoppedIdleWorker_data() { addStartMethods(false); }
+    void aStoppedIdleWorker();
+};
+
+void TestPoolTimeout::ofThePool()
+{
+    QFETCH(StartMethod, method);
+    Pool pool(options(method, 1, 150ms));
+    for (int i = 0; i < 3; ++i) {
+        const Event gate;
+        const auto late = pool.applyAsync(&waitAt, gate, 1, 1);
+        const auto next = pool.applyAsync(&waitAt, gate, 1, 2); // by the worker that comes in its place
+        VERIFY_CONTAINS(errorOf([&] { late.get(Patience); }), "150 ms");
+        QVERIFY_THROWS_EXCEPTION(TaskTimeout, late.get());
+        QCOMPARE(next.get(Patience), 2);
+        gate.set(); // for a thread
+    }
+}
+
+void TestPoolTimeout::ofATask()
+{
+    QFETCH(StartMethod, method);
+    Pool pool(options(method, 2, 150ms));
+    const Event gate;
+    const auto forEver = pool.applyAsync(TaskOptions{.timeout = 0ms}, &waitAt, gate, 1, 1);
+    QVERIFY_THROWS_EXCEPTION(TaskTimeout, pool.apply(TaskOptions{.timeout = 20ms}, &waitAt, gate, 1, 1));
+    QVERIFY_THROWS_EXCEPTION(TaskTimeout, pool.apply(&waitAt, gate, 1, 1));
+    QVERIFY(!forEver.isReady());
+    gate.set();
+    QCOMPARE(forEver.get(Patience), 1);
+}
+
+void TestPoolTimeout::othersGoOn()
+{
+    QFETCH(StartMethod, method);
+    Pool pool(options(method, 2, 300ms));
+    const Event gate;
+    auto results = pool.imap(bind(&waitAt, gate, 5), std::views::iota(0, 200));
+    for (int i = 0; i < 200; ++i) {
+        if (i == 5)
+            QVERIFY_THROWS_EXCEPTION(TaskTimeout, results.next(Patience));
+        else
+            QCOMPARE(results.next(Patience), i);
+    }
+    gate.set();
+}
+
+void TestPoolTimeout::itIsTriedAgain()
+{
+    QFETCH(StartMethod, method);
+    PoolOptions often = options(method, 2, 100ms);
+    often.retry = {.retries = 2};
+    Pool pool(often);
+    const Event gate;
+    const Queue<int> attempts;
+    QCOMPARE(pool.applyAsync(&workAtLast, attempts, gate).get(Patience), 3);
+    QVERIFY_THROWS_EXCEPTION(TaskTimeout, pool.apply(&waitAt, gate, 1, 1));
+}
+
+void TestPoolTimeout::afterAPause()
+{
+    QFETCH(StartMethod, method);
+    Pool pool(options(method, 1, 50ms));
+    for (int i = 0; i < 2; ++i) {
+        QCOMPARE(pool.apply(&squared, 3), 9);
+        pool.applyAsync(&squared, 3).wait(QDeadlineTimer(QDeadlineTimer::Forever));
+        QTest::qWait(120); // nothing is to do: nobody looks at times any more
+        const Event gate;
+        const auto late = pool.applyAsync(&waitAt, gate, 1, 1);
+        QVERIFY(late.wait(Patience));
+        gate.set();
+        QVERIFY_THROWS_EXCEPTION(TaskTimeout, late.get());
+    }
+}
+
+void TestPoolTimeout::aNewWorkerHasItsTime()
+{
+    QFETCH(StartMethod, method);
+    Pool pool(options(method, 1, 150ms));
+    const Event gate;
+    QElapsedTimer timer;
+    timer.start();
+    std::vector<AsyncResult<int>> late;
+    for (int i = 0; i < 3; ++i)
+        late.push_back(pool.applyAsync(&waitAt, gate, 1, 1));
+    for (int i = 0; i < 3; ++i) {
+        QVERIFY(late[static_cast<std::size_t>(i)].wait(Patience));
+        QVERIFY2(timer.elapsed() >= (i + 1) * 150, qPrintable(QString::number(timer.elapsed())));
+    }
+    gate.set();
+}
+
+void TestPoolTimeout::aThreadCanAsk()
+{
+    Pool pool(options(StartMethod::Thread, 1, 100ms));
+    const Event seen;
+    QVERIFY_THROWS_EXCEPTION(TaskTimeout, pool.apply(&untilCancelled, seen));
+    QVERIFY(seen.wait(Patience));
+    seen.clear();
+    const auto cancelled = pool.applyAsync(TaskOptions{.timeout = 0ms}, &untilCancelled, seen);
+    QTRY_VERIFY(std::ranges::any_of(pool.workers(), [](const PoolWorkerInfo &worker) { return !worker.task.isEmpty(); }));
+    cancelled.cancel();
+    QVERIFY(seen.wait(Patience));
+    QVERIFY(!isTaskCancelled());
+}
+
+void TestPoolTimeout::aStoppedTask()
+{
+    QFETCH(StartMethod, method);
+    Pool pool(options(method, 2, 200ms));
+    const auto stopped = pool.applyAsync(&stopSelf);
+    QCOMPARE(pool.map(&squared, std::views::iota(0, 4)), (std::vector<int>{0, 1, 4, 9}));
+    QVERIFY(stopped.wait(Patience));
+    QVERIFY_THROWS_EXCEPTION(TaskTimeout, stopped.get());
+}
+
+void TestPoolTimeout::aStoppedReader()
+{
+    QFETCH(StartMethod, method);
+    Pool pool(options(method, 2, 200ms));
+    const Queue<int> readers;
+    const Stopping stopping{QByteArray(100'000, 'x'), readers};
+    const auto result = pool.applyAsync(TaskOptions{.timeout = 1h}, &sizeOf, stopping);
+    readers.get(); // the other worker cannot take anything now
+    readers.put(1);
+    const auto next = pool.applyAsync(&squared, 3);
+    QCOMPARE(next.get(Patience), 9);
+    QCOMPARE(result.get(Patience), 100'000); // it was not begun, so it is not lost
+}
+
+void TestPoolTimeout::aStoppedIdleWorker()
+{
+    QFETCH(StartMethod, method);
+    Pool pool(options(method, 1, 200ms));
+    const qint64 pid = pool.apply(&workerPid);
+    QCOMPARE(::kill(static_cast<pid_t>(pid), SIGSTOP), 0);
+    untilStopped(pid);
+    const auto result = pool.applyAsync(TaskOptions{.retry = RetryPolicy{.retries = 1}}, &workerPid);
+    const qint64 next = result.get(Patience);
+    QVERIFY(next != pid);
+}
+
+PROCESSION_TEST_MAIN(TestPoolTimeout)
+#include "tst_pooltimeout.moc"
