@@ -20,7 +20,12 @@ constexpr quint64 LargestChunk = 65'536;
 } // namespace
 
 TaskDispatcher::TaskDispatcher(PoolRecord record, PoolQueue tasks, InFlightTasks &inFlight, bool here, Fail fail)
-    : m_record(std::move(record)), m_tasks(std::move(tasks)), m_inFlight(inFlight), m_here(here), m_fail(std::move(fail))
+    : m_record(std::move(record)),
+      m_names(m_record),
+      m_tasks(std::move(tasks)),
+      m_inFlight(inFlight),
+      m_here(here),
+      m_fail(std::move(fail))
 {
     static_assert(MostTasks < PoolState::MostInFlight);
 }
@@ -130,7 +135,8 @@ void TaskDispatcher::handOutAgain(Delayed &&delayed)
 void TaskDispatcher::put(TaskInFlight &task)
 {
     const QByteArray function = m_here ? QByteArray() : task.batch->encodedFunction();
-    const TaskHead head{task.id, static_cast<quint32>(function.size()), task.chunk.count};
+    const TaskHead head{task.id, static_cast<quint32>(function.size()), task.chunk.count, task.chunk.first, task.batch->size(),
+        m_names.numberOf(*task.batch)};
     std::atomic<quint8> &isCancelled = m_record.isCancelled(TaskId::place(task.id));
     if (isCancelled.load(std::memory_order_relaxed) != 0)
         isCancelled.store(0);
