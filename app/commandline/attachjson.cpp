@@ -124,6 +124,7 @@ QJsonObject snapshotJson(const Snapshot &snapshot)
         deadlocks.append(deadlockJson(snapshot, deadlock));
     return {
         {QStringLiteral("time"), time(snapshot.takenAt)},
+        {QStringLiteral("clock"), static_cast<double>(snapshot.clock) / 1e9},
         {QStringLiteral("ended"), snapshot.hasEnded()},
         {QStringLiteral("memory"),
             QJsonObject{

@@ -2,6 +2,7 @@
 #include <procession/objectwords.h>
 
 #include <procession/displaytext.h>
+#include <procession/poolwords.h>
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QJsonArray>
@@ -146,15 +147,9 @@ QString text(const SharedDataDetails &data)
     return parts.join(ObjectWords::tr(", "));
 }
 
-QJsonObject ownerJson(const LockOwner &owner)
-{
-    return {
-        {QStringLiteral("pid"), owner.pid},
-        {QStringLiteral("tid"), owner.tid},
-        {QStringLiteral("process"), owner.process},
-        {QStringLiteral("died"), owner.hasDied},
-    };
-}
+QString text(const PoolDetails &pool) { return poolText(pool); }
+
+QString text(const PoolWorkerDetails &worker) { return poolWorkerText(worker); }
 
 QJsonObject json(std::monostate) { return {}; }
 
@@ -246,6 +241,10 @@ QJsonObject json(const SharedDataDetails &data)
     return json;
 }
 
+QJsonObject json(const PoolDetails &pool) { return poolJson(pool); }
+
+QJsonObject json(const PoolWorkerDetails &worker) { return poolWorkerJson(worker); }
+
 } // namespace
 
 QString idText(ObjectId object) { return QStringLiteral("%1.%2").arg(object.index).arg(object.generation); }
@@ -253,6 +252,16 @@ QString idText(ObjectId object) { return QStringLiteral("%1.%2").arg(object.inde
 QString personText(const QString &process, qint64 pid)
 {
     return ObjectWords::tr("%1 (%2)").arg(displayText(process.toUtf8()), QString::number(pid));
+}
+
+QJsonObject ownerJson(const LockOwner &owner)
+{
+    return {
+        {QStringLiteral("pid"), owner.pid},
+        {QStringLiteral("tid"), owner.tid},
+        {QStringLiteral("process"), owner.process},
+        {QStringLiteral("died"), owner.hasDied},
+    };
 }
 
 QString objectText(const MonitoredObject &object) { return objectText(object.kind, object.name, object.id); }

@@ -13,6 +13,7 @@ namespace procession {
 QString idText(ObjectId object);
 /// "worker (4711)"
 QString personText(const QString &process, qint64 pid);
+QJsonObject ownerJson(const LockOwner &owner);
 /// "RLock “cache”"
 QString objectText(const MonitoredObject &object);
 /// "held by worker (4711), twice"; empty when there is nothing to say.

@@ -3,6 +3,8 @@
 
 #include <procession/arenarecords.h>
 #include <procession/futex.h>
+#include <procession/poolphase.h>
+#include <procession/taskevent.h>
 
 namespace procession {
 
@@ -18,14 +20,25 @@ struct PoolState
     std::atomic<quint64> failed; ///< tasks that ended without one
     std::atomic<quint64> retried; ///< tasks that were handed out again
     std::atomic<quint64> restarts; ///< workers that took the place of one that ended
+    std::atomic<quint64> taskQueue; ///< ObjectId::packed()
+    std::atomic<quint64> reportQueue; ///< ObjectId::packed()
 };
 
-enum class PoolPhase : quint32 {
-    Open,
-    Paused, ///< no task is handed out
-    Closed, ///< no task is taken any more
-    Terminated,
-    Broken, ///< its workers cannot be started
+/// What one of the functions is called that a pool has called. The newest takes the place of the oldest. As with a TaskEventRecord, a copy is
+/// good when a second one is the same and its number is not 0.
+struct TaskFunctionName
+{
+    std::atomic<quint64> number; ///< of the function, counted from 1 in its pool; 0 while it is written
+    SharedText<120> text;
+};
+
+/// What a pool has of memory of its own.
+struct PoolMemory
+{
+    static constexpr quint32 MostNames = 64;
+
+    std::array<TaskFunctionName, MostNames> names; ///< the function with a number is in the place of the remainder
+    std::array<std::atomic<quint8>, PoolState::MostInFlight> cancelled; ///< the task there is not to be begun
 };
 
 /// What the directory knows of a worker of a pool: the payload of an object of kind PoolWorker. Which task it has is decided by its
@@ -42,15 +55,30 @@ struct WorkerState
     alignas(64) std::atomic<quint64> claim; ///< the task's id, shifted by IdShift, and flags. An id of 0: it has no task
     std::atomic<quint64> sequence; ///< how many tasks had been taken out of the queue before the claimed one
     std::atomic<qint64> since; ///< when it began the task: nanoseconds of the steady clock
+    std::atomic<quint64> first; ///< of the task's calls, among all of its map() or the like
+    std::atomic<quint64> of; ///< how many of those there were
+    std::atomic<quint32> function; ///< TaskFunctionName::number
+    std::atomic<quint32> calls; ///< of the task
     std::atomic<quint64> tasks; ///< that it has ended
+    alignas(64) std::atomic<quint64> pool; ///< ObjectId::packed()
+    std::atomic<quint32> number; ///< of the worker in its pool, counted from 1
     std::atomic<quint32> thread; ///< its main thread's ThreadWord; 0 before it runs
     std::atomic<quint32> isReady; ///< its initializer has returned
-    std::atomic<quint64> pool; ///< ObjectId::packed()
-    std::atomic<quint32> number; ///< of the worker in its pool, counted from 1
     FutexWord leaves; ///< it is to leave: for a thread, which may sleep meanwhile
-    alignas(64) std::atomic<quint64> done; ///< of the present task, as reportProgress() says
+    std::atomic<quint64> progressOf; ///< the id of the task that what follows is about
+    std::atomic<quint64> done; ///< as reportProgress() says
     std::atomic<quint64> total;
+    SharedText<80> progressText;
 };
+
+/// What a worker has of memory of its own.
+struct WorkerMemory
+{
+    static constexpr quint32 MostEvents = 256;
+
+    std::array<TaskEventRecord, MostEvents> events; ///< the event with a number is in the place of the remainder
+};
+
 static_assert(sizeof(PoolState) <= ObjectRecord::PayloadSize && sizeof(WorkerState) <= ObjectRecord::PayloadSize);
 
 } // namespace procession

@@ -42,6 +42,8 @@ constexpr std::array<Describe, KindCount> describers()
     set(ObjectKind::Array, asDetails<describeSharedData>);
     set(ObjectKind::SharedMemory, asDetails<describeSharedData>);
     set(ObjectKind::ShareableList, asDetails<describeShareableList>);
+    set(ObjectKind::Pool, asDetails<describePool>);
+    set(ObjectKind::PoolWorker, asDetails<describePoolWorker>);
     return table;
 }
 

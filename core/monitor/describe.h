@@ -24,8 +24,30 @@ struct Surroundings
     std::function<bool(std::size_t bytes)> mayRead;
     /// Copies the beginning of the memory that an object has for itself.
     std::function<bool(quint32 segment, ObjectId owner, std::span<std::byte> bytes)> readSegment;
+    /// What the function is called that has a number in a pool; empty when it is not known.
+    std::function<QString(ObjectId pool, quint32 number)> nameFunction;
     std::size_t processes = 0; ///< how many places of the directory have been used
+
+    /// The first things in the memory that an object has for itself. \returns none when that cannot be read
+    template <typename Thing>
+    std::vector<Thing> memoryOf(const ObjectRecord &record, ObjectId id, std::size_t count) const
+    {
+        const quint32 segment = record.segments[0].load(std::memory_order_relaxed);
+        if (segment == 0 || !mayRead(count * sizeof(Thing)))
+            return {};
+        std::vector<Thing> things(count);
+        if (!readSegment(segment - 1, id, std::as_writable_bytes(std::span(things))))
+            return {};
+        return things;
+    }
 };
+
+template <typename State>
+const State &payloadOf(const ObjectRecord &record)
+{
+    static_assert(sizeof(State) <= ObjectRecord::PayloadSize);
+    return *std::launder(reinterpret_cast<const State *>(record.payload.data()));
+}
 
 /// An object to be described: a copy of its record, which may hold anything, and what was found out besides.
 struct DescribedObject
@@ -38,21 +60,14 @@ struct DescribedObject
     template <typename State>
     const State &payload() const
     {
-        static_assert(sizeof(State) <= ObjectRecord::PayloadSize);
-        return *std::launder(reinterpret_cast<const State *>(record.payload.data()));
+        return payloadOf<State>(record);
     }
 
     /// The first things in its own memory. \returns none when that cannot be read
     template <typename Thing>
     std::vector<Thing> memory(std::size_t count) const
     {
-        const quint32 segment = record.segments[0].load(std::memory_order_relaxed);
-        if (segment == 0 || !surroundings.mayRead(count * sizeof(Thing)))
-            return {};
-        std::vector<Thing> things(count);
-        if (!surroundings.readSegment(segment - 1, id, std::as_writable_bytes(std::span(things))))
-            return {};
-        return things;
+        return surroundings.memoryOf<Thing>(record, id, count);
     }
 };
 
@@ -67,6 +82,8 @@ EventDetails describeEvent(const DescribedObject &object);
 BarrierDetails describeBarrier(const DescribedObject &object);
 SharedDataDetails describeSharedData(const DescribedObject &object);
 SharedDataDetails describeShareableList(const DescribedObject &object);
+PoolDetails describePool(const DescribedObject &object);
+PoolWorkerDetails describePoolWorker(const DescribedObject &object);
 
 /// Any number as one that is shown.
 int asCount(quint64 number);

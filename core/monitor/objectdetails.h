@@ -2,10 +2,13 @@
 #pragma once
 
 #include <procession/objectid.h>
+#include <procession/poolphase.h>
+#include <procession/taskoutcome.h>
 #include <procession/threadword.h>
 
 #include <QtCore/QString>
 
+#include <optional>
 #include <variant>
 #include <vector>
 
@@ -109,8 +112,71 @@ struct SharedDataDetails
     bool isNamed = false; ///< of a SharedMemory: it can be attached to by its name
 };
 
+/// A Pool. Tasks are counted by their calls.
+struct PoolDetails
+{
+    PoolPhase phase = PoolPhase::Open;
+    int processes = 0; ///< how many workers it is to have
+    quint64 waiting = 0; ///< calls that were not handed out
+    quint64 done = 0; ///< calls that returned
+    quint64 failed = 0; ///< calls that ended otherwise
+    quint64 retried = 0; ///< calls that were handed out again
+    quint64 restarts = 0; ///< workers that took the place of one that ended
+    ObjectId taskQueue; ///< none when it is no more
+    ObjectId reportQueue; ///< none when it is no more
+    int queuedTasks = 0; ///< handed out, and taken by no worker yet
+    int queuedReports = 0; ///< of workers, and not yet taken by the pool
+    std::vector<ObjectId> workers; ///< objects of kind PoolWorker, in the order of their numbers
+};
+
+/// A task of a pool: some calls of a function.
+struct PoolTask
+{
+    quint64 id = 0; ///< two tasks of a pool never have the same
+    QString function; ///< its name; empty when the pool has called so many others since that it is not known any more
+    quint64 first = 0; ///< the first of its calls among all those of its map() or the like, counted from 0
+    quint64 calls = 0;
+    quint64 of = 0; ///< how many calls its map() or the like has
+};
+
+/// What a worker of a pool does at this moment.
+struct RunningPoolTask
+{
+    PoolTask task;
+    qint64 since = 0; ///< nanoseconds of the steady clock
+    qint64 runningTime = 0; ///< microseconds
+    qint64 done = 0; ///< as it says itself by reportProgress()
+    qint64 total = 0; ///< 0 when it says nothing
+    QString progressText;
+};
+
+/// What a worker of a pool has done.
+struct EndedPoolTask
+{
+    PoolTask task;
+    qint64 begin = 0; ///< nanoseconds of the steady clock
+    qint64 end = 0;
+    TaskOutcome outcome = TaskOutcome::Done;
+    quint64 failures = 0; ///< calls that threw
+};
+
+/// A worker of a Pool.
+struct PoolWorkerDetails
+{
+    ObjectId pool; ///< none when it is no more
+    QString poolName;
+    quint32 number = 0; ///< in its pool, counted from 1
+    LockOwner thread; ///< that runs its tasks; nobody before it has started
+    bool isReady = false; ///< its initializer has returned
+    bool isLeaving = false; ///< it was told to begin no other task, or is going to be killed
+    bool isBusy = false; ///< it has a task
+    std::optional<RunningPoolTask> running; ///< nothing, though it is busy, when its tasks are over before they are read
+    quint64 tasks = 0; ///< that it has ended
+    std::vector<EndedPoolTask> ended; ///< the last ones, the oldest first
+};
+
 /// What is particular to a kind of object; std::monostate where nothing is.
 using ObjectDetails = std::variant<std::monostate, LockDetails, QueueDetails, SemaphoreDetails, ConditionDetails, EventDetails,
-    BarrierDetails, SharedDataDetails>;
+    BarrierDetails, SharedDataDetails, PoolDetails, PoolWorkerDetails>;
 
 } // namespace procession

@@ -85,6 +85,7 @@ struct MonitoredMemory
 struct Snapshot
 {
     qint64 takenAt = 0; ///< microseconds since the epoch
+    qint64 clock = 0; ///< the same moment in nanoseconds of the steady clock
     std::vector<MonitoredProcess> processes; ///< the main process first
     std::vector<MonitoredThread> threads; ///< in the order of threadPlaceOf() their words
     std::vector<MonitoredObject> objects; ///< in the order of their indexes

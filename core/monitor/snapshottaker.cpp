@@ -2,6 +2,7 @@
 #include <procession/snapshottaker.h>
 
 #include <procession/describe.h>
+#include <procession/functionnames.h>
 #include <procession/processstatus.h>
 #include <procession/threadslot.h>
 
@@ -11,6 +12,7 @@
 #include <bit>
 #include <chrono>
 #include <limits>
+#include <map>
 
 namespace procession {
 
@@ -82,10 +84,12 @@ std::vector<quint32> holdersOf(const ObjectRecord &record)
 Snapshot SnapshotTaker::take()
 {
     m_snapshot.takenAt = QDateTime::currentMSecsSinceEpoch() * 1000;
+    m_snapshot.clock = std::chrono::steady_clock::now().time_since_epoch().count();
     takeProcesses();
     takeThreads();
     takeSegments();
     takeObjects();
+    nameWorkers();
     m_snapshot.memory.size = m_reader->file().size();
     m_snapshot.memory.reserved = m_reader->file().reserved();
     return std::move(m_snapshot);
@@ -137,7 +141,9 @@ void SnapshotTaker::takeSegments()
 
 void SnapshotTaker::takeObjects()
 {
-    const Surroundings around = surroundings();
+    Surroundings around = surroundings();
+    FunctionNames functions(around);
+    around.nameFunction = [&functions](ObjectId pool, quint32 number) { return functions.nameOf(pool, number); };
     m_reader->forEachObject([&](quint32 index, const ObjectRecord &record) {
         const quint32 kind = record.kind;
         if (kind == 0 || kind > static_cast<quint32>(LastObjectKind) || record.generation == 0)
@@ -145,6 +151,24 @@ void SnapshotTaker::takeObjects()
         m_snapshot.objects.push_back(objectOf(index, record, around));
         ++m_snapshot.memory.objects[kind];
     });
+}
+
+/// Workers say whose they are; their pools are told here.
+void SnapshotTaker::nameWorkers()
+{
+    std::unordered_map<quint64, std::map<quint32, ObjectId>> workers;
+    for (const MonitoredObject &object : m_snapshot.objects) {
+        if (const auto *worker = std::get_if<PoolWorkerDetails>(&object.details))
+            workers[worker->pool.packed()].emplace(worker->number, object.id);
+    }
+    for (MonitoredObject &object : m_snapshot.objects) {
+        auto *pool = std::get_if<PoolDetails>(&object.details);
+        const auto its = workers.find(object.id.packed());
+        if (!pool || its == workers.end())
+            continue;
+        for (const auto &[number, worker] : its->second)
+            pool->workers.push_back(worker);
+    }
 }
 
 MonitoredObject SnapshotTaker::objectOf(quint32 index, const ObjectRecord &record, const Surroundings &surroundings) const
@@ -180,6 +204,7 @@ Surroundings SnapshotTaker::surroundings()
         [this](ObjectId id, ObjectRecord &record) { return m_reader->readObject(id, record); },
         [this](std::size_t bytes) { return mayRead(bytes); },
         [this](quint32 index, ObjectId owner, std::span<std::byte> bytes) { return m_reader->readSegment(index, owner, bytes); },
+        {},
         m_processes.size(),
     };
 }

@@ -50,6 +50,7 @@ private:
     void takeObjects();
     MonitoredObject objectOf(quint32 index, const ObjectRecord &record, const Surroundings &surroundings) const;
     Surroundings surroundings();
+    void nameWorkers();
     bool mayRead(std::size_t bytes);
     LockOwner ownerOf(ThreadWord word) const;
     UnitsOwner unitsOwnerOf(quint32 place, quint32 generation) const;

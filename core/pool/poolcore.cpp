@@ -54,7 +54,10 @@ PoolCore::PoolCore(const PoolOptions &options, const QString &name, std::functio
     m_record.setName(name);
     m_tasks.setName(name + QStringLiteral(" tasks"));
     m_reports.setName(name + QStringLiteral(" reports"));
-    m_record.state().processes.store(static_cast<quint32>(m_processes));
+    PoolState &state = m_record.state();
+    state.processes.store(static_cast<quint32>(m_processes));
+    state.taskQueue.store(m_tasks.id().packed());
+    state.reportQueue.store(m_reports.id().packed());
 }
 
 PoolCore::~PoolCore() = default;

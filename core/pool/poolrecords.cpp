@@ -5,24 +5,38 @@
 
 namespace procession {
 
-PoolRecord::PoolRecord() : SharedObject(Kind)
+namespace {
+
+/// The memory that an object has for itself.
+template <typename Memory>
+Memory *memoryOf(const ObjectRecord &record)
 {
-    giveSegment(id(), 0, PoolState::MostInFlight);
-    m_cancelled = cancelled();
+    return std::launder(reinterpret_cast<Memory *>(segmentMemory(record.segments[0].load() - 1).data()));
 }
 
-PoolRecord::PoolRecord(ReceivedObject received) : SharedObject(std::move(received)), m_cancelled(cancelled()) { }
-
-std::span<std::atomic<quint8>> PoolRecord::cancelled() const
+template <typename Memory>
+Memory *giveMemory(ObjectId object, const ObjectRecord &record)
 {
-    const std::span<std::byte> memory = segmentMemory(record().segments[0].load() - 1);
-    return {std::launder(reinterpret_cast<std::atomic<quint8> *>(memory.data())), PoolState::MostInFlight};
+    giveSegment(object, 0, sizeof(Memory));
+    return memoryOf<Memory>(record);
 }
 
-WorkerRecord::WorkerRecord(const PoolRecord &pool, quint32 number) : SharedObject(Kind)
+} // namespace
+
+PoolRecord::PoolRecord() : SharedObject(Kind), m_memory(giveMemory<PoolMemory>(id(), record())) { }
+
+PoolRecord::PoolRecord(ReceivedObject received) : SharedObject(std::move(received)), m_memory(memoryOf<PoolMemory>(record())) { }
+
+WorkerRecord::WorkerRecord(const PoolRecord &pool, quint32 number)
+    : SharedObject(Kind), m_memory(giveMemory<WorkerMemory>(id(), record()))
 {
     state().pool.store(pool.id().packed());
     state().number.store(number);
+}
+
+WorkerRecord::WorkerRecord(ReceivedObject received)
+    : SharedObject(std::move(received)), m_memory(memoryOf<WorkerMemory>(record()))
+{
 }
 
 } // namespace procession

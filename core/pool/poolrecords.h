@@ -4,8 +4,6 @@
 #include <procession/poolstate.h>
 #include <procession/sharedobject.h>
 
-#include <span>
-
 namespace procession {
 
 /// A pool as its workers and a Monitor see it. A handle (see SharedObject).
@@ -20,12 +18,12 @@ public:
 
     PoolState &state() const { return payload<PoolState>(); }
     /// For each place of a task in flight, whether the task there is cancelled and is not to be begun.
-    std::atomic<quint8> &isCancelled(quint32 place) const { return m_cancelled[place]; }
+    std::atomic<quint8> &isCancelled(quint32 place) const { return m_memory->cancelled[place]; }
+    /// Where the name of the function with that number is, or is to be written.
+    TaskFunctionName &functionName(quint32 number) const { return m_memory->names[number % PoolMemory::MostNames]; }
 
 private:
-    std::span<std::atomic<quint8>> cancelled() const;
-
-    std::span<std::atomic<quint8>> m_cancelled;
+    PoolMemory *m_memory;
 };
 
 /// A worker of a pool as its pool and a Monitor see it. A handle (see SharedObject).
@@ -37,11 +35,20 @@ public:
     /// \param number  of the worker in its pool
     /// \throws SharedMemoryError, SystemError
     WorkerRecord(const PoolRecord &pool, quint32 number);
-    explicit WorkerRecord(ReceivedObject received) : SharedObject(std::move(received)) { }
+    explicit WorkerRecord(ReceivedObject received);
 
     WorkerState &state() const { return payload<WorkerState>(); }
     /// The id of the task that it has; 0 for none.
     quint64 claimed() const { return state().claim.load() >> WorkerState::IdShift; }
+    /// Notes what became of a task. Of one thread at a time.
+    /// \param number  of the event, counted from 1
+    void note(quint64 number, const TaskEvent &event) const
+    {
+        m_memory->events[number % WorkerMemory::MostEvents].write(number, event);
+    }
+
+private:
+    WorkerMemory *m_memory;
 };
 
 } // namespace procession

@@ -77,7 +77,7 @@ bool PoolWorker::doTask()
         m_setup.tasks.finishGet(*taken);
         return false;
     }
-    if (!claim(m_task.id)) {
+    if (!claim()) {
         m_setup.tasks.cancelGet();
         m_setup.tasks.wakeNext();
         return false;
@@ -85,6 +85,7 @@ bool PoolWorker::doTask()
     const bool isCancelled = m_setup.pool.isCancelled(TaskId::place(m_task.id)).load() != 0;
     if (isCancelled) {
         m_setup.tasks.finishGet(*taken);
+        note(TaskOutcome::Dropped, m_now, 0);
         report({m_task.id, ReportKind::Dropped}, {});
     } else {
         take(*taken);
@@ -120,13 +121,17 @@ std::optional<PoolQueue::Taken> PoolWorker::waitForTask()
 }
 
 /// From here on the task is this worker's, if it also takes it out of the queue.
-bool PoolWorker::claim(quint64 task)
+bool PoolWorker::claim()
 {
     WorkerState &state = m_setup.record.state();
     state.sequence.store(m_setup.tasks.getTotal(), std::memory_order_relaxed);
     state.since.store(m_now, std::memory_order_relaxed);
+    state.first.store(m_task.first, std::memory_order_relaxed);
+    state.of.store(m_task.of, std::memory_order_relaxed);
+    state.function.store(m_task.function, std::memory_order_relaxed);
+    state.calls.store(m_task.calls, std::memory_order_relaxed);
     quint64 none = 0;
-    return state.claim.compare_exchange_strong(none, task << WorkerState::IdShift);
+    return state.claim.compare_exchange_strong(none, m_task.id << WorkerState::IdShift);
 }
 
 /// Takes the task out of the queue: before it is read, so that what kills the reader is not read again; or after it where copying takes
@@ -183,11 +188,19 @@ void PoolWorker::runTask()
     }
     const qint64 before = std::exchange(m_now, Sleep::now());
     head.nanoseconds = m_now - before;
+    note(TaskOutcome::Done, before, head.failures);
     m_outcomes.overwrite(0, &head, sizeof head);
     const bool hasTail = m_function && !m_unreadable;
     m_setup.reports.put(m_outcomes.view(), hasTail ? m_function->tail() : QByteArrayView());
     if (hasTail)
         m_function->dropTail();
+}
+
+/// For the timeline: the present task has ended now.
+void PoolWorker::note(TaskOutcome outcome, qint64 begin, quint32 failures)
+{
+    m_setup.record.note(
+        ++m_events, {m_task.id, m_task.first, m_task.of, begin, m_now, m_task.function, m_task.calls, failures, outcome});
 }
 
 void PoolWorker::report(const ReportHead &head, QByteArrayView body) { m_setup.reports.put(bytesOf(head), body); }
@@ -208,12 +221,20 @@ bool PoolWorker::release()
 void PoolWorker::reportProgress(const TaskProgress &progress)
 {
     WorkerState &state = m_setup.record.state();
+    const bool isFirst = state.progressOf.load(std::memory_order_relaxed) != m_task.id;
+    if (isFirst) {
+        state.progressOf.store(0, std::memory_order_relaxed);
+        state.progressText.set(progress.text.toUtf8());
+    }
     state.done.store(static_cast<quint64>(progress.done), std::memory_order_relaxed);
     state.total.store(static_cast<quint64>(progress.total), std::memory_order_relaxed);
+    if (isFirst)
+        state.progressOf.store(m_task.id, std::memory_order_release);
     const auto now = std::chrono::steady_clock::now();
     if (now - m_lastProgress < ProgressPause && progress.done != progress.total)
         return;
     m_lastProgress = now;
+    state.progressText.set(progress.text.toUtf8());
     Encoder encoder;
     encoder << progress.done << progress.total << progress.text;
     report({m_task.id, ReportKind::Progress}, encoder.view());

@@ -40,16 +40,18 @@ private:
     void waitWhilePaused();
     std::optional<PoolQueue::Taken> waitForTask();
     bool isLeaving() const;
-    bool claim(quint64 task);
+    bool claim();
     void take(const PoolQueue::Taken &taken);
     void read(QByteArrayView message);
     void useFunction(QByteArrayView bytes);
     void runTask();
+    void note(TaskOutcome outcome, qint64 begin, quint32 failures);
     bool release();
 
     WorkerSetup m_setup;
     TaskHead m_task;
     qint64 m_now = 0; ///< when the last task ended or the present one began
+    quint64 m_events = 0; ///< that have been noted
     std::exception_ptr m_unreadable; ///< why the present task cannot be read
     QByteArray m_functionBytes;
     std::unique_ptr<TaskFunction> m_function;

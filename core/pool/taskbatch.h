@@ -44,6 +44,9 @@ public:
 
     const TaskOptions &options() const { return m_options; }
     const QByteArray &functionName() const { return m_functionName; }
+    /// TaskFunctionName::number, which the pool gives it.
+    quint32 functionNumber() const { return m_functionNumber; }
+    void setFunctionNumber(quint32 number) { m_functionNumber = number; }
     /// For people: "render", or "render, item 7 of 20".
     QString describe(const TaskChunk &chunk) const;
 
@@ -88,6 +91,7 @@ public:
 private:
     TaskOptions m_options;
     QByteArray m_functionName;
+    quint32 m_functionNumber = 0;
     quint64 m_next = 0;
     qint64 m_callTime = 0;
     bool m_isCancelled = false;

@@ -20,7 +20,12 @@ constexpr quint64 LargestChunk = 65'536;
 } // namespace
 
 TaskDispatcher::TaskDispatcher(PoolRecord record, PoolQueue tasks, InFlightTasks &inFlight, bool here, Fail fail)
-    : m_record(std::move(record)), m_tasks(std::move(tasks)), m_inFlight(inFlight), m_here(here), m_fail(std::move(fail))
+    : m_record(std::move(record)),
+      m_names(m_record),
+      m_tasks(std::move(tasks)),
+      m_inFlight(inFlight),
+      m_here(here),
+      m_fail(std::move(fail))
 {
     static_assert(MostTasks < PoolState::MostInFlight);
 }
@@ -136,7 +141,8 @@ qsizetype TaskDispatcher::writeHead(const TaskInFlight &task)
 {
     static const QByteArray nothing;
     const QByteArray &function = m_here ? nothing : task.batch->encodedFunction();
-    const TaskHead head{task.id, static_cast<quint32>(function.size()), task.chunk.count};
+    const TaskHead head{task.id, static_cast<quint32>(function.size()), task.chunk.count, task.chunk.first, task.batch->size(),
+        m_names.numberOf(*task.batch)};
     m_encoder.backTo({});
     m_encoder.raw(&head, sizeof head);
     m_encoder.raw(function.constData(), static_cast<std::size_t>(function.size()));

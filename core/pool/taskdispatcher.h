@@ -4,6 +4,7 @@
 #include <procession/inflighttasks.h>
 #include <procession/poolqueue.h>
 #include <procession/poolrecords.h>
+#include <procession/taskfunctionnames.h>
 
 #include <chrono>
 #include <list>
@@ -67,6 +68,7 @@ private:
     static quint32 chunkSize(const TaskBatch &batch, int workers);
 
     PoolRecord m_record;
+    TaskFunctionNames m_names;
     PoolQueue m_tasks;
     InFlightTasks &m_inFlight;
     bool m_here;

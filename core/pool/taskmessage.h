@@ -20,6 +20,9 @@ struct TaskHead
     quint64 id = 0; ///< 0: no task; whoever takes it ends
     quint32 functionSize = 0; ///< bytes
     quint32 calls = 0; ///< how often the function is to be called
+    quint64 first = 0; ///< of the calls, among all of its map() or the like
+    quint64 of = 0; ///< how many of those there are
+    quint32 function = 0; ///< TaskFunctionName::number
 };
 
 /// What a worker tells.

@@ -6,6 +6,7 @@
 #include <procession/freezesupport.h>
 #include <procession/joinablequeue.h>
 #include <procession/pipe.h>
+#include <procession/pool.h>
 #include <procession/process.h>
 #include <procession/rlock.h>
 #include <procession/semaphore.h>
@@ -20,6 +21,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <mutex>
+#include <numeric>
 #include <thread>
 
 using namespace procession;
@@ -252,6 +254,43 @@ int shareData()
     return 0;
 }
 
+int squared(int x)
+{
+    if (x == 3)
+        throw std::domain_error("three");
+    return x * x;
+}
+
+/// Never returns.
+int render(int row, const Event &event)
+{
+    if (row == 1) {
+        reportProgress(2, 5, QStringLiteral("säule"));
+        reportProgress(40, 100); // too soon to tell those who wait
+        event.set();
+    }
+    const Event never;
+    never.wait();
+    return row;
+}
+
+/// "Pool-1" of two workers has done five calls of squared(), one of which threw; then one worker renders item 2 of 2 for ever, with its
+/// progress told, and the other item 1. "idle" has nothing to do.
+int runPools()
+{
+    const Pool idle({.processes = 3, .name = QStringLiteral("idle")});
+    Pool pool({.processes = 2, .name = QStringLiteral("Pool-1")});
+    std::vector<int> numbers(5);
+    std::iota(numbers.begin(), numbers.end(), 1);
+    pool.mapAsync(&squared, numbers, 1).wait();
+    const Event event;
+    const std::vector<std::pair<int, Event>> rows{{0, event}, {1, event}};
+    const auto rendered = pool.starmapAsync(&render, rows, {.chunkSize = 1});
+    event.wait();
+    standby(0);
+    return 0;
+}
+
 int shareNothing()
 {
     standby(0);
@@ -282,6 +321,8 @@ int play(const QByteArray &scene)
         return acquireUnits();
     if (scene == "data")
         return shareData();
+    if (scene == "pools")
+        return runPools();
     if (scene == "nothing")
         return shareNothing();
     std::fprintf(stderr, "there is no scene \"%s\"\n", scene.constData());

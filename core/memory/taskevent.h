@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/taskoutcome.h>
+
+#include <atomic>
+
+namespace procession {
+
+/// What became of a task of a pool.
+struct TaskEvent
+{
+    quint64 task = 0; ///< its id
+    quint64 first = 0; ///< of its calls, among all of its map() or the like
+    quint64 of = 0; ///< how many of those there were
+    qint64 begin = 0; ///< nanoseconds of the steady clock
+    qint64 end = 0;
+    quint32 function = 0; ///< TaskFunctionName::number
+    quint32 calls = 0;
+    quint32 failures = 0; ///< calls that threw
+    TaskOutcome outcome = TaskOutcome::Done;
+};
+
+/// A TaskEvent in shared memory, one of a ring: the newest takes the place of the oldest. Its writer may be killed at any instant, and
+/// whoever reads waits for nobody: a copy is good when a second one is the same and its number is not 0.
+struct alignas(64) TaskEventRecord
+{
+    std::atomic<quint64> number; ///< of the event, counted from 1; 0 while it is written
+    std::atomic<quint64> task;
+    std::atomic<quint64> first;
+    std::atomic<quint64> of;
+    std::atomic<qint64> begin;
+    std::atomic<qint64> end;
+    std::atomic<quint32> function;
+    std::atomic<quint32> calls;
+    std::atomic<quint32> failures;
+    std::atomic<quint32> outcome;
+
+    void write(quint64 eventNumber, const TaskEvent &event)
+    {
+        number.store(0, std::memory_order_relaxed);
+        std::atomic_thread_fence(std::memory_order_release);
+        task.store(event.task, std::memory_order_relaxed);
+        first.store(event.first, std::memory_order_relaxed);
+        of.store(event.of, std::memory_order_relaxed);
+        begin.store(event.begin, std::memory_order_relaxed);
+        end.store(event.end, std::memory_order_relaxed);
+        function.store(event.function, std::memory_order_relaxed);
+        calls.store(event.calls, std::memory_order_relaxed);
+        failures.store(event.failures, std::memory_order_relaxed);
+        outcome.store(static_cast<quint32>(event.outcome), std::memory_order_relaxed);
+        number.store(eventNumber, std::memory_order_release);
+    }
+};
+static_assert(sizeof(TaskEventRecord) == 64);
+
+} // namespace procession

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+#include <procession/describe.h>
+
+#include <procession/poolstate.h>
+#include <procession/queuestate.h>
+
+#include <algorithm>
+
+namespace procession {
+
+namespace {
+
+/// One of a pool's queues, and how many messages are in it. None when it is no more.
+ObjectId queueWith(const DescribedObject &object, quint64 packed, int &size)
+{
+    const ObjectId queue = ObjectId::unpacked(packed);
+    ObjectRecord record{};
+    if (!object.surroundings.readObject(queue, record) || record.kind != static_cast<quint32>(ObjectKind::SimpleQueue))
+        return {};
+    size = asCount(payloadOf<QueueState>(record).size());
+    return queue;
+}
+
+} // namespace
+
+PoolDetails describePool(const DescribedObject &object)
+{
+    const auto &state = object.payload<PoolState>();
+    PoolDetails details;
+    details.phase
+        = static_cast<PoolPhase>(std::min(state.phase.load(std::memory_order_relaxed), static_cast<quint32>(LastPoolPhase)));
+    details.processes = asCount(state.processes.load(std::memory_order_relaxed));
+    details.waiting = state.waiting.load(std::memory_order_relaxed);
+    details.done = state.done.load(std::memory_order_relaxed);
+    details.failed = state.failed.load(std::memory_order_relaxed);
+    details.retried = state.retried.load(std::memory_order_relaxed);
+    details.restarts = state.restarts.load(std::memory_order_relaxed);
+    details.taskQueue = queueWith(object, state.taskQueue.load(std::memory_order_relaxed), details.queuedTasks);
+    details.reportQueue = queueWith(object, state.reportQueue.load(std::memory_order_relaxed), details.queuedReports);
+    return details;
+}
+
+} // namespace procession

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+#include <procession/describe.h>
+
+#include <procession/poolstate.h>
+#include <procession/settled.h>
+
+#include <algorithm>
+#include <chrono>
+#include <limits>
+#include <tuple>
+#include <utility>
+
+namespace procession {
+
+namespace {
+
+constexpr int Tries = 4; // with a worker that begins another task meanwhile
+
+/// Any number as one that is not negative.
+qint64 asAmount(quint64 number) { return static_cast<qint64>(std::min<quint64>(number, std::numeric_limits<qint64>::max())); }
+
+/// What a worker writes before it claims a task, and the claim.
+auto taskOf(const WorkerState &state)
+{
+    constexpr auto Relaxed = std::memory_order_relaxed;
+    return std::tuple(state.claim.load(Relaxed) >> WorkerState::IdShift, state.sequence.load(Relaxed), state.since.load(Relaxed),
+        state.first.load(Relaxed), state.of.load(Relaxed), state.function.load(Relaxed), state.calls.load(Relaxed));
+}
+
+/// Everything in microseconds that has passed since then.
+qint64 passedSince(qint64 since)
+{
+    const qint64 now = std::chrono::steady_clock::now().time_since_epoch().count();
+    return since > 0 && since < now ? (now - since) / 1000 : 0;
+}
+
+RunningPoolTask runningTask(const DescribedObject &object, const WorkerState &state, ObjectId pool)
+{
+    const auto [id, sequence, since, first, of, function, calls] = taskOf(state);
+    RunningPoolTask running;
+    running.task = {id, object.surroundings.nameFunction(pool, function), first, calls, of};
+    running.since = since;
+    running.runningTime = passedSince(since);
+    if (state.progressOf.load(std::memory_order_relaxed) == id) {
+        running.done = asAmount(state.done.load(std::memory_order_relaxed));
+        running.total = asAmount(state.total.load(std::memory_order_relaxed));
+        running.progressText = QString::fromUtf8(state.progressText.get());
+    }
+    return running;
+}
+
+/// Two copies that say the same of the task were made while it was the worker's.
+std::optional<RunningPoolTask> settledTask(const DescribedObject &object, ObjectId pool)
+{
+    ObjectRecord record{};
+    ObjectRecord again{};
+    for (int i = 0; i < Tries; ++i) {
+        if (!object.surroundings.readObject(object.id, record) || !object.surroundings.readObject(object.id, again))
+            return std::nullopt;
+        const auto &state = payloadOf<WorkerState>(record);
+        if (taskOf(state) != taskOf(payloadOf<WorkerState>(again)))
+            continue;
+        if (std::get<0>(taskOf(state)) == 0)
+            return std::nullopt;
+        return runningTask(object, state, pool);
+    }
+    return std::nullopt;
+}
+
+std::optional<EndedPoolTask> endedTask(const DescribedObject &object, const TaskEventRecord &event, ObjectId pool)
+{
+    constexpr auto Relaxed = std::memory_order_relaxed;
+    const quint32 outcome = event.outcome.load(Relaxed);
+    EndedPoolTask ended;
+    ended.begin = event.begin.load(Relaxed);
+    ended.end = event.end.load(Relaxed);
+    if (outcome > static_cast<quint32>(LastTaskOutcome) || ended.begin < 0 || ended.end < ended.begin)
+        return std::nullopt;
+    ended.outcome = static_cast<TaskOutcome>(outcome);
+    const quint32 calls = event.calls.load(Relaxed);
+    ended.failures = std::min(event.failures.load(Relaxed), calls);
+    ended.task = {event.task.load(Relaxed), object.surroundings.nameFunction(pool, event.function.load(Relaxed)),
+        event.first.load(Relaxed), calls, event.of.load(Relaxed)};
+    return ended;
+}
+
+std::vector<EndedPoolTask> endedTasks(const DescribedObject &object, ObjectId pool)
+{
+    const auto copy = [&object] { return object.memory<TaskEventRecord>(WorkerMemory::MostEvents); };
+    const auto events = copy();
+    std::vector<std::pair<quint64, EndedPoolTask>> numbered;
+    for (const std::size_t place : settledPlaces(events, copy())) {
+        if (auto ended = endedTask(object, events[place], pool))
+            numbered.emplace_back(events[place].number.load(std::memory_order_relaxed), std::move(*ended));
+    }
+    std::sort(numbered.begin(), numbered.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
+    std::vector<EndedPoolTask> tasks;
+    for (auto &[number, task] : numbered)
+        tasks.push_back(std::move(task));
+    return tasks;
+}
+
+} // namespace
+
+PoolWorkerDetails describePoolWorker(const DescribedObject &object)
+{
+    const auto &state = object.payload<WorkerState>();
+    const quint64 claim = state.claim.load(std::memory_order_relaxed);
+    PoolWorkerDetails details;
+    details.number = state.number.load(std::memory_order_relaxed);
+    details.thread = object.surroundings.nameThread(state.thread.load(std::memory_order_relaxed));
+    details.isReady = state.isReady.load(std::memory_order_relaxed) != 0;
+    details.isLeaving = (claim & WorkerState::Flags) != 0;
+    details.isBusy = claim >> WorkerState::IdShift != 0;
+    details.tasks = state.tasks.load(std::memory_order_relaxed);
+    const ObjectId pool = ObjectId::unpacked(state.pool.load(std::memory_order_relaxed));
+    ObjectRecord record{};
+    if (object.surroundings.readObject(pool, record) && record.kind == static_cast<quint32>(ObjectKind::Pool)) {
+        details.pool = pool;
+        details.poolName = QString::fromUtf8(record.name.get());
+    }
+    if (details.isBusy)
+        details.running = settledTask(object, pool);
+    details.ended = endedTasks(object, pool);
+    return details;
+}
+
+} // namespace procession
