@@ -492,7 +492,7 @@ void PoolCore::terminate()
     failAll(std::make_exception_ptr(PoolError(m_name.toStdString() + " was terminated before this had ended")));
     if (m_workers.areThreads()) {
         for (PoolWorkers::Worker &worker : m_workers.all())
-            m_workers.tellToLeave(worker);
+            m_workers.doom(worker);
         seeThemOff();
     }
     m_workers.signalAll(SIGTERM);

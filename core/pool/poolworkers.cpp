@@ -83,6 +83,12 @@ void PoolWorkers::tellToLeave(Worker &worker)
         worker.handle.kill(); // it has no task, and cannot claim one any more
 }
 
+void PoolWorkers::doom(Worker &worker)
+{
+    worker.isLeaving = true;
+    worker.record.state().claim.fetch_or(WorkerState::Leave | WorkerState::Doomed);
+}
+
 bool PoolWorkers::killFor(Worker &worker, quint64 task)
 {
     std::atomic<quint64> &claim = worker.record.state().claim;
