@@ -97,7 +97,7 @@ public:
     template <typename Value>
     void add(const Value &value, int index)
     {
-        if constexpr (!std::is_void_v<T>)
+        if constexpr (!std::is_void_v<T> && std::is_copy_constructible_v<Value>)
             m_promise->addResult(value, index);
     }
     /// To be done without the lock, since what follows the future is done then.
@@ -121,6 +121,8 @@ class PendingValue : public PendingResult, public ResultSink<ResultOf<T>>
 {
 public:
     using PendingResult::PendingResult;
+
+    static constexpr bool IsCopyable = std::is_copy_constructible_v<ResultOf<T>>;
 
     std::optional<ResultOf<T>> &value() { return m_value; }
 
@@ -177,6 +179,8 @@ class PendingList : public PendingResult, public ResultSink<ResultOf<R>>
 {
 public:
     using Value = std::vector<ResultOf<R>>;
+
+    static constexpr bool IsCopyable = std::is_copy_constructible_v<ResultOf<R>>;
 
     PendingList(std::shared_ptr<PoolHandler> handler, quint64 size) : PendingResult(std::move(handler)), m_results(size)
     {
@@ -249,7 +253,7 @@ private:
     void addWhatIsThere()
     {
         m_future->setProgress(static_cast<int>(m_ended));
-        if constexpr (std::is_copy_constructible_v<ResultOf<R>>) {
+        if constexpr (IsCopyable) {
             for (std::size_t i = 0; i < m_results.size(); ++i) {
                 if (m_results[i])
                     m_future->add(*m_results[i], static_cast<int>(i));

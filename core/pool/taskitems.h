@@ -150,6 +150,7 @@ class StreamedItems
 {
 public:
     using Arguments = Stored;
+    static constexpr bool MayGrow = true;
 
     quint64 size() const { return m_first + m_arguments.size(); }
     void push(Arguments &&arguments) { m_arguments.push_back(std::move(arguments)); }
