@@ -135,7 +135,12 @@ public:
 
     /// The result as Qt has it: with progress, for QFutureWatcher, then(), and co. A future that is cancelled cancels this. For a map()
     /// the results come one by one, each in its place, as soon as they are there.
-    auto future() const { return m_pending->future(); }
+    /// \pre results can be copied
+    auto future() const
+    {
+        static_assert(Pending::IsCopyable, "a future has a copy of the result: take() one that cannot be copied");
+        return m_pending->future();
+    }
 
 private:
     /// The callback keeps the result alive until it has been called.

@@ -31,6 +31,10 @@ public:
     Items &items() { return m_items; }
 
     quint64 size() const override { return m_items.size(); }
+    bool mayGrow() const override
+    {
+        return requires { Items::MayGrow; };
+    }
     const QByteArray &encodedFunction() override
     {
         if (m_encodedFunction.isEmpty())

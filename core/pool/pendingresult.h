@@ -130,6 +130,8 @@ class PendingValue : public PendingResult, public ResultSink<ResultOf<T>>
 public:
     using PendingResult::PendingResult;
 
+    static constexpr bool IsCopyable = std::is_copy_constructible_v<ResultOf<T>>;
+
     std::optional<ResultOf<T>> &value() { return m_value; }
 
     void set(quint64, ResultOf<T> &&result) override
@@ -187,6 +189,8 @@ class PendingList : public PendingResult, public ResultSink<ResultOf<R>>
 {
 public:
     using Value = std::vector<ResultOf<R>>;
+
+    static constexpr bool IsCopyable = std::is_copy_constructible_v<ResultOf<R>>;
 
     PendingList(std::shared_ptr<PoolHandler> handler, quint64 size) : PendingResult(std::move(handler)), m_results(size)
     {
@@ -261,7 +265,7 @@ private:
     void addWhatIsThere()
     {
         m_future->setProgress(static_cast<int>(m_ended));
-        if constexpr (std::is_copy_constructible_v<ResultOf<R>>) {
+        if constexpr (IsCopyable) {
             for (std::size_t i = 0; i < m_results.size(); ++i) {
                 if (m_results[i])
                     m_future->add(*m_results[i], static_cast<int>(i));

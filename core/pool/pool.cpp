@@ -25,6 +25,12 @@ TaskOptions Pool::completed(const TaskOptions &options) const
     if (options.chunkSize < 0)
         throw PoolError("a chunk cannot have " + std::to_string(options.chunkSize)
             + " calls: give a number of at least 1, or 0 for as many as suit");
+    if (options.timeout && options.timeout->count() < 0)
+        throw PoolError("a task cannot have a timeout of " + std::to_string(options.timeout->count())
+            + " ms: give a positive number, or 0 for ever");
+    if (options.retry && (options.retry->retries < 0 || options.retry->delay.count() < 0))
+        throw PoolError("a task cannot have " + std::to_string(options.retry->retries) + " retries after "
+            + std::to_string(options.retry->delay.count()) + " ms: give numbers of at least 0");
     TaskOptions all = options;
     all.timeout = options.timeout.value_or(m_handler->options().taskTimeout);
     all.retry = options.retry.value_or(m_handler->options().retry);

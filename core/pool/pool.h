@@ -221,12 +221,12 @@ private:
         submit(std::move(function), std::move(items), options, pending);
         return MapResult<Result>(pending);
     }
-    /// The range is not copied when it can be read at any place.
+    /// The range is not copied when its elements lie somewhere.
     template <bool Unpacked, typename Function, typename Range>
     auto mapHere(Function function, Range &&range, const TaskOptions &options)
     {
         m_handler->requireMayWait();
-        if constexpr (std::ranges::random_access_range<Range> && std::ranges::sized_range<Range>) {
+        if constexpr (IsReadInPlace<Range>) {
             auto result = mapLater(std::move(function), RangeItems<std::remove_reference_t<Range> &, Unpacked>(range), options);
             const auto atEnd = qScopeGuard([&result] { result.cancel(); });
             return taken(result);
@@ -282,5 +282,13 @@ private:
 
     std::shared_ptr<PoolHandler> m_handler;
 };
+
+inline Pool Context::pool(PoolOptions options) const
+{
+    options.context = *this;
+    return Pool(options);
+}
+
+inline Pool Context::pool(int processes) const { return pool(PoolOptions{.processes = processes}); }
 
 } // namespace procession

@@ -68,12 +68,6 @@ void PoolCore::startAll()
         m_workers.start();
 }
 
-void PoolCore::abandon()
-{
-    dismissThreads();
-    m_workers.killAll();
-}
-
 void PoolCore::requireOpen() const
 {
     if (m_phase == PoolPhase::Broken)
@@ -499,8 +493,10 @@ void PoolCore::dismissThreads()
 {
     if (!m_workers.areThreads())
         return;
-    for (PoolWorkers::Worker &worker : m_workers.all())
+    for (PoolWorkers::Worker &worker : m_workers.all()) {
+        m_workers.doom(worker);
         m_workers.tellToLeave(worker);
+    }
 }
 
 void PoolCore::noteReady()

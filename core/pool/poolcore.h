@@ -30,8 +30,6 @@ public:
 
     /// Starts the workers. \throws ProcessError, SystemError when one cannot be started
     void startAll();
-    /// Ends the workers, and blocks until they have ended.
-    void abandon();
     /// \throws PoolError when no more tasks are taken
     void requireOpen() const;
     /// The batches in hand are asked now and then whether they are unwanted.

@@ -35,8 +35,20 @@ void waitFor(std::condition_variable &condition, std::unique_lock<std::mutex> &g
         condition.wait_for(guard, std::chrono::nanoseconds(deadline.remainingTimeNSecs()));
 }
 
+void requireAtLeastZero(qint64 number, const char *what)
+{
+    if (number < 0)
+        throw PoolError(std::string("a pool cannot have ") + what + " of " + std::to_string(number)
+            + ": give a positive number, or leave it at 0");
+}
+
 PoolOptions completed(PoolOptions options)
 {
+    requireAtLeastZero(options.maxTasksPerChild, "maxTasksPerChild");
+    requireAtLeastZero(options.taskTimeout.count(), "a taskTimeout");
+    requireAtLeastZero(options.retry.retries, "retries");
+    requireAtLeastZero(options.retry.delay.count(), "a delay before retries");
+    requireAtLeastZero(options.lookAhead, "a lookAhead");
     if (options.processes < 0)
         throw PoolError("a pool cannot have " + std::to_string(options.processes)
             + " workers: give a number of at least 1, or 0 for "
@@ -59,7 +71,7 @@ PoolHandler::PoolHandler(const PoolOptions &options)
         m_core->startAll();
         m_thread = std::thread([this] { run(); });
     } catch (...) {
-        m_core->abandon();
+        endWorkers();
         throw;
     }
 }
@@ -76,6 +88,15 @@ PoolHandler::~PoolHandler()
 {
     terminate();
     join(QDeadlineTimer(QDeadlineTimer::Forever));
+}
+
+/// Ends those that were started, when others cannot be.
+void PoolHandler::endWorkers()
+{
+    auto guard = lock();
+    m_core->terminate();
+    while (m_core->hasWorkers())
+        pump(guard, QDeadlineTimer(QDeadlineTimer::Forever));
 }
 
 bool PoolHandler::isOwn() const { return m_owner == QCoreApplication::applicationPid(); }

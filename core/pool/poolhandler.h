@@ -76,6 +76,7 @@ private:
     template <typename Function>
     auto with(Function function);
     void requireOwner() const;
+    void endWorkers();
     void run();
     void doLater(std::unique_lock<std::mutex> &guard);
     void pump(std::unique_lock<std::mutex> &guard, QDeadlineTimer deadline);

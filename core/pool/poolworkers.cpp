@@ -108,6 +108,12 @@ void PoolWorkers::killAll()
     m_workers.clear();
 }
 
+void PoolWorkers::doom(Worker &worker)
+{
+    worker.isLeaving = true;
+    worker.record.state().claim.fetch_or(WorkerState::Leave | WorkerState::Doomed);
+}
+
 bool PoolWorkers::killFor(Worker &worker, quint64 task)
 {
     std::atomic<quint64> &claim = worker.record.state().claim;

@@ -67,6 +67,8 @@ public:
 
     /// A worker begins no task any more, and ends as soon as the present one is done.
     void tellToLeave(Worker &worker);
+    /// A thread begins no task any more, and isTaskCancelled() is true in the present one.
+    void doom(Worker &worker);
     /// Kills a worker if it still has that task, and then whatever else it has done is done. \returns whether it was killed; threads
     /// cannot be
     bool killFor(Worker &worker, quint64 task);

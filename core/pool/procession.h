@@ -54,6 +54,7 @@
 #include <procession/startmethod.h>
 #include <procession/systemload.h>
 #include <procession/target.h>
+#include <procession/threadpool.h>
 #include <procession/value.h>
 #include <procession/valueerror.h>
 #include <procession/wait.h>

@@ -95,6 +95,7 @@ public:
     {
         std::swap(m_source, other.m_source);
         std::swap(m_read, other.m_read);
+        std::swap(m_taken, other.m_taken);
         std::swap(m_rangeError, other.m_rangeError);
         std::swap(m_hasEnded, other.m_hasEnded);
         return *this;

@@ -11,11 +11,12 @@ namespace procession {
 QString TaskBatch::describe(const TaskChunk &chunk) const
 {
     const QString name = QString::fromUtf8(m_functionName);
-    if (size() == 1)
+    if (size() == 1 && !mayGrow())
         return name;
-    if (chunk.count == 1)
-        return QStringLiteral("%1, item %2 of %3").arg(name).arg(chunk.first + 1).arg(size());
-    return QStringLiteral("%1, items %2 to %3 of %4").arg(name).arg(chunk.first + 1).arg(chunk.first + chunk.count).arg(size());
+    const QString items = chunk.count == 1
+        ? QStringLiteral("%1, item %2").arg(name).arg(chunk.first + 1)
+        : QStringLiteral("%1, items %2 to %3").arg(name).arg(chunk.first + 1).arg(chunk.first + chunk.count);
+    return mayGrow() ? items : items + QStringLiteral(" of %1").arg(size());
 }
 
 TaskChunk TaskBatch::handOut(quint32 most)

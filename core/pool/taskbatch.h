@@ -47,11 +47,13 @@ public:
     /// TaskFunctionName::number, which the pool gives it.
     quint32 functionNumber() const { return m_functionNumber; }
     void setFunctionNumber(quint32 number) { m_functionNumber = number; }
-    /// For people: "render", or "render, item 7 of 20".
+    /// For people: "render", "render, item 7 of 20", or "render, item 7" where more may come.
     QString describe(const TaskChunk &chunk) const;
 
     /// How many calls there are so far.
     virtual quint64 size() const = 0;
+    /// Whether there may be more later.
+    virtual bool mayGrow() const { return false; }
     /// How many of them nobody has been given.
     quint64 waiting() const { return m_isCancelled ? 0 : size() - m_next; }
     /// The next calls, at most that many; they are handed out now.

@@ -150,6 +150,7 @@ class StreamedItems
 {
 public:
     using Arguments = Stored;
+    static constexpr bool MayGrow = true;
 
     quint64 size() const { return m_first + m_arguments.size(); }
     void push(Arguments &&arguments) { m_arguments.push_back(std::move(arguments)); }
@@ -169,11 +170,27 @@ private:
     quint64 m_first = 0; ///< the index of the first that is here
 };
 
-/// What a range is kept as until its elements are needed: itself, or a list of its elements when it can only be gone through once.
+namespace detail {
+
+template <typename Range>
+inline constexpr bool IsIota = false;
+template <typename First, typename Last>
+inline constexpr bool IsIota<std::ranges::iota_view<First, Last>> = true;
+
+} // namespace detail
+
+/// Whether the elements of a range can be read at any time by any thread. Those that are computed when they are read, as by
+/// std::views::transform, are not: that calls functions of the program's, which may throw, take long, or use the pool.
+template <typename Range>
+inline constexpr bool IsReadInPlace
+    = std::ranges::random_access_range<Range> &&std::ranges::sized_range<
+          Range> && (std::is_reference_v<std::ranges::range_reference_t<Range>> || detail::IsIota<std::decay_t<Range>>);
+
+/// What a range is kept as until its elements are needed: itself, or a list of its elements.
 template <typename Range>
 auto keptRange(Range &&range)
 {
-    if constexpr (std::ranges::random_access_range<Range> && std::ranges::sized_range<Range>) {
+    if constexpr (IsReadInPlace<Range>) {
         return std::decay_t<Range>(std::forward<Range>(range));
     } else {
         using Element = std::decay_t<std::ranges::range_reference_t<Range>>;

@@ -14,6 +14,9 @@
 
 namespace procession {
 
+class Pool;
+struct PoolOptions;
+
 /// A start method that was asked for is not known, or may not be chosen any more.
 class ContextError : public ProcessError
 {
@@ -42,6 +45,9 @@ public:
     /// A Process of this context. Include process.h.
     template <typename Function, typename... Arguments>
     auto process(Function function, Arguments &&...arguments) const;
+    /// A Pool of this context, whatever context the options have. Include pool.h.
+    Pool pool(PoolOptions options) const;
+    Pool pool(int processes = 0) const;
 
     template <typename T = QVariant>
     Queue<T> queue(int maxSize = 0) const

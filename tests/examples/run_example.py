@@ -5,7 +5,7 @@
     run_example.py PROGRAM EXPECTED [METHOD]
 
 The program is told to start its processes by METHOD; with "any", or without, it is told nothing.
-In the file {number} stands for any number. When its first line is "# in any order", so is the order of the lines.
+In the file {number} stands for any number, and {dots} for as many dots as there are, or none. When its first line is "# in any order", so is the order of the lines.
 """
 import difflib
 import os
@@ -18,7 +18,7 @@ METHOD_VARIABLE = "PROCESSION_START_METHOD"
 
 
 def matches(expected, printed):
-    pattern = re.escape(expected).replace(r"\{number\}", r"-?\d+")
+    pattern = re.escape(expected).replace(r"\{number\}", r"-?\d+").replace(r"\{dots\}", r"\.*")
     return re.fullmatch(pattern, printed) is not None
 
 

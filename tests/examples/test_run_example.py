@@ -22,6 +22,11 @@ class Compare(unittest.TestCase):
         self.assertNotEqual(compare(["pid {number}."], ["pid ."]), "")
         self.assertNotEqual(compare(["pid {number}"], ["pid 12x"]), "")
 
+    def test_dots(self):
+        for printed in ("one", "one.", "one..."):
+            self.assertEqual(compare(["one{dots}"], [printed]), "")
+        self.assertNotEqual(compare(["one{dots}"], ["one.,"]), "")
+
     def test_order(self):
         self.assertNotEqual(compare(["a", "b"], ["b", "a"]), "")
         self.assertEqual(compare([ANY_ORDER, "a", "b"], ["b", "a"]), "")

@@ -16,10 +16,13 @@ class Readme(unittest.TestCase):
     def blocks(self, language):
         return re.findall(r"^```%s\n(.*?)^```$" % language, read("README.md"), re.MULTILINE | re.DOTALL)
 
-    def test_example_is_the_compiled_one(self):
-        licence, example = read("examples/batch.cpp").split("\n", 1)
-        self.assertIn("SPDX-License-Identifier", licence)
-        self.assertEqual(self.blocks("cpp")[1:], [example])
+    def test_examples_are_the_compiled_ones(self):
+        examples = []
+        for name in ("poolfailures", "batch"):
+            licence, example = read("examples/%s.cpp" % name).split("\n", 1)
+            self.assertIn("SPDX-License-Identifier", licence)
+            examples.append(example)
+        self.assertEqual(self.blocks("cpp")[1:], examples)
 
     def test_first_program_is_short(self):
         # tests/package builds and runs it.

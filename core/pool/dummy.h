@@ -3,6 +3,7 @@
 
 #include <procession/freezesupport.h>
 #include <procession/process.h>
+#include <procession/threadpool.h>
 
 /// The API of this library on threads: the same code, with this namespace in place of `procession`, runs in one process. For work that
 /// waits more than it computes, and to find out whether a fault is in the code or in having several processes.
@@ -12,6 +13,7 @@
 /// mp::Process process(&download, url);
 /// process.start();
 /// process.join();
+/// mp::Pool pool(4);
 /// \endcode
 ///
 /// Threads cannot be terminated, killed or suspended. (Reference: multiprocessing.dummy)
@@ -24,6 +26,8 @@ using procession::currentProcess;
 using procession::Duplex;
 using procession::freezeSupport;
 using procession::pipe;
+
+using Pool = ThreadPool;
 
 inline Context context() { return Context(StartMethod::Thread); }
 

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+// The other ways to make a pool: on threads, and of a context.
+#include "processtest.h"
+
+#include <procession/dummy.h>
+#include <procession/systemload.h>
+#include <procession/threadpool.h>
+
+#include <atomic>
+#include <memory>
+
+using namespace procession;
+
+namespace {
+
+qint64 workerPid() { return currentProcess().pid(); }
+
+} // namespace
+
+class tst_ThreadPool : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void takesAnyFunctionAndResult();
+    void isOnThreadsWhateverTheContext();
+    void dummyPool();
+    void tellsTasksThatItIsTerminated();
+    void poolOfContext_data() { addStartMethods(); }
+    void poolOfContext();
+};
+
+void tst_ThreadPool::takesAnyFunctionAndResult()
+{
+    ThreadPool pool(3);
+    QCOMPARE(pool.workers().size(), 3U);
+    std::atomic<int> sum = 0;
+    pool.map([&sum](int x) { sum += x; }, std::views::iota(0, 100));
+    QCOMPARE(sum.load(), 4950);
+    const std::unique_ptr<int> moved = pool.apply([](int x) { return std::make_unique<int>(x); }, 7);
+    QCOMPARE(*moved, 7);
+    const QObject *same = pool.apply([](const QObject *object) { return object; }, this);
+    QCOMPARE(same, this);
+}
+
+void tst_ThreadPool::isOnThreadsWhateverTheContext()
+{
+    ThreadPool pool({.processes = 2, .context = context(StartMethod::Spawn), .name = QStringLiteral("mine")});
+    QCOMPARE(pool.name(), QStringLiteral("mine"));
+    QCOMPARE(pool.apply(&workerPid), QCoreApplication::applicationPid());
+}
+
+void tst_ThreadPool::dummyPool()
+{
+    dummy::Pool pool(2);
+    QCOMPARE(pool.apply(&workerPid), QCoreApplication::applicationPid());
+    dummy::Pool asManyAsSuit;
+    QCOMPARE(asManyAsSuit.workers().size(), static_cast<std::size_t>(usableCpuCount()));
+}
+
+void tst_ThreadPool::tellsTasksThatItIsTerminated()
+{
+    ThreadPool pool(1);
+    std::atomic<bool> hasBegun = false;
+    const auto result = pool.applyAsync([&hasBegun] {
+        while (!isTaskCancelled())
+            hasBegun = true;
+    });
+    QTRY_VERIFY(hasBegun);
+    pool.terminate();
+    QVERIFY(pool.join(std::chrono::seconds(20)));
+    QVERIFY_THROWS_EXCEPTION(PoolError, result.get());
+}
+
+void tst_ThreadPool::poolOfContext()
+{
+    QFETCH(StartMethod, method);
+    const Context context(method);
+    Pool pool = context.pool(2);
+    QCOMPARE(pool.workers().size(), 2U);
+    QCOMPARE(pool.apply(&workerPid) == QCoreApplication::applicationPid(), method == StartMethod::Thread);
+
+    const StartMethod other = method == StartMethod::Thread ? StartMethod::Fork : StartMethod::Thread;
+    Pool named = context.pool({.processes = 1, .context = Context(other), .name = QStringLiteral("mine")});
+    QCOMPARE(named.name(), QStringLiteral("mine"));
+    QCOMPARE(named.apply(&workerPid) == QCoreApplication::applicationPid(), method == StartMethod::Thread);
+}
+
+PROCESSION_TEST_MAIN(tst_ThreadPool)
+#include "tst_threadpool.moc"
