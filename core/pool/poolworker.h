@@ -45,6 +45,7 @@ private:
     bool release();
 
     WorkerSetup m_setup;
+    MemoryWatch m_memory;
     TaskHead m_task;
     qint64 m_now = 0; ///< when the last task ended or the present one began
     std::exception_ptr m_unreadable; ///< why the present task cannot be read
