@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/outputrelay.h>
 
-#include <procession/poollog.h>
+#include <procession/processexit.h>
 #include <procession/signalreset.h>
 #include <procession/standardstreams.h>
 #include <procession/streamwriting.h>
@@ -120,13 +120,19 @@ void OutputRelay::run()
     Guard guard(m_mutex);
     try {
         relay(guard);
+        if (m_dropped > 0)
+            say(QByteArray::number(m_dropped)
+                + " bytes that its workers have written are dropped: nobody has taken any for long");
     } catch (const std::exception &error) {
         if (!guard.owns_lock())
             guard.lock();
-        qCCritical(poolLog, "%s: the output of the workers is lost from now on: %s", m_name.constData(), error.what());
+        say(QByteArrayLiteral("what its workers write is lost from now on: ") + error.what());
         m_workers.clear(); // who writes gets SIGPIPE, and does not wait for ever
     }
 }
+
+/// Not as a log message: a handler of those would wait for the reader who is told of here.
+void OutputRelay::say(const QByteArray &text) const { writeToStderr(m_name + ": " + text + '\n'); }
 
 void OutputRelay::relay(Guard &guard)
 {
@@ -138,8 +144,7 @@ void OutputRelay::relay(Guard &guard)
         if (m_isEnding && !hasToWrite())
             return;
         if (m_isEnding && Clock::now() - lastWrite >= Patience) {
-            qCWarning(poolLog, "%s: %lld bytes that its workers have written are dropped: nobody has taken any for a second",
-                m_name.constData(), static_cast<long long>(m_queues[0].size() + m_queues[1].size()));
+            m_dropped += m_queues[0].size() + m_queues[1].size();
             return;
         }
         watchAll();
@@ -172,8 +177,8 @@ bool OutputRelay::writeOut(Guard &guard)
         m_queues[i].remove(written.value_or(m_queues[i].size()));
         hasWritten |= !written || *written > 0;
         if (!written && !std::exchange(m_isBroken[i], true))
-            qCWarning(poolLog, "%s: what its workers write to %s is dropped: this process's own is closed or full",
-                m_name.constData(), i == 0 ? "stdout" : "stderr");
+            say(QByteArrayLiteral("what its workers write to ") + (i == 0 ? "stdout" : "stderr")
+                + " is dropped from now on: this process's own takes nothing any more");
     }
     return hasWritten;
 }
@@ -225,8 +230,7 @@ void OutputRelay::moveLines(Source &source, int stream)
     if (queue.size() < MostQueued)
         queue.add(lines);
     else
-        qCWarning(poolLog, "%s: %lld bytes that a worker has written are dropped: nobody takes what lies ready already",
-            m_name.constData(), static_cast<long long>(lines.size()));
+        m_dropped += lines.size();
 }
 
 void OutputRelay::watch(quint64 token, Source &source, bool watched)

@@ -72,6 +72,7 @@ private:
     WorkerStreams::Pipe addSource(quint32 number, Worker &worker, int stream);
     void run();
     void relay(Guard &guard);
+    void say(const QByteArray &text) const;
     bool writeOut(Guard &guard);
     void sleep(Guard &guard, QDeadlineTimer deadline);
     void readFrom(quint64 token);
@@ -91,6 +92,7 @@ private:
     std::map<quint32, Worker> m_workers;
     std::array<OutputQueue, Streams> m_queues;
     std::array<bool, Streams> m_isBroken{}; ///< the stream of this process takes nothing any more
+    qsizetype m_dropped = 0; ///< bytes that could not be queued or written
     std::vector<quint64> m_ready;
     std::chrono::milliseconds m_lookPause{0}; ///< until unfinished lines are looked at again
     std::chrono::steady_clock::time_point m_nextLook = std::chrono::steady_clock::time_point::max();

@@ -253,7 +253,7 @@ void PoolCore::lookAfter(bool always)
 void PoolCore::settle(const PoolWorkers::Ended &gone, Clock::time_point now)
 {
     const WorkerState &state = gone.worker.record.state();
-    const bool wasTold = gone.worker.isLeaving || gone.status.isSuccess() || m_phase == PoolPhase::Terminated;
+    const bool wasTold = gone.worker.isLeaving || m_phase == PoolPhase::Terminated;
     if (state.isReady.load() == 0 && !wasTold)
         noteFailedStart("process " + std::to_string(gone.pid) + " ended with " + described(gone.status), now);
     while (collect()) { } // before its output goes, which belongs to tasks that it has reported too

@@ -31,15 +31,15 @@ struct PoolOptions
     PoolOutput standardOutput = PoolOutput::Inherit; ///< what becomes of what workers write to stdout; of threads only `Inherit`
     std::optional<PoolOutput>
         standardError{}; ///< the same for stderr; empty: `Lines`, of threads `Inherit`. Else than by `Inherit`
-        ///< a WorkerLost has last words
+    ///< a WorkerLost has last words
     QList<int>
         affinity{}; ///< numbers of CPUs: each worker is bound to one, evenly, and one that takes its place to the same; empty: none
     int niceness = 0; ///< how much more than this process the workers give way to others; less only with privileges
     qint64 memoryLimit
         = 0; ///< bytes of a worker's own resident memory (without that of files and shared memory, but under `Fork` with
-        ///< what this process had); 0: none. Beyond it a worker makes way for another one after its task; beyond
-        ///< half as much again it is killed, within some hundredths of a second, and the task ends with
-        ///< MemoryLimitExceeded. Not for threads
+    ///< what this process had); 0: none. Beyond it a worker makes way for another one after its task; beyond
+    ///< half as much again it is killed, within some hundredths of a second, and the task ends with
+    ///< MemoryLimitExceeded. Not for threads
 };
 
 } // namespace procession
