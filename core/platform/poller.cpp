@@ -6,11 +6,23 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <poll.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
 namespace procession {
+
+namespace {
+
+/// In milliseconds, rounded up; -1 for ever.
+int timeoutOf(QDeadlineTimer deadline)
+{
+    const qint64 left = deadline.isForever() ? -1 : (deadline.remainingTimeNSecs() + 999'999) / 1'000'000;
+    return static_cast<int>(std::min<qint64>(left, std::numeric_limits<int>::max()));
+}
+
+} // namespace
 
 Poller::Poller()
     : m_epoll(checked("epoll_create1", ::epoll_create1(EPOLL_CLOEXEC))),
@@ -35,9 +47,7 @@ void Poller::wait(QDeadlineTimer deadline, std::vector<quint64> &ready)
     std::array<epoll_event, 64> events;
     int count = 0;
     do {
-        const qint64 left = deadline.isForever() ? -1 : (deadline.remainingTimeNSecs() + 999'999) / 1'000'000;
-        const int timeout = static_cast<int>(std::min<qint64>(left, std::numeric_limits<int>::max()));
-        count = ::epoll_wait(m_epoll.get(), events.data(), static_cast<int>(events.size()), timeout);
+        count = ::epoll_wait(m_epoll.get(), events.data(), static_cast<int>(events.size()), timeoutOf(deadline));
     } while (count < 0 && errno == EINTR);
     checked("epoll_wait", count);
 
@@ -51,6 +61,19 @@ void Poller::wait(QDeadlineTimer deadline, std::vector<quint64> &ready)
         // It cannot fail but by being empty already, which is as good.
         [[maybe_unused]] const auto result = ::read(m_event.get(), &ignored, sizeof ignored);
     }
+}
+
+void Poller::wait(QDeadlineTimer deadline, std::vector<quint64> &ready, std::span<const int> writable)
+{
+    std::vector<pollfd> polled{{m_epoll.get(), POLLIN, 0}}; // an epoll is itself something that one can wait for
+    for (const int fd : writable)
+        polled.push_back({fd, POLLOUT, 0});
+    int count = 0;
+    do
+        count = ::poll(polled.data(), polled.size(), timeoutOf(deadline));
+    while (count < 0 && errno == EINTR);
+    checked("poll", count);
+    wait(QDeadlineTimer(0), ready);
 }
 
 void Poller::wake()

@@ -5,6 +5,7 @@
 
 #include <QtCore/QDeadlineTimer>
 
+#include <span>
 #include <vector>
 
 namespace procession {
@@ -18,7 +19,7 @@ namespace procession {
 /// poller.wait(QDeadlineTimer::Forever, ready);            // ready == {7}
 /// \endcode
 ///
-/// To be used from one thread, but for wake().
+/// wait() from one thread; the rest from any.
 class Poller
 {
 public:
@@ -32,6 +33,8 @@ public:
 
     /// Blocks until a watched descriptor is ready, wake() is called or the deadline passes, and puts the tokens into `ready`.
     void wait(QDeadlineTimer deadline, std::vector<quint64> &ready);
+    /// The same, and it also ends when one of `writable` takes some bytes without blocking, or never will again.
+    void wait(QDeadlineTimer deadline, std::vector<quint64> &ready, std::span<const int> writable);
     /// Ends the present or the next wait(). From any thread.
     void wake();
 

@@ -57,4 +57,17 @@ std::optional<ProcessStatus> processStatus(qint64 pid)
     return status;
 }
 
+std::optional<qint64> privateMemory(qint64 pid)
+{
+    constexpr int Resident = 1;
+    constexpr int Shared = 2;
+    QFile file(QStringLiteral("/proc/%1/statm").arg(pid));
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return std::nullopt;
+    const QByteArrayList fields = file.readAll().split(' ');
+    if (fields.size() <= Shared)
+        return std::nullopt;
+    return (fields[Resident].toLongLong() - fields[Shared].toLongLong()) * ::sysconf(_SC_PAGESIZE);
+}
+
 } // namespace procession

@@ -26,4 +26,8 @@ struct ProcessStatus
 /// Nothing when there is no such process. Reads /proc/PID/stat, which a process that is stopped or hangs does not delay.
 std::optional<ProcessStatus> processStatus(qint64 pid);
 
+/// Resident bytes of a process but for those of files and shared memory; nothing when there is no such process. Reads /proc/PID/statm,
+/// some 10 microseconds.
+std::optional<qint64> privateMemory(qint64 pid);
+
 } // namespace procession

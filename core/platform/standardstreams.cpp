@@ -25,8 +25,10 @@ void closeStandardInput() { checked("dup2", ::dup2(openNull().get(), STDIN_FILEN
 
 void replaceOutput(const Descriptor &output, const Descriptor &error)
 {
-    checked("dup2", ::dup2(output.get(), STDOUT_FILENO));
-    checked("dup2", ::dup2(error.get(), STDERR_FILENO));
+    replaceStream(STDOUT_FILENO, output);
+    replaceStream(STDERR_FILENO, error);
 }
+
+void replaceStream(int stream, const Descriptor &file) { checked("dup2", ::dup2(file.get(), stream)); }
 
 } // namespace procession

@@ -18,4 +18,8 @@ void closeStandardInput();
 /// \throws SystemError
 void replaceOutput(const Descriptor &output, const Descriptor &error);
 
+/// \param stream  StandardOutput or StandardError
+/// \throws SystemError
+void replaceStream(int stream, const Descriptor &file);
+
 } // namespace procession

@@ -37,6 +37,7 @@ void InFlightTasks::remove(TaskInFlight &task)
     task.fate = TaskInFlight::Fate::Wanted;
     task.unread = 0;
     task.bytes = 0;
+    task.memory = 0;
     task.message.clear();
     task.calls = nullptr;
     task.deliver = nullptr;

@@ -14,6 +14,7 @@ struct TaskInFlight
     enum class Fate : quint8 {
         Wanted,
         TimedOut, ///< its worker is being killed because it took too long
+        TooLarge, ///< the same because it used too much memory
         Cancelled, ///< what comes of it is of no interest
     };
 
@@ -24,6 +25,7 @@ struct TaskInFlight
     Fate fate = Fate::Wanted;
     int unread = 0; ///< how many workers died while they were reading it
     qsizetype bytes = 0; ///< that it takes in the queue
+    qint64 memory = 0; ///< bytes that its worker used, when that was too much
     QByteArray message{}; ///< what follows the head, when it may be tried again
     TaskBatch::CallsHere calls{}; ///< for a worker that is a thread
     std::function<void()> deliver{}; ///< the outcomes that such a one has got

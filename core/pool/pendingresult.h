@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/capturedoutput.h>
 #include <procession/nothing.h>
 #include <procession/poolhandler.h>
 #include <procession/resultsink.h>
@@ -48,6 +49,13 @@ public:
     /// Blocks until it is ready. \throws TimeoutError, and what the call threw
     void require(QDeadlineTimer deadline);
     TaskProgress progress();
+    /// Calls `function` with what the tasks wrote.
+    template <typename Function>
+    auto withCaptured(Function function)
+    {
+        const auto guard = m_pool->lock();
+        return function(std::as_const(m_captured));
+    }
     void cancel();
     /// Has `callback` called when it is ready, in the pool's thread.
     void whenReady(std::function<void()> callback);
@@ -65,6 +73,7 @@ public:
             tellProgress();
     }
     void tellProgress();
+    void addCaptured(const TaskChunk &chunk, TaskOutput &&output) { m_captured.add(chunk.first, chunk.count, std::move(output)); }
     const std::exception_ptr &error() const { return m_error; }
     bool isReadyNow() const { return m_isReady; }
     TaskBatch::Later takeLater() { return std::exchange(m_later, {}); }
@@ -78,6 +87,7 @@ private:
     bool m_isReady = false;
     std::exception_ptr m_error;
     TaskProgress m_progress;
+    CapturedOutput m_captured;
     TaskBatch::Later m_whenReady;
     TaskBatch::Later m_whenProgress;
     TaskBatch::Later m_later;
@@ -140,6 +150,7 @@ public:
         becomeReady(nullptr);
     }
     void fail(quint64, const std::exception_ptr &exception) override { becomeReady(exception); }
+    void captured(const TaskChunk &chunk, TaskOutput &&output) override { addCaptured(chunk, std::move(output)); }
     void progressed(const TaskProgress &progress) override
     {
         setProgress(progress);
@@ -216,6 +227,7 @@ public:
         }
         count();
     }
+    void captured(const TaskChunk &chunk, TaskOutput &&output) override { addCaptured(chunk, std::move(output)); }
     bool isUnwanted() const override { return m_future && m_future->isCanceled(); }
     TaskBatch::Later takeLater() override { return PendingResult::takeLater(); }
 

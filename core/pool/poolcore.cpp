@@ -3,6 +3,7 @@
 
 #include <procession/poolerrors.h>
 #include <procession/poollog.h>
+#include <procession/processstatus.h>
 #include <procession/taskfunction.h>
 
 #include <QtCore/QScopeGuard>
@@ -26,6 +27,7 @@ constexpr int MostFailedStarts = 8; // one after the other, with no worker that 
 constexpr auto Grace = 1s; // from SIGTERM to SIGKILL
 constexpr auto ReportTime = 50ms; // for workers that could not report, once they can
 constexpr auto WatchPause = 50ms;
+constexpr auto MemoryPause = 20ms; // from one look at how much memory the workers use to the next
 constexpr int MostUnread = 2; // workers that a task may take with it before it is known to have begun
 
 std::string described(ExitStatus status)
@@ -35,17 +37,25 @@ std::string described(ExitStatus status)
     return text.trimmed().toStdString();
 }
 
+std::unique_ptr<OutputRelay> relayFor(const PoolOptions &options, const QString &name)
+{
+    const bool isRead = options.standardOutput != PoolOutput::Inherit || options.standardError != PoolOutput::Inherit;
+    return isRead ? std::make_unique<OutputRelay>(options.standardOutput, *options.standardError, name) : nullptr;
+}
+
 } // namespace
 
 PoolCore::PoolCore(const PoolOptions &options, const QString &name, std::function<std::unique_lock<std::mutex>()> lock)
     : m_options(options),
       m_name(name),
       m_lock(std::move(lock)),
+      m_output(relayFor(options, name)),
       m_workers(options, options.context.startMethod(),
           {m_record, m_tasks, m_reports,
               options.context.startMethod() == StartMethod::Thread
                   ? std::function<quint32(quint64)>([this](quint64 task) { return runHere(task); })
-                  : nullptr}),
+                  : nullptr,
+              m_output.get()}),
       m_dispatcher(m_record, m_tasks, m_inFlight, m_workers.areThreads(),
           [this](TaskBatch &batch, const TaskChunk &chunk, const std::exception_ptr &error) { fail(batch, chunk, error); }),
       m_stopped(m_tasks, m_reports),
@@ -175,6 +185,7 @@ void PoolCore::notStarted(Decoder &decoder)
 void PoolCore::outcomes(TaskInFlight &task, const ReportHead &head, Decoder &decoder)
 {
     m_failedStarts = 0;
+    TaskOutput output = m_output && m_output->isCapturing() ? m_output->take(head.worker, head.id) : TaskOutput();
     if (!task.batch) {
         finish(task);
         return;
@@ -184,6 +195,7 @@ void PoolCore::outcomes(TaskInFlight &task, const ReportHead &head, Decoder &dec
         return;
     }
     task.batch->noteTime(task.chunk, head.nanoseconds);
+    task.batch->captured(task.chunk, std::move(output));
     if (!m_workers.areThreads())
         task.batch->readOutcomes(decoder, task.chunk);
     else if (task.deliver)
@@ -240,6 +252,8 @@ void PoolCore::lookAfter(bool always)
     }
     if (now >= m_nextTimeout)
         checkTimes(now);
+    if (now >= nextMemoryLook())
+        checkMemory(now);
     if (m_isWatched)
         dropUnwanted();
     if (now >= m_killTime)
@@ -257,6 +271,8 @@ void PoolCore::settle(const PoolWorkers::Ended &gone, Clock::time_point now)
         while (collect()) { } // it may have told why
         noteFailedStart("process " + std::to_string(gone.pid) + " ended with " + described(gone.status), now);
     }
+    while (collect()) { } // before its output goes, which belongs to tasks that it has reported too
+    OutputRelay::Last last = m_output ? m_output->remove(gone.worker.number) : OutputRelay::Last();
     const quint64 id = gone.worker.record.claimed();
     if (id == 0)
         return;
@@ -268,21 +284,21 @@ void PoolCore::settle(const PoolWorkers::Ended &gone, Clock::time_point now)
     if (!task)
         return;
     if (wasTaken) {
-        lose(*task, gone);
+        lose(*task, gone, std::move(last));
     } else if (task->batch) {
-        leftUnread(*task, gone);
+        leftUnread(*task, gone, last.words);
     }
 }
 
 /// It is still in the queue, so another worker takes it, unless it looks as if reading it were what kills them.
-void PoolCore::leftUnread(TaskInFlight &task, const PoolWorkers::Ended &gone)
+void PoolCore::leftUnread(TaskInFlight &task, const PoolWorkers::Ended &gone, const QByteArray &lastWords)
 {
     if (++task.unread < MostUnread + task.batch->options().retry->retries) {
         task.fate = TaskInFlight::Fate::Wanted;
         return;
     }
     m_record.isCancelled(TaskId::place(task.id)).store(1);
-    fail(*task.batch, task.chunk, lost(task, gone));
+    fail(*task.batch, task.chunk, lost(task, gone, lastWords));
     task.batch.reset();
 }
 
@@ -295,12 +311,14 @@ PoolWorkers::Worker *PoolCore::workerOn(quint64 task)
     return found != all.end() ? &*found : nullptr;
 }
 
-std::exception_ptr PoolCore::lost(const TaskInFlight &task, const PoolWorkers::Ended &gone) const
+std::exception_ptr PoolCore::lost(const TaskInFlight &task, const PoolWorkers::Ended &gone, const QByteArray &lastWords) const
 {
     const QString what = task.batch->describe(task.chunk);
     if (task.fate == TaskInFlight::Fate::TimedOut)
         return timedOut(task);
-    return std::make_exception_ptr(WorkerLost(what, gone.worker.name, gone.pid, gone.status, {}));
+    if (task.fate == TaskInFlight::Fate::TooLarge)
+        return std::make_exception_ptr(MemoryLimitExceeded(what, m_options.memoryLimit, task.memory));
+    return std::make_exception_ptr(WorkerLost(what, gone.worker.name, gone.pid, gone.status, lastWords));
 }
 
 std::exception_ptr PoolCore::timedOut(const TaskInFlight &task)
@@ -309,14 +327,15 @@ std::exception_ptr PoolCore::timedOut(const TaskInFlight &task)
         + std::to_string(task.batch->options().timeout->count()) + " ms that it may take"));
 }
 
-void PoolCore::lose(TaskInFlight &task, const PoolWorkers::Ended &gone)
+void PoolCore::lose(TaskInFlight &task, const PoolWorkers::Ended &gone, OutputRelay::Last &&last)
 {
     if (!task.batch) {
         finish(task);
     } else if (mayRetry(task)) {
         retry(task);
     } else {
-        fail(*task.batch, task.chunk, lost(task, gone));
+        task.batch->captured(task.chunk, std::move(last.output));
+        fail(*task.batch, task.chunk, lost(task, gone, last.words));
         finish(task);
     }
 }
@@ -386,6 +405,27 @@ void PoolCore::kill(PoolWorkers::Worker &worker)
     const quint64 id = worker.record.claimed();
     if (id == 0 || !m_workers.killFor(worker, id))
         m_workers.tellToLeave(worker);
+}
+
+void PoolCore::checkMemory(Clock::time_point now)
+{
+    m_lastMemoryLook = now;
+    for (const PoolWorkers::Worker &worker : m_workers.all()) {
+        const quint64 id = worker.record.claimed();
+        TaskInFlight *task = m_inFlight.find(id);
+        if (!task || !task->batch || task->fate != TaskInFlight::Fate::Wanted)
+            continue;
+        const qint64 used = privateMemory(worker.handle.pid()).value_or(0);
+        if (used - m_options.memoryLimit <= m_options.memoryLimit / 2)
+            continue;
+        task->memory = used;
+        stop(*task, TaskInFlight::Fate::TooLarge);
+    }
+}
+
+PoolCore::Clock::time_point PoolCore::nextMemoryLook() const
+{
+    return m_options.memoryLimit > 0 && m_inFlight.count() > 0 ? m_lastMemoryLook + MemoryPause : Clock::time_point::max();
 }
 
 void PoolCore::dropUnwanted()
@@ -478,6 +518,12 @@ bool PoolCore::hasReadyWorker() const
         all.begin(), all.end(), [](const PoolWorkers::Worker &worker) { return worker.isReady && !worker.isLeaving; });
 }
 
+void PoolCore::finishOutput()
+{
+    if (m_output)
+        m_output->finish();
+}
+
 void PoolCore::breakDown(const std::string &why)
 {
     qCCritical(poolLog, "%s has given up: %s", qUtf8Printable(m_name), why.c_str());
@@ -525,7 +571,7 @@ void PoolCore::seeThemOff()
 PoolCore::Clock::time_point PoolCore::nextLook() const
 {
     const auto now = Clock::now();
-    auto next = std::min({m_dispatcher.nextRetry(), m_killTime, m_nextTimeout});
+    auto next = std::min({m_dispatcher.nextRetry(), m_killTime, m_nextTimeout, nextMemoryLook()});
     if (const auto pause = m_workers.lookAgain())
         next = std::min<Clock::time_point>(next, now + *pause);
     if (m_isWatched)

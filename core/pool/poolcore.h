@@ -59,6 +59,9 @@ public:
     /// \param number  of the worker. \throws PoolError when there is none
     void restartWorker(quint32 number);
 
+    /// Writes out what the workers have left, and reads nothing more. Blocks for a second at most. Without the pool's lock, when no
+    /// worker is left.
+    void finishOutput();
     /// The workers cannot go on, for a reason that lies outside of them.
     void breakDown(const std::string &why);
 
@@ -86,12 +89,12 @@ private:
     bool mayRetry(const TaskInFlight &task) const;
     void retry(TaskInFlight &task);
     void settle(const PoolWorkers::Ended &gone, Clock::time_point now);
-    void leftUnread(TaskInFlight &task, const PoolWorkers::Ended &gone);
+    void leftUnread(TaskInFlight &task, const PoolWorkers::Ended &gone, const QByteArray &lastWords);
     void dismissThreads();
     bool hasReadyWorker() const;
-    std::exception_ptr lost(const TaskInFlight &task, const PoolWorkers::Ended &gone) const;
+    std::exception_ptr lost(const TaskInFlight &task, const PoolWorkers::Ended &gone, const QByteArray &lastWords) const;
     static std::exception_ptr timedOut(const TaskInFlight &task);
-    void lose(TaskInFlight &task, const PoolWorkers::Ended &gone);
+    void lose(TaskInFlight &task, const PoolWorkers::Ended &gone, OutputRelay::Last &&last);
     void stop(TaskInFlight &task, TaskInFlight::Fate fate);
     void noteFailedStart(const std::string &why, Clock::time_point now);
     void keepSize(Clock::time_point now);
@@ -101,6 +104,8 @@ private:
     void killStopped(Clock::time_point now);
     bool killStoppedReporter(quint64 but);
     void kill(PoolWorkers::Worker &worker);
+    void checkMemory(Clock::time_point now);
+    Clock::time_point nextMemoryLook() const;
     void dropUnwanted();
     PoolWorkers::Worker *workerOn(quint64 task);
     void failAll(const std::exception_ptr &exception);
@@ -115,6 +120,7 @@ private:
     PoolQueue m_tasks;
     PoolQueue m_reports;
     InFlightTasks m_inFlight;
+    std::unique_ptr<OutputRelay> m_output; ///< null when nothing that the workers write is read
     PoolWorkers m_workers;
     TaskDispatcher m_dispatcher;
     StoppedWorkers m_stopped;
@@ -122,6 +128,7 @@ private:
     int m_processes;
     std::chrono::milliseconds m_shortestTimeout{0}; ///< of all tasks that ever came; 0: none may run only so long
     Clock::time_point m_nextTimeout = Clock::time_point::max();
+    Clock::time_point m_lastMemoryLook;
     bool m_isWatched = false; ///< there are batches that can become unwanted
     int m_failedStarts = 0; ///< one after the other
     std::string m_whyNotStarted;

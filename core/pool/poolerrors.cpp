@@ -27,4 +27,13 @@ WorkerLost::WorkerLost(const QString &task, const QString &worker, qint64 pid, E
 {
 }
 
+MemoryLimitExceeded::MemoryLimitExceeded(const QString &task, qint64 limit, qint64 used)
+    : PoolError(task.toStdString() + " used " + std::to_string(used) + " bytes of memory, far more than the "
+        + std::to_string(limit) + " that PoolOptions::memoryLimit allows; its worker was killed"),
+      m_task(task),
+      m_limit(limit),
+      m_used(used)
+{
+}
+
 } // namespace procession

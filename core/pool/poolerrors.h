@@ -53,6 +53,24 @@ public:
     using TimeoutError::TimeoutError;
 };
 
+/// A task made its worker use far more memory than PoolOptions::memoryLimit allows, and the worker was killed for it.
+class MemoryLimitExceeded : public PoolError
+{
+public:
+    /// \param limit  bytes
+    /// \param used   bytes, when it was found out
+    MemoryLimitExceeded(const QString &task, qint64 limit, qint64 used);
+
+    const QString &task() const noexcept { return m_task; }
+    qint64 limit() const noexcept { return m_limit; }
+    qint64 used() const noexcept { return m_used; }
+
+private:
+    QString m_task;
+    qint64 m_limit;
+    qint64 m_used;
+};
+
 /// A task was cancelled: before it began, or while it ran.
 class TaskCancelled : public PoolError
 {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include <procession/poolhandler.h>
 
+#include <procession/completeoptions.h>
 #include <procession/futex.h>
 #include <procession/poolcore.h>
 #include <procession/poolerrors.h>
 #include <procession/poollog.h>
 #include <procession/poolworkerinfo.h>
-#include <procession/systemload.h>
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QScopeGuard>
@@ -33,30 +33,6 @@ void waitFor(std::condition_variable &condition, std::unique_lock<std::mutex> &g
         condition.wait(guard);
     else
         condition.wait_for(guard, std::chrono::nanoseconds(deadline.remainingTimeNSecs()));
-}
-
-void requireAtLeastZero(qint64 number, const char *what)
-{
-    if (number < 0)
-        throw PoolError(std::string("a pool cannot have ") + what + " of " + std::to_string(number)
-            + ": give a positive number, or leave it at 0");
-}
-
-PoolOptions completed(PoolOptions options)
-{
-    requireAtLeastZero(options.maxTasksPerChild, "maxTasksPerChild");
-    requireAtLeastZero(options.taskTimeout.count(), "a taskTimeout");
-    requireAtLeastZero(options.retry.retries, "retries");
-    requireAtLeastZero(options.retry.delay.count(), "a delay before retries");
-    requireAtLeastZero(options.lookAhead, "a lookAhead");
-    if (options.processes < 0)
-        throw PoolError("a pool cannot have " + std::to_string(options.processes)
-            + " workers: give a number of at least 1, or 0 for "
-              "as many as there are processors");
-    if (options.processes == 0)
-        options.processes = usableCpuCount();
-    options.context = Context(options.context.startMethod());
-    return options;
 }
 
 } // namespace
@@ -261,6 +237,9 @@ void PoolHandler::run()
         }
         m_threadPumps = false;
     }
+    guard.unlock();
+    m_core->finishOutput();
+    guard.lock();
     m_isOver = true;
     m_changed.notify_all();
 }

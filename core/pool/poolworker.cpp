@@ -28,7 +28,7 @@ QByteArrayView bytesOf(const Head &head)
 
 } // namespace
 
-PoolWorker::PoolWorker(WorkerSetup setup) : m_setup(std::move(setup))
+PoolWorker::PoolWorker(WorkerSetup setup) : m_setup(std::move(setup)), m_memory(m_setup.limits.memory)
 {
     m_setup.record.state().thread.store(currentThread(), std::memory_order_release);
     currentWorker = this;
@@ -50,7 +50,10 @@ void PoolWorker::run()
 bool PoolWorker::initialize()
 {
     try {
+        m_setup.streams.redirect();
+        m_setup.limits.confine();
         m_setup.initializer.call();
+        m_setup.limits.requireMemory();
         return true;
     } catch (...) {
         Encoder encoder;
@@ -174,7 +177,8 @@ void PoolWorker::useFunction(QByteArrayView bytes)
 
 void PoolWorker::runTask()
 {
-    ReportHead head{m_task.id, ReportKind::Outcomes, m_task.calls, 0, 0};
+    ReportHead head{
+        m_task.id, ReportKind::Outcomes, m_task.calls, 0, m_setup.record.state().number.load(std::memory_order_relaxed), 0};
     m_outcomes.backTo({});
     m_outcomes.raw(&head, sizeof head);
     if (m_setup.runHere) {
@@ -186,6 +190,8 @@ void PoolWorker::runTask()
     } else {
         head.failures = m_function->run(m_outcomes);
     }
+    if (!m_setup.runHere)
+        m_setup.streams.endTask(m_task.id);
     const qint64 before = std::exchange(m_now, Sleep::now());
     head.nanoseconds = m_now - before;
     note(TaskOutcome::Done, before, head.failures);
@@ -214,7 +220,7 @@ bool PoolWorker::release()
     const quint64 before = state.claim.exchange(0);
     if ((before & WorkerState::Doomed) != 0 && !m_setup.runHere)
         waitToBeKilled();
-    const bool isWorn = m_setup.maxTasks > 0 && tasks >= m_setup.maxTasks;
+    const bool isWorn = (m_setup.maxTasks > 0 && tasks >= m_setup.maxTasks) || m_memory.isExceeded(m_now);
     return !isWorn && (before & WorkerState::Flags) == 0;
 }
 

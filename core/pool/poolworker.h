@@ -49,6 +49,7 @@ private:
     bool release();
 
     WorkerSetup m_setup;
+    MemoryWatch m_memory;
     TaskHead m_task;
     qint64 m_now = 0; ///< when the last task ended or the present one began
     quint64 m_events = 0; ///< that have been noted

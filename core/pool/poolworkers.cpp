@@ -6,6 +6,8 @@
 #include <procession/poolworker.h>
 #include <procession/threadslot.h>
 
+#include <QtCore/QScopeGuard>
+
 #include <algorithm>
 #include <csignal>
 
@@ -37,21 +39,43 @@ void PoolWorkers::start()
 
     Worker worker{++m_started, setup.name, WorkerRecord(m_common.pool, m_started)};
     worker.record.setName(setup.name);
+    worker.cpu = leastUsedCpu();
     Target initializer = m_options.initializer.isEmpty() ? Target() : m_options.initializer.target();
     if (areThreads() && !initializer.isEmpty())
         initializer.duplicateHandles();
+    const WorkerLimits limits{m_options.memoryLimit, worker.cpu >= 0 ? m_options.affinity[worker.cpu] : -1, m_options.niceness};
+    auto withoutOutput = qScopeGuard([&] {
+        if (m_common.output)
+            m_common.output->remove(worker.number);
+    });
     const Target target = Target::of(&runPoolWorker,
         WorkerSetup{m_common.pool, worker.record, m_common.tasks, m_common.reports,
-            static_cast<quint64>(std::max(0, m_options.maxTasksPerChild)), WorkerInitializer(std::move(initializer)),
-            m_common.runHere});
+            static_cast<quint64>(std::max(0, m_options.maxTasksPerChild)), WorkerInitializer(std::move(initializer)), limits,
+            m_common.output ? m_common.output->add(worker.number, worker.record) : WorkerStreams(), m_common.runHere});
     const Work work{[target] { target.call(); },
         [target](Encoder &encoder) {
             encoder << WorkKind::Function;
             target.encode(encoder);
         }};
     worker.handle = startChild(setup, "pool worker", work);
+    withoutOutput.dismiss();
     m_workers.push_back(std::move(worker));
     m_lookAgain = StartingPause;
+}
+
+/// So that who takes another one's place gets that one's.
+qsizetype PoolWorkers::leastUsedCpu() const
+{
+    const auto users = [this](qsizetype cpu) {
+        return std::count_if(
+            m_workers.begin(), m_workers.end(), [cpu](const Worker &worker) { return worker.cpu == cpu && !worker.isLeaving; });
+    };
+    qsizetype least = m_options.affinity.isEmpty() ? -1 : 0;
+    for (qsizetype cpu = 1; cpu < m_options.affinity.size(); ++cpu) {
+        if (users(cpu) < users(least))
+            least = cpu;
+    }
+    return least;
 }
 
 int PoolWorkers::staying() const

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/outputrelay.h>
 #include <procession/pooloptions.h>
 #include <procession/processhandle.h>
 #include <procession/workersetup.h>
@@ -29,6 +30,7 @@ public:
         WorkerRecord record;
         ProcessHandle handle{};
         bool isReady = false; ///< somebody has seen that its initializer returned
+        qsizetype cpu = -1; ///< which of PoolOptions::affinity it is bound to
         bool isLeaving = false; ///< it was told to, or it has been given up: another one takes its place
     };
     struct Ended
@@ -44,6 +46,7 @@ public:
         PoolQueue tasks;
         PoolQueue reports;
         std::function<quint32(quint64)> runHere{}; ///< only for threads
+        OutputRelay *output = nullptr; ///< null when nothing that they write is read
     };
 
     PoolWorkers(const PoolOptions &options, StartMethod method, Common common);
@@ -78,6 +81,8 @@ public:
     void killAll();
 
 private:
+    qsizetype leastUsedCpu() const;
+
     PoolOptions m_options;
     StartMethod m_method;
     Common m_common;

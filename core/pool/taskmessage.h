@@ -40,6 +40,7 @@ struct ReportHead
     ReportKind kind = ReportKind::Outcomes;
     quint32 calls = 0; ///< outcomes that follow
     quint32 failures = 0; ///< of those, exceptions
+    quint32 worker = 0; ///< its number
     qint64 nanoseconds = 0; ///< that the task took
 };
 

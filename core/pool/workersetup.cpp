@@ -36,13 +36,15 @@ WorkerInitializer Codec<WorkerInitializer>::decode(Decoder &decoder)
 
 void Codec<WorkerSetup>::encode(Encoder &encoder, const WorkerSetup &setup)
 {
-    encoder << setup.pool << setup.record << setup.tasks << setup.reports << setup.maxTasks << setup.initializer;
+    encoder << setup.pool << setup.record << setup.tasks << setup.reports << setup.maxTasks << setup.initializer << setup.limits
+            << setup.streams;
 }
 
 WorkerSetup Codec<WorkerSetup>::decode(Decoder &decoder)
 {
     return {decoder.read<PoolRecord>(), decoder.read<WorkerRecord>(), decoder.read<PoolQueue>(), decoder.read<PoolQueue>(),
-        decoder.read<quint64>(), decoder.read<WorkerInitializer>()}; // in this order, since braces
+        decoder.read<quint64>(), decoder.read<WorkerInitializer>(), decoder.read<WorkerLimits>(),
+        decoder.read<WorkerStreams>()}; // in this order, since braces
 }
 
 } // namespace procession

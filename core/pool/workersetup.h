@@ -4,6 +4,8 @@
 #include <procession/poolinitializer.h>
 #include <procession/poolqueue.h>
 #include <procession/poolrecords.h>
+#include <procession/workerlimits.h>
+#include <procession/workerstreams.h>
 
 #include <optional>
 
@@ -43,6 +45,8 @@ struct WorkerSetup
     PoolQueue reports;
     quint64 maxTasks = 0; ///< after which it ends; 0: none
     WorkerInitializer initializer;
+    WorkerLimits limits{};
+    WorkerStreams streams{};
     /// Runs a task of this process, and returns how many of its calls threw: for workers that are threads. It does not travel.
     std::function<quint32(quint64 task)> runHere{};
 };

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/taskoutput.h>
+
+#include <map>
+
+namespace procession {
+
+/// What the tasks of a batch wrote, by the calls that they consisted of.
+class CapturedOutput
+{
+public:
+    /// Of all tasks together so many bytes are kept.
+    static constexpr qsizetype Most = qsizetype(64) << 20;
+
+    /// \param first  of the `count` calls that one task had
+    void add(quint64 first, quint32 count, TaskOutput &&output);
+
+    /// In the order of the calls.
+    QByteArray output() const;
+    QByteArray error() const;
+    /// What the task with that call wrote.
+    TaskOutput of(quint64 call) const;
+
+private:
+    struct Part
+    {
+        quint32 count = 0;
+        TaskOutput output;
+    };
+
+    std::map<quint64, Part> m_parts; ///< by the first call
+    qsizetype m_size = 0;
+};
+
+} // namespace procession
