@@ -53,6 +53,8 @@ public:
     void size(std::size_t count);
     /// Sends a descriptor along; Decoder::takeDescriptor() gives them out in the same order.
     void attach(Descriptor descriptor);
+    /// The message has a handle of a shared object in it, and keeps the object until it is sent.
+    void keep(std::shared_ptr<const Holding> object) { m_handles.push_back(std::move(object)); }
 
     /// The bytes written so far.
     std::size_t written() const { return static_cast<std::size_t>(m_cursor - m_begin); }
@@ -96,6 +98,7 @@ private:
     char *m_cursor = nullptr;
     char *m_end = nullptr;
     std::vector<Descriptor> m_descriptors;
+    std::vector<std::shared_ptr<const Holding>> m_handles;
     int m_depth = 0;
 };
 

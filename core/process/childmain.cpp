@@ -66,6 +66,7 @@ void runChildOf(int boot)
         Connection connection = Connection(Descriptor(boot));
         Message message = receiveOrLeave(connection);
         connection.close();
+        message.isUnderWay = false; // the parent has made its objects this process's
         Decoder decoder(message);
         Lifeline::hold(decoder.takeDescriptor());
         Arena::adopt(decoder.takeDescriptor());

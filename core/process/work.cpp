@@ -14,7 +14,11 @@ Message messageFor(const ChildSetup &setup, const Work &work)
     encoder.attach(Arena::get().file().descriptor().duplicate());
     encoder << setup;
     work.encode(encoder);
-    return encoder.take();
+    Message message = encoder.take();
+    for (const auto &handle : message.handles)
+        holdFor(*handle, setup.slot);
+    message.handles.clear(); // they belong to the child, and go with it when it ends before it has taken them
+    return message;
 }
 
 void runEncodedWork(Decoder &decoder)

@@ -51,9 +51,10 @@ public:
     /// Like put(). \returns false when there was no room in time
     bool tryPut(const T &value, QDeadlineTimer deadline = QDeadlineTimer(0)) const
     {
-        return detail::withMessageOf(value, [&](QByteArrayView head, QByteArrayView body) {
-            return putMessage({head, body}, deadline);
-        });
+        return detail::withMessageOf(
+            value, [&](QByteArrayView head, QByteArrayView body, std::span<const std::shared_ptr<const Holding>> handles) {
+                return putMessage({head, body, handles}, deadline);
+            });
     }
 
     /// Takes a value out. Blocks until there is one or the deadline passes.
@@ -74,7 +75,7 @@ public:
         const auto taken = beginGet(deadline);
         if (!taken)
             return std::nullopt;
-        return detail::valueOf<T>(taken->message, [&] { finishGet(*taken); });
+        return detail::valueOf<T>(taken->message, taken->cargo != nullptr, [&] { finishGet(*taken); });
     }
 
     /// 0 when there is no limit.

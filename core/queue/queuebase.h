@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/message.h>
 #include <procession/messagering.h>
+#include <procession/queuecargo.h>
 #include <procession/queueerrors.h>
 #include <procession/queuestate.h>
 #include <procession/threadword.h>
@@ -42,6 +44,7 @@ protected:
     {
         QByteArrayView head;
         QByteArrayView body;
+        std::span<const std::shared_ptr<const Holding>> handles; ///< objects that the message has handles of: `head` names them
     };
 
     QueueBase(ObjectKind kind, int maxSize, const TypeRecord &valueType);
@@ -56,6 +59,7 @@ protected:
     {
         QByteArrayView message; ///< where it lies
         QueuePosition after; ///< where the queue begins without it
+        std::unique_ptr<QueueCargo> cargo; ///< what goes with it; usually null
     };
     /// The next message; until finishGet() nobody else can get. Blocks until there is one or the deadline passes.
     /// \returns nothing when it has passed; finishGet() is then not to be called
@@ -92,7 +96,7 @@ private:
     QueuePosition readerAsOf(QueueEnd &end) const;
     MessageRing goOn(QueuePosition &tail, quint64 length, bool isTooLarge) const;
     Taken messageOrRelease(const QueuePosition &head) const;
-    Taken messageAt(QueuePosition head) const;
+    Taken nextMessage(const QueuePosition &head) const;
     quint64 whereIs(quint32 ring) const;
     void acquired(QueueEnd &end, RobustLock::Outcome outcome) const;
     void dropReadRings(quint32 ring) const;

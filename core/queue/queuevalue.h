@@ -2,6 +2,7 @@
 #pragma once
 
 #include <procession/codec.h>
+#include <procession/queuecargo.h>
 
 #include <array>
 #include <optional>
@@ -19,19 +20,20 @@ concept SentAsRow = std::ranges::contiguous_range<T> && CopiedInBulk<std::ranges
     row.resize(0);
 };
 
-/// Calls `put` with the bytes of an encoded value, in two pieces.
+/// Calls `put` with the bytes of an encoded value, in two pieces, and with the objects that it has handles of.
 template <typename T, typename Put>
 bool withMessageOf(const T &value, Put put)
 {
     if constexpr (CopiedInBulk<T>) {
-        return put({}, QByteArrayView(reinterpret_cast<const char *>(&value), sizeof value));
+        return put({}, QByteArrayView(reinterpret_cast<const char *>(&value), sizeof value), {});
     } else if constexpr (SentAsRow<T>) {
         Encoder encoder;
         encoder.size(std::ranges::size(value));
         const QByteArray head = encoder.take().bytes;
         return put(head,
             QByteArrayView(reinterpret_cast<const char *>(std::ranges::data(value)),
-                static_cast<qsizetype>(std::ranges::size(value) * sizeof(std::ranges::range_value_t<T>))));
+                static_cast<qsizetype>(std::ranges::size(value) * sizeof(std::ranges::range_value_t<T>))),
+            {});
     } else {
         Encoder encoder;
         encoder << value;
@@ -40,7 +42,9 @@ bool withMessageOf(const T &value, Put put)
             throw EncodeError(
                 "a value with descriptors in it, such as a Connection, cannot go through a queue: send it through a "
                 "Connection, or give it to the process when it is started");
-        return put({}, message.bytes);
+        if (message.handles.empty())
+            return put({}, message.bytes, {});
+        return put(QueueCargo::packed(message), message.bytes, message.handles);
     }
 }
 
@@ -67,12 +71,13 @@ T decodeWhole(QByteArrayView message)
 }
 
 /// Decodes a message that lies in a queue. `take` takes it out, as soon as its bytes are not needed any more.
+/// \param hasCargo  it keeps objects until it is taken out
 /// \throws DecodeError
 template <typename T, typename Take>
-T valueOf(QByteArrayView message, Take take)
+T valueOf(QByteArrayView message, bool hasCargo, Take take)
 {
     const auto size = static_cast<std::size_t>(message.size());
-    if (size > SmallMessage) {
+    if (size > SmallMessage || hasCargo) {
         const AtEnd end(take);
         return decodeWhole<T>(message);
     }
