@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/work.h>
 
-#include <procession/arena.h>
-#include <procession/lifeline.h>
+#include <procession/inheritance.h>
 #include <procession/processobject.h>
 
 namespace procession {
@@ -10,8 +9,7 @@ namespace procession {
 Message messageFor(const ChildSetup &setup, const Work &work)
 {
     Encoder encoder;
-    encoder.attach(Lifeline::offer());
-    encoder.attach(Arena::get().file().descriptor().duplicate());
+    attachInheritance(encoder);
     encoder << setup;
     work.encode(encoder);
     Message message = encoder.take();

@@ -72,10 +72,10 @@ public:
     /// Like get(). \returns nothing when there was none in time
     std::optional<T> tryGet(QDeadlineTimer deadline = QDeadlineTimer(0)) const
     {
-        const auto taken = beginGet(deadline);
+        auto taken = beginGet(deadline);
         if (!taken)
             return std::nullopt;
-        return detail::valueOf<T>(taken->message, taken->cargo != nullptr, [&] { finishGet(*taken); });
+        return valueOf<T>(*taken);
     }
 
     /// 0 when there is no limit.

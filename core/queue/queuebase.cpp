@@ -232,9 +232,13 @@ QueueBase::Taken QueueBase::nextMessage(const QueuePosition &head) const
     if (!message)
         failDamaged();
     lastLength = static_cast<quint64>(message->bytes.size());
-    Taken taken{message->bytes, message->after, nullptr};
-    if (message->hasCargo && !(taken.cargo = QueueCargo::unpack(taken.message)))
+    Taken taken{message->bytes, message->after};
+    if (!message->hasCargo)
+        return taken;
+    taken.cargo = QueueCargo::unpack(taken.message);
+    if (!taken.cargo)
         failDamaged();
+    taken.descriptors = taken.cargo->descriptors(); // when there is no room for them here, another process can take it
     return taken;
 }
 

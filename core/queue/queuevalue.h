@@ -37,14 +37,9 @@ bool withMessageOf(const T &value, Put put)
     } else {
         Encoder encoder;
         encoder << value;
-        const Message message = encoder.take();
-        if (!message.descriptors.empty())
-            throw EncodeError(
-                "a value with descriptors in it, such as a Connection, cannot go through a queue: send it through a "
-                "Connection, or give it to the process when it is started");
-        if (message.handles.empty())
-            return put({}, message.bytes, {});
-        return put(QueueCargo::packed(message), message.bytes, message.handles);
+        Message message = encoder.take();
+        const QByteArray head = QueueCargo::isIn(message) ? QueueCargo::pack(message) : QByteArray();
+        return put(head, message.bytes, message.handles);
     }
 }
 
@@ -62,22 +57,21 @@ private:
 };
 
 template <typename T>
-T decodeWhole(QByteArrayView message)
+T decodeWhole(QByteArrayView message, std::span<Descriptor> descriptors = {})
 {
-    Decoder decoder(message);
+    Decoder decoder(message, descriptors);
     T value = decoder.read<T>();
     decoder.finish();
     return value;
 }
 
 /// Decodes a message that lies in a queue. `take` takes it out, as soon as its bytes are not needed any more.
-/// \param hasCargo  it keeps objects until it is taken out
 /// \throws DecodeError
 template <typename T, typename Take>
-T valueOf(QByteArrayView message, bool hasCargo, Take take)
+T valueOf(QByteArrayView message, Take take)
 {
     const auto size = static_cast<std::size_t>(message.size());
-    if (size > SmallMessage || hasCargo) {
+    if (size > SmallMessage) {
         const AtEnd end(take);
         return decodeWhole<T>(message);
     }
@@ -85,6 +79,15 @@ T valueOf(QByteArrayView message, bool hasCargo, Take take)
     std::memcpy(copy.data(), message.data(), size);
     take();
     return decodeWhole<T>({copy.data(), message.size()});
+}
+
+/// The same for one with a cargo, which keeps its objects until it is taken out.
+/// \throws DecodeError
+template <typename T, typename Take>
+T valueOf(QByteArrayView message, std::vector<Descriptor> descriptors, Take take)
+{
+    const AtEnd end(take);
+    return decodeWhole<T>(message, descriptors);
 }
 
 } // namespace procession::detail

@@ -36,8 +36,8 @@ public:
     /// Takes a value out. Blocks until there is one. (Reference: SimpleQueue.get)
     T get() const
     {
-        const auto taken = beginGet(QDeadlineTimer(QDeadlineTimer::Forever));
-        return detail::valueOf<T>(taken->message, taken->cargo != nullptr, [&] { finishGet(*taken); });
+        auto taken = beginGet(QDeadlineTimer(QDeadlineTimer::Forever));
+        return valueOf<T>(*taken);
     }
 };
 
