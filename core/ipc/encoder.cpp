@@ -56,6 +56,7 @@ void Encoder::backTo(Mark mark)
 {
     m_cursor = m_begin + mark.bytes;
     m_descriptors.resize(mark.descriptors);
+    m_handles.resize(mark.handles);
 }
 
 Encoder::Level::Level(Encoder &encoder) : m_encoder(encoder)

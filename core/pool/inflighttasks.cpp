@@ -38,6 +38,7 @@ void InFlightTasks::remove(TaskInFlight &task)
     task.unread = 0;
     task.bytes = 0;
     task.message.clear();
+    task.cargo = {};
     task.calls = nullptr;
     task.deliver = nullptr;
     m_free.push_back(place);

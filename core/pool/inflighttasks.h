@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/poolqueue.h>
 #include <procession/taskbatch.h>
 
 #include <memory>
@@ -25,6 +26,7 @@ struct TaskInFlight
     int unread = 0; ///< how many workers died while they were reading it
     qsizetype bytes = 0; ///< that it takes in the queue
     QByteArray message{}; ///< what follows the head, when it may be tried again
+    PoolQueue::Cargo cargo{}; ///< what goes with the message
     TaskBatch::CallsHere calls{}; ///< for a worker that is a thread
     std::function<void()> deliver{}; ///< the outcomes that such a one has got
 };

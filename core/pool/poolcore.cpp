@@ -91,8 +91,8 @@ void PoolCore::publish() { m_record.state().waiting.store(m_dispatcher.waiting()
 bool PoolCore::collect()
 {
     int count = 0;
-    while (const auto taken = m_reports.beginGet(QDeadlineTimer(0))) {
-        report(taken->message);
+    while (auto taken = m_reports.beginGet(QDeadlineTimer(0))) {
+        report(taken->message, taken->descriptors);
         m_reports.finishGet(*taken);
         if (++count % ReportsBetween == 0)
             handOut();
@@ -105,7 +105,7 @@ bool PoolCore::collect()
 }
 
 /// Never throws what lies in a report.
-void PoolCore::report(QByteArrayView message)
+void PoolCore::report(QByteArrayView message, std::span<Descriptor> descriptors)
 {
     ReportHead head;
     if (message.size() < qsizetype(sizeof head)) {
@@ -113,7 +113,7 @@ void PoolCore::report(QByteArrayView message)
         return;
     }
     std::memcpy(&head, message.data(), sizeof head);
-    Decoder decoder(message.sliced(sizeof head));
+    Decoder decoder(message.sliced(sizeof head), descriptors);
     TaskInFlight *task = m_inFlight.find(head.id);
     switch (head.kind) {
     case ReportKind::Outcomes:

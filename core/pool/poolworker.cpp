@@ -54,7 +54,7 @@ bool PoolWorker::initialize()
     } catch (...) {
         Encoder encoder;
         writeException(encoder, std::current_exception());
-        report({m_setup.record.state().number.load(), ReportKind::NotStarted}, encoder.view());
+        report({m_setup.record.state().number.load(), ReportKind::NotStarted}, encoder);
         return false;
     }
 }
@@ -80,7 +80,8 @@ bool PoolWorker::doTask()
     const bool isCancelled = m_setup.pool.isCancelled(TaskId::place(m_task.id)).load() != 0;
     if (isCancelled) {
         m_setup.tasks.finishGet(*taken);
-        report({m_task.id, ReportKind::Dropped}, {});
+        Encoder nothing;
+        report({m_task.id, ReportKind::Dropped}, nothing);
     } else {
         take(*taken);
         runTask();
@@ -100,11 +101,11 @@ bool PoolWorker::claim(quint64 task)
 
 /// Takes the task out of the queue: before it is read, so that what kills the reader is not read again; or after it where copying takes
 /// long.
-void PoolWorker::take(const PoolQueue::Taken &taken)
+void PoolWorker::take(PoolQueue::Taken &taken)
 {
     const QByteArrayView message = taken.message.sliced(sizeof m_task);
-    if (message.size() > SmallTask) {
-        read(message);
+    if (message.size() > SmallTask || taken.cargo) {
+        read(message, taken.descriptors);
         m_setup.tasks.finishGet(taken);
         return;
     }
@@ -113,13 +114,13 @@ void PoolWorker::take(const PoolQueue::Taken &taken)
     read({m_copy.data(), message.size()});
 }
 
-void PoolWorker::read(QByteArrayView message)
+void PoolWorker::read(QByteArrayView message, std::span<Descriptor> descriptors)
 {
     m_unreadable = nullptr;
     if (m_setup.runHere)
         return;
     try {
-        Decoder decoder(message);
+        Decoder decoder(message, descriptors);
         useFunction(decoder.view(m_task.functionSize));
         m_function->take(decoder, m_task.calls);
     } catch (...) {
@@ -152,14 +153,34 @@ void PoolWorker::runTask()
     }
     const qint64 before = std::exchange(m_now, Sleep::now());
     head.nanoseconds = m_now - before;
-    m_outcomes.overwrite(0, &head, sizeof head);
     const bool hasTail = m_function && !m_unreadable;
-    m_setup.reports.put(m_outcomes.view(), hasTail ? m_function->tail() : QByteArrayView());
+    const PoolQueue::Cargo cargo = cargoOfOutcomes(head);
+    m_outcomes.overwrite(0, &head, sizeof head);
+    m_setup.reports.put(m_outcomes.view(), hasTail ? m_function->tail() : QByteArrayView(), cargo);
     if (hasTail)
         m_function->dropTail();
 }
 
-void PoolWorker::report(const ReportHead &head, QByteArrayView body) { m_setup.reports.put(bytesOf(head), body); }
+/// What goes with the outcomes. When it cannot be sent, they are what was thrown.
+PoolQueue::Cargo PoolWorker::cargoOfOutcomes(ReportHead &head)
+{
+    try {
+        return PoolQueue::cargoOf(m_outcomes);
+    } catch (const ProcessError &) {
+        m_outcomes.backTo({sizeof head});
+        head.failures = m_task.calls;
+        if (m_function)
+            m_function->dropTail();
+        for (quint32 i = 0; i < m_task.calls; ++i)
+            writeException(m_outcomes, std::current_exception());
+        return {};
+    }
+}
+
+void PoolWorker::report(const ReportHead &head, Encoder &body)
+{
+    m_setup.reports.put(bytesOf(head), body.view(), PoolQueue::cargoOf(body));
+}
 
 /// The task is over. \returns whether there is to be another one
 bool PoolWorker::release()
@@ -185,7 +206,7 @@ void PoolWorker::reportProgress(const TaskProgress &progress)
     m_lastProgress = now;
     Encoder encoder;
     encoder << progress.done << progress.total << progress.text;
-    report({m_task.id, ReportKind::Progress}, encoder.view());
+    report({m_task.id, ReportKind::Progress}, encoder);
 }
 
 bool PoolWorker::isCancelled() const { return (m_setup.record.state().claim.load() & WorkerState::Doomed) != 0; }

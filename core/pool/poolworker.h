@@ -26,7 +26,7 @@ public:
     /// Returns when it is to leave.
     void run();
 
-    void report(const ReportHead &head, QByteArrayView body);
+    void report(const ReportHead &head, Encoder &body);
     void reportProgress(const TaskProgress &progress);
     bool isCancelled() const;
 
@@ -38,8 +38,9 @@ private:
     /// Whether it goes on.
     bool doTask();
     bool claim(quint64 task);
-    void take(const PoolQueue::Taken &taken);
-    void read(QByteArrayView message);
+    void take(PoolQueue::Taken &taken);
+    void read(QByteArrayView message, std::span<Descriptor> descriptors = {});
+    PoolQueue::Cargo cargoOfOutcomes(ReportHead &head);
     void useFunction(QByteArrayView bytes);
     void runTask();
     bool release();

@@ -51,6 +51,7 @@ private:
         TaskChunk chunk;
         int attempt = 1;
         QByteArray message;
+        PoolQueue::Cargo cargo;
         TaskBatch::CallsHere calls;
     };
 
