@@ -4,6 +4,7 @@
 #include <procession/descriptorpassing.h>
 #include <procession/eagerwait.h>
 #include <procession/frame.h>
+#include <procession/objects.h>
 #include <procession/readiness.h>
 #include <procession/streamsocket.h>
 
@@ -138,14 +139,22 @@ void Connection::sendMessage(const Message &message) const
             + std::to_string(MaximumDescriptors) + " can, send them in parts");
     if (!descriptors.empty() && !isLocalSocket(socket))
         throw EncodeError("a handle cannot be sent through a connection to another machine: use one of pipe()");
-    sendFrame(socket, message.bytes, descriptors);
+    for (const auto &handle : message.handles)
+        noteSent(handle->record()); // before anybody can receive it
+    try {
+        sendFrame(socket, message.bytes, descriptors);
+    } catch (...) {
+        for (const auto &handle : message.handles)
+            noteReceived(handle->record()); // nobody can make anything of a part of it
+        throw;
+    }
 }
 
 Message Connection::receiveMessage() const
 {
     const int socket = readableSocket();
     FrameHead head = receiveHead(socket);
-    Message message{receiveFrameBody(socket, head.size), std::move(head.descriptors)};
+    Message message{receiveFrameBody(socket, head.size), std::move(head.descriptors), {}, true};
     // Only now: the next message can be received.
     if (head.descriptorsLost)
         throw SystemError("recvmsg", "handles that came with a message; raise RLIMIT_NOFILE", EMFILE);

@@ -34,8 +34,9 @@ Descriptor Decoder::takeDescriptor()
     return first;
 }
 
-void Decoder::finish() const
+void Decoder::finish()
 {
+    m_kept.clear();
     if (remaining() > 0)
         throw DecodeError("a message of " + std::to_string(m_end - m_begin) + " bytes holds " + std::to_string(remaining())
             + " more than were written into its value: sender and receiver differ in how " + "they write this type");

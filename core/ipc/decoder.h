@@ -27,7 +27,9 @@ class Decoder
 public:
     /// \param descriptors  what came along; takeDescriptor() moves out of them
     explicit Decoder(QByteArrayView bytes, std::span<Descriptor> descriptors = {});
-    explicit Decoder(Message &message) : Decoder(message.bytes, message.descriptors) { }
+    explicit Decoder(Message &message) : Decoder(message.bytes, message.descriptors) { m_isUnderWay = message.isUnderWay; }
+    /// For bytes that lie in what another one reads.
+    Decoder(QByteArrayView bytes, const Decoder &whole) : Decoder(bytes) { m_isUnderWay = whole.m_isUnderWay; }
     Decoder(const Decoder &) = delete;
     Decoder &operator=(const Decoder &) = delete;
 
@@ -59,11 +61,16 @@ public:
     /// The next descriptor that came along.
     /// \throws DecodeError when there is none
     Descriptor takeDescriptor();
+    /// Whether the objects of the handles in it count as under way, and no more when they are taken out. Otherwise somebody else keeps them
+    /// until finish() is called: the one who made the message, or a queue.
+    bool isUnderWay() const { return m_isUnderWay; }
+    /// Keeps an object of which a handle was read until finish() is called: the same one may come again.
+    void keep(std::shared_ptr<const Holding> object) { m_kept.push_back(std::move(object)); }
 
     std::size_t remaining() const { return static_cast<std::size_t>(m_end - m_cursor); }
     /// To be called when all has been read.
     /// \throws DecodeError when bytes or descriptors are left
-    void finish() const;
+    void finish();
 
     /// One level of nesting, for as long as it lives. Codecs of containers hold one.
     class Level
@@ -93,6 +100,8 @@ private:
     const char *m_cursor;
     const char *m_end;
     std::span<Descriptor> m_descriptors;
+    std::vector<std::shared_ptr<const Holding>> m_kept;
+    bool m_isUnderWay = false;
     int m_depth = 0;
 };
 

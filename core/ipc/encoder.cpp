@@ -44,9 +44,10 @@ void Encoder::attach(Descriptor descriptor) { m_descriptors.push_back(std::move(
 Message Encoder::take()
 {
     m_bytes.resize(static_cast<qsizetype>(written()));
-    Message message{std::move(m_bytes), std::move(m_descriptors)};
+    Message message{std::move(m_bytes), std::move(m_descriptors), std::move(m_handles)};
     m_bytes = {};
     m_descriptors.clear();
+    m_handles.clear();
     m_begin = m_cursor = m_end = nullptr;
     return message;
 }
@@ -55,6 +56,7 @@ void Encoder::backTo(Mark mark)
 {
     m_cursor = m_begin + mark.bytes;
     m_descriptors.resize(mark.descriptors);
+    m_handles.resize(mark.handles);
 }
 
 Encoder::Level::Level(Encoder &encoder) : m_encoder(encoder)

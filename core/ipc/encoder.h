@@ -53,6 +53,8 @@ public:
     void size(std::size_t count);
     /// Sends a descriptor along; Decoder::takeDescriptor() gives them out in the same order.
     void attach(Descriptor descriptor);
+    /// The message has a handle of a shared object in it, and keeps the object until it is sent.
+    void keep(std::shared_ptr<const Holding> object) { m_handles.push_back(std::move(object)); }
 
     /// The bytes written so far.
     std::size_t written() const { return static_cast<std::size_t>(m_cursor - m_begin); }
@@ -62,15 +64,17 @@ public:
     QByteArrayView view() const { return {m_begin, static_cast<qsizetype>(written())}; }
     /// Writes other bytes in the place of some that were written.
     void overwrite(std::size_t at, const void *data, std::size_t size) { std::memcpy(m_begin + at, data, size); }
-    bool hasDescriptors() const { return !m_descriptors.empty(); }
+    /// What goes beside the bytes, which stay here.
+    Message takeCargo() { return {{}, std::exchange(m_descriptors, {}), std::exchange(m_handles, {})}; }
 
     /// A place to go back to.
     struct Mark
     {
         std::size_t bytes = 0;
         std::size_t descriptors = 0;
+        std::size_t handles = 0;
     };
-    Mark mark() const { return {written(), m_descriptors.size()}; }
+    Mark mark() const { return {written(), m_descriptors.size(), m_handles.size()}; }
     /// Drops what was written since: a value that turned out not to be one that can be sent.
     void backTo(Mark mark);
 
@@ -96,6 +100,7 @@ private:
     char *m_cursor = nullptr;
     char *m_end = nullptr;
     std::vector<Descriptor> m_descriptors;
+    std::vector<std::shared_ptr<const Holding>> m_handles;
     int m_depth = 0;
 };
 

@@ -4,6 +4,7 @@
 #include <procession/exceptionregistry.h>
 #include <procession/typename.h>
 
+#include <algorithm>
 #include <cxxabi.h>
 
 namespace procession {
@@ -55,14 +56,14 @@ std::string nameOfCurrent()
 }
 
 /// The part that the type itself writes; nothing when it cannot, and then the exception goes by its name.
-std::optional<QByteArray> payloadOfCurrent(const detail::ExceptionType &type)
+std::optional<Message> payloadOfCurrent(const detail::ExceptionType &type)
 {
     try {
         Encoder encoder;
         type.encode(encoder);
         Message message = encoder.take();
         if (message.descriptors.empty())
-            return message.bytes;
+            return message;
     } catch (...) {
         // An exception that cannot be written must not hide what it reports.
     }
@@ -73,12 +74,14 @@ void encodeCurrent(Encoder &encoder, const QByteArray &trace, const QByteArray &
 {
     const std::type_info *type = abi::__cxa_current_exception_type();
     const detail::ExceptionType *known = type ? detail::findExceptionType(*type) : nullptr;
-    std::optional<QByteArray> payload;
+    std::optional<Message> payload;
     if (known)
         payload = payloadOfCurrent(*known);
     const RemoteTrace whole = traceOfCurrent(trace, processName);
     encoder << payload.has_value() << (payload ? known->name : nameOfCurrent()) << whatOfCurrent();
-    encoder << whole.text() << whole.processName() << payload.value_or(QByteArray());
+    encoder << whole.text() << whole.processName() << (payload ? payload->bytes : QByteArray());
+    if (payload)
+        std::ranges::for_each(payload->handles, [&](const auto &handle) { encoder.keep(handle); });
 }
 } // namespace
 
@@ -105,7 +108,7 @@ std::exception_ptr decodeException(Decoder &decoder)
     const detail::ExceptionType *known = isRegistered ? detail::findExceptionType(name) : nullptr;
     if (!known)
         return std::make_exception_ptr(RemoteError(name, what, whole));
-    Decoder parts{QByteArrayView(payload)};
+    Decoder parts(payload, decoder);
     std::exception_ptr error = known->decode(parts, what, whole);
     parts.finish();
     return error;

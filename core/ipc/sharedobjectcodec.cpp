@@ -13,11 +13,10 @@ namespace procession {
 void detail::encodeObject(Encoder &encoder, const SharedObject &object, ObjectKind kind)
 {
     const ObjectId id = object.id();
-    ObjectRecord *record = recordOf(id);
-    if (!record)
+    if (!recordOf(id))
         throw EncodeError(std::string("a null handle of a ") + nameOf(kind) + " cannot be sent");
     encoder << Arena::get().id() << id.packed();
-    noteSent(*record);
+    encoder.keep(object.holding());
 }
 
 ReceivedObject detail::decodeObject(Decoder &decoder, ObjectKind kind)
@@ -31,7 +30,10 @@ ReceivedObject detail::decodeObject(Decoder &decoder, ObjectKind kind)
     if (!record)
         throw DecodeError(std::string("a handle of a ") + nameOf(kind) + " refers to one that is no more");
     ReceivedObject received{std::make_shared<Holding>(id)};
-    noteReceived(*record); // also what is refused is not under way any more
+    if (decoder.isUnderWay())
+        noteReceived(*record); // also what is refused is not under way any more
+    else
+        decoder.keep(received.holding);
     if (const auto found = static_cast<ObjectKind>(record->kind.load()); found != kind)
         throw DecodeError(std::string("a handle of a ") + nameOf(kind) + " refers to a " + nameOf(found));
     return received;

@@ -45,22 +45,29 @@ void encodeValue(Encoder &encoder, const T &value)
     encoder << value;
 }
 
-/// Reads what encodeValue() wrote, all of it.
-/// \throws DecodeError when the bytes are of another type (named when known here) or version, cut, too long or hostile
 template <typename T>
-T decodeValue(QByteArrayView bytes, std::span<Descriptor> descriptors = {})
+T decodeValue(Decoder &decoder)
 {
-    Decoder decoder(bytes, descriptors);
     detail::checkValueHead(decoder, typeRecord<T>);
     T value = decoder.read<T>();
     decoder.finish();
     return value;
 }
 
+/// Reads what encodeValue() wrote, all of it.
+/// \throws DecodeError when the bytes are of another type (named when known here) or version, cut, too long or hostile
+template <typename T>
+T decodeValue(QByteArrayView bytes, std::span<Descriptor> descriptors = {})
+{
+    Decoder decoder(bytes, descriptors);
+    return decodeValue<T>(decoder);
+}
+
 template <typename T>
 T decodeValue(Message &&message)
 {
-    return decodeValue<T>(message.bytes, message.descriptors);
+    Decoder decoder(message);
+    return decodeValue<T>(decoder);
 }
 
 } // namespace procession

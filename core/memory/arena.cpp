@@ -60,7 +60,8 @@ MemoryFile makeFile()
 
 } // namespace
 
-Arena::Arena(MemoryFile file) : m_file(std::move(file)), m_map(m_file)
+Arena::Arena(MemoryFile file, DescriptorShelf::Sockets shelf)
+    : m_file(std::move(file)), m_map(m_file), m_shelf(m_map.header(), std::move(shelf))
 {
     const ArenaHeader &header = m_map.header();
     if (header.magic.load(std::memory_order_acquire) != ArenaHeader::Magic || header.version != ArenaHeader::Version
@@ -76,17 +77,17 @@ Arena &Arena::get()
 {
     if (Arena *known = existing())
         return *known;
-    std::unique_ptr<Arena> made(new Arena(makeFile()));
+    std::unique_ptr<Arena> made(new Arena(makeFile(), DescriptorShelf::makeSockets()));
     Arena *nobodys = nullptr;
     return ownArena.compare_exchange_strong(nobodys, made.get(), std::memory_order_acq_rel) ? *made.release() : *nobodys;
 }
 
-void Arena::adopt(Descriptor file)
+void Arena::adopt(Descriptor file, DescriptorShelf::Sockets shelf)
 {
     MemoryFile givenFile(std::move(file));
     if (const Arena *known = existing(); known && known->file().isSame(givenFile))
         return;
-    std::unique_ptr<Arena> given(new Arena(std::move(givenFile)));
+    std::unique_ptr<Arena> given(new Arena(std::move(givenFile), std::move(shelf)));
     Arena *nobodys = nullptr;
     if (ownArena.compare_exchange_strong(nobodys, given.get(), std::memory_order_acq_rel))
         static_cast<void>(given.release());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <procession/arenamap.h>
+#include <procession/descriptorshelf.h>
 
 #include <functional>
 
@@ -21,11 +22,13 @@ public:
     /// The same, or null when there is none yet.
     static Arena *existing();
     /// In a process that was started anew: it belongs to the program whose arena this is. Nothing happens when it is known already.
+    /// \param shelf  of its shelf()
     /// \throws SharedMemoryError when this process has made one of its own
-    static void adopt(Descriptor file);
+    static void adopt(Descriptor file, DescriptorShelf::Sockets shelf);
 
     const ArenaMap &map() const { return m_map; }
     const MemoryFile &file() const { return m_file; }
+    const DescriptorShelf &shelf() const { return m_shelf; }
     quint64 id() const { return map().header().id; }
 
     /// A record that is free.
@@ -41,13 +44,14 @@ public:
     }
 
 private:
-    explicit Arena(MemoryFile file);
+    Arena(MemoryFile file, DescriptorShelf::Sockets shelf);
 
     void reserveRecord(quint64 offset, quint64 size) const;
     [[noreturn]] static void failFull(const char *what, quint32 capacity);
 
     MemoryFile m_file;
     ArenaMap m_map;
+    DescriptorShelf m_shelf;
 };
 
 } // namespace procession

@@ -93,6 +93,8 @@ struct ArenaHeader
     alignas(64) FutexWord deaths; ///< counts processes that were found dead; sleepers wake from each
     RobustLock sweeping; ///< of the process that gives back what dead ones held
     RobustLock naming; ///< of the process that gives an object a name that no other may have
+    RobustLock shelving; ///< of the process that uses the DescriptorShelf
+    std::atomic<quint32> shelfInDisorder; ///< somebody could not finish there
     alignas(64) std::atomic<quint64> dataEnd; ///< where no segment has ever been
     SlotTableHead processes;
     SlotTableHead threads;

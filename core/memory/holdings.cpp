@@ -48,6 +48,8 @@ Holding::~Holding()
     dropObject(m_object, process);
 }
 
+void holdFor(const Holding &holding, quint32 process) { hold(holding.record(), process); }
+
 void holdAllFor(quint32 process)
 {
     const std::scoped_lock lock(holdings().mutex);

@@ -24,6 +24,11 @@ private:
     ObjectRecord *m_record;
 };
 
+/// An object that this process holds is held by another one too, which is about to be given a handle: a child that is being started.
+/// It holds it until it drops the handle or ends, even if it ends before it has taken the handle.
+/// \param process  its index
+void holdFor(const Holding &holding, quint32 process);
+
 /// All that this process holds is held by another one too: by its copy, which is about to be made or was just made.
 /// \param process  its index
 void holdAllFor(quint32 process);

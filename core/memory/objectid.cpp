@@ -38,6 +38,8 @@ const char *nameOf(ObjectKind kind)
         return "Pool";
     case ObjectKind::PoolWorker:
         return "PoolWorker";
+    case ObjectKind::Descriptors:
+        return "Descriptors";
     }
     return "object of an unknown kind";
 }

@@ -23,10 +23,11 @@ enum class ObjectKind : quint32 {
     ShareableList,
     Pool,
     PoolWorker,
+    Descriptors, ///< of a message in a queue; nobody has a handle of it but such messages
 };
-inline constexpr ObjectKind LastObjectKind = ObjectKind::PoolWorker;
+inline constexpr ObjectKind LastObjectKind = ObjectKind::Descriptors;
 
-/// "Lock", "RLock", …; as in the reference.
+/// "Lock", "RLock", …; as in the reference, where it has them.
 const char *nameOf(ObjectKind kind);
 
 /// Which object, in all the life of an arena.

@@ -8,7 +8,9 @@
 #include <QtCore/QDateTime>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
+#include <vector>
 
 namespace procession {
 
@@ -33,8 +35,25 @@ bool isUnused(const ObjectRecord &record)
 
 constexpr bool lasts(quint32 life) { return (life & 1) != 0; }
 
+using Finalizer = void (*)(ObjectId, ObjectRecord &) noexcept;
+
+std::array<std::atomic<Finalizer>, static_cast<std::size_t>(LastObjectKind) + 1> &finalizers()
+{
+    static std::array<std::atomic<Finalizer>, static_cast<std::size_t>(LastObjectKind) + 1> all{};
+    return all;
+}
+
+void finalize(ObjectRecord &record)
+{
+    const quint32 kind = record.kind.load();
+    const Finalizer finalizer = kind < finalizers().size() ? finalizers()[kind].load() : nullptr;
+    if (finalizer)
+        finalizer({Arena::get().map().objects().indexOf(record), record.generation.load()}, record);
+}
+
 void freeRecord(ObjectRecord &record)
 {
+    finalize(record);
     for (auto &segment : record.segments) {
         if (const quint32 place = segment.exchange(0))
             giveBackSegment(place - 1);
@@ -44,17 +63,36 @@ void freeRecord(ObjectRecord &record)
     objects.giveBack(objects.indexOf(record));
 }
 
-/// Several processes may find at once that it is unused, of which one frees it; or another may just have found it in the directory,
+/// Several processes may find at once that it is unused, of which one ends it; or another may just have found it in the directory,
 /// which changes its life too.
-void destroyIfUnused(ObjectRecord &record)
+bool endIfUnused(ObjectRecord &record)
 {
     quint32 life = record.life.load();
     while (lasts(life) && isUnused(record)) {
-        if (record.life.compare_exchange_strong(life, life + 1)) {
-            freeRecord(record);
-            return;
-        }
+        if (record.life.compare_exchange_strong(life, life + 1))
+            return true;
     }
+    return false;
+}
+
+void destroyIfUnused(ObjectRecord &record)
+{
+    if (!endIfUnused(record))
+        return;
+    // An object that goes may let others go that lie in it, and these others: one after the other, however many.
+    thread_local std::vector<ObjectRecord *> *waiting = nullptr;
+    if (waiting) {
+        waiting->push_back(&record);
+        return;
+    }
+    std::vector<ObjectRecord *> all{&record};
+    waiting = &all;
+    while (!all.empty()) {
+        ObjectRecord &next = *all.back();
+        all.pop_back();
+        freeRecord(next);
+    }
+    waiting = nullptr;
 }
 
 } // namespace
@@ -112,5 +150,18 @@ std::shared_ptr<const Holding> holdFound(quint32 index, const std::function<bool
 void noteSent(ObjectRecord &record) { record.sent.fetch_add(1); }
 
 void noteReceived(ObjectRecord &record) { record.received.fetch_add(1); }
+
+void dropSent(ObjectId object)
+{
+    if (ObjectRecord *record = recordOf(object)) {
+        noteReceived(*record);
+        destroyIfUnused(*record);
+    }
+}
+
+void setFinalizer(ObjectKind kind, Finalizer finalizer) noexcept
+{
+    finalizers()[static_cast<std::size_t>(kind)].store(finalizer);
+}
 
 } // namespace procession

@@ -25,8 +25,15 @@ void dropObject(ObjectId object, quint32 process);
 /// \returns null when there is no such object
 std::shared_ptr<const Holding> holdFound(quint32 index, const std::function<bool(const ObjectRecord &)> &isMeant);
 
-/// A handle is put into a message, by a process that holds the object; or has been taken out of one by a process that holds it now.
+/// A message with a handle is under way from now on, sent by a process that holds the object; or a handle has been taken out of one by a
+/// process that holds it now.
 void noteSent(ObjectRecord &record);
 void noteReceived(ObjectRecord &record);
+/// A message with a handle is not under way any more: it was taken, or dropped. The object goes when that was the last.
+void dropSent(ObjectId object);
+
+/// What is to be done before an object of a kind goes, whichever process finds that it is unused: nobody else can reach it any more, and
+/// its segments are still there. Said once, before such objects are made.
+void setFinalizer(ObjectKind kind, void (*finalizer)(ObjectId object, ObjectRecord &record) noexcept) noexcept;
 
 } // namespace procession

@@ -38,6 +38,8 @@ public:
     bool isNull() const { return !m_holding; }
     /// Tells objects apart. The same in all processes of the program.
     ObjectId id() const { return m_holding ? m_holding->object() : ObjectId(); }
+    /// What keeps the object in this process: for messages, which keep what they hold handles of. Null for a null handle.
+    const std::shared_ptr<const Holding> &holding() const { return m_holding; }
 
     /// For people; it need not be unique.
     QString name() const { return QString::fromUtf8(record().name.get()); }

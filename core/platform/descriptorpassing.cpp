@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include <procession/descriptorpassing.h>
 
+#include <procession/controlmessage.h>
 #include <procession/readiness.h>
 #include <procession/systemcall.h>
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <sys/socket.h>
 
 namespace procession {
@@ -14,38 +14,6 @@ namespace procession {
 namespace {
 constexpr std::size_t MaximumParts = 8;
 constexpr std::size_t ShortMessage = 512; ///< bytes
-constexpr std::size_t ControlSize = CMSG_SPACE(MaximumDescriptors * sizeof(int));
-
-struct alignas(cmsghdr) ControlBuffer
-{
-    std::array<char, ControlSize> bytes;
-};
-
-void putDescriptors(msghdr &message, ControlBuffer &control, std::span<const int> descriptors)
-{
-    message.msg_control = control.bytes.data();
-    message.msg_controllen = CMSG_SPACE(descriptors.size_bytes());
-    std::memset(control.bytes.data(), 0, message.msg_controllen);
-    cmsghdr *head = CMSG_FIRSTHDR(&message);
-    head->cmsg_level = SOL_SOCKET;
-    head->cmsg_type = SCM_RIGHTS;
-    head->cmsg_len = CMSG_LEN(descriptors.size_bytes());
-    std::memcpy(CMSG_DATA(head), descriptors.data(), descriptors.size_bytes());
-}
-
-void takeDescriptors(msghdr &message, std::vector<Descriptor> &descriptors)
-{
-    for (cmsghdr *head = CMSG_FIRSTHDR(&message); head; head = CMSG_NXTHDR(&message, head)) {
-        if (head->cmsg_level != SOL_SOCKET || head->cmsg_type != SCM_RIGHTS)
-            continue;
-        const std::size_t count = (head->cmsg_len - CMSG_LEN(0)) / sizeof(int);
-        for (std::size_t i = 0; i < count; ++i) {
-            int fd;
-            std::memcpy(&fd, CMSG_DATA(head) + i * sizeof(int), sizeof fd);
-            descriptors.emplace_back(fd);
-        }
-    }
-}
 
 /// Takes `count` written bytes off the front.
 void advance(msghdr &message, std::size_t count)

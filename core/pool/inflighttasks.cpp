@@ -39,6 +39,7 @@ void InFlightTasks::remove(TaskInFlight &task)
     task.bytes = 0;
     task.memory = 0;
     task.message.clear();
+    task.cargo = {};
     task.calls = nullptr;
     task.deliver = nullptr;
     m_free.push_back(place);

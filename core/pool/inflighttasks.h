@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/poolqueue.h>
 #include <procession/taskbatch.h>
 
 #include <memory>
@@ -27,6 +28,7 @@ struct TaskInFlight
     qsizetype bytes = 0; ///< that it takes in the queue
     qint64 memory = 0; ///< bytes that its worker used, when that was too much
     QByteArray message{}; ///< what follows the head, when it may be tried again
+    PoolQueue::Cargo cargo{}; ///< what goes with the message
     TaskBatch::CallsHere calls{}; ///< for a worker that is a thread
     std::function<void()> deliver{}; ///< the outcomes that such a one has got
 };

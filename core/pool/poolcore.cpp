@@ -110,10 +110,10 @@ void PoolCore::publish() { m_record.state().waiting.store(m_dispatcher.waiting()
 bool PoolCore::collect()
 {
     int count = 0;
-    while (const auto taken = m_reports.beginGet(QDeadlineTimer(0))) {
+    while (auto taken = m_reports.beginGet(QDeadlineTimer(0))) {
         {
             const auto atEnd = qScopeGuard([&] { m_reports.finishGet(*taken); }); // whatever reading it throws
-            report(taken->message);
+            report(taken->message, taken->descriptors);
         }
         if (++count % ReportsBetween == 0)
             handOut();
@@ -126,7 +126,7 @@ bool PoolCore::collect()
 }
 
 /// Never throws what lies in a report.
-void PoolCore::report(QByteArrayView message)
+void PoolCore::report(QByteArrayView message, std::span<Descriptor> descriptors)
 {
     ReportHead head;
     if (message.size() < qsizetype(sizeof head)) {
@@ -134,7 +134,7 @@ void PoolCore::report(QByteArrayView message)
         return;
     }
     std::memcpy(&head, message.data(), sizeof head);
-    Decoder decoder(message.sliced(sizeof head));
+    Decoder decoder(message.sliced(sizeof head), descriptors);
     TaskInFlight *task = m_inFlight.find(head.id);
     switch (head.kind) {
     case ReportKind::Outcomes:

@@ -78,7 +78,7 @@ public:
     bool takeChange() { return std::exchange(m_hasChanged, false); }
 
 private:
-    void report(QByteArrayView message);
+    void report(QByteArrayView message, std::span<Descriptor> descriptors);
     void progressed(TaskInFlight &task, Decoder &decoder);
     void notStarted(Decoder &decoder);
     void outcomes(TaskInFlight &task, const ReportHead &head, Decoder &decoder);

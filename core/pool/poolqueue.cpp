@@ -13,9 +13,19 @@ PoolQueue::PoolQueue() : QueueBase(Kind, 0, typeRecord<PoolMessage>) { }
 
 PoolQueue::PoolQueue(ReceivedObject received) : QueueBase(std::move(received), typeRecord<PoolMessage>) { }
 
-void PoolQueue::put(QByteArrayView head, QByteArrayView body) const
+PoolQueue::Cargo PoolQueue::cargoOf(Encoder &encoder)
 {
-    putMessage({head, body}, QDeadlineTimer(QDeadlineTimer::Forever));
+    Message message = encoder.takeCargo();
+    if (!QueueCargo::isIn(message))
+        return {};
+    const QByteArray head = QueueCargo::pack(message);
+    return {head, std::move(message.handles)};
+}
+
+void PoolQueue::put(QByteArrayView head, QByteArrayView body, const Cargo &cargo) const
+{
+    const QByteArray both = cargo.handles.empty() ? QByteArray() : QByteArray(cargo.head).append(head);
+    putMessage({both.isEmpty() ? head : both, body, cargo.handles}, QDeadlineTimer(QDeadlineTimer::Forever));
 }
 
 void PoolQueue::wakeNext() const { wakeFutex(state().put.changes(), 1); }

@@ -17,9 +17,19 @@ public:
     PoolQueue();
     explicit PoolQueue(ReceivedObject received);
 
+    /// What goes with a message beside its bytes. The same can go with several.
+    struct Cargo
+    {
+        QByteArray head; ///< as QueueCargo::pack() made it; empty for none
+        std::vector<std::shared_ptr<const Holding>> handles;
+    };
+    /// Takes it out of an encoder.
+    /// \throws EncodeError, SharedMemoryError as QueueCargo::pack()
+    static Cargo cargoOf(Encoder &encoder);
+
     /// Puts a message of two pieces in. Waits for nobody but another one who is putting.
     /// \throws SharedMemoryError when there is no memory for it
-    void put(QByteArrayView head, QByteArrayView body) const;
+    void put(QByteArrayView head, QByteArrayView body, const Cargo &cargo = {}) const;
 
     /// Who is getting a message, or putting one, at this moment; 0: nobody. They may have ended.
     ThreadWord getter() const { return state().get.lock.owner(); }

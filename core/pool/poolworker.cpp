@@ -58,7 +58,7 @@ bool PoolWorker::initialize()
     } catch (...) {
         Encoder encoder;
         writeException(encoder, std::current_exception());
-        report({m_setup.record.state().number.load(), ReportKind::NotStarted}, encoder.view());
+        report({m_setup.record.state().number.load(), ReportKind::NotStarted}, encoder);
         return false;
     }
 }
@@ -89,7 +89,8 @@ bool PoolWorker::doTask()
     if (isCancelled) {
         m_setup.tasks.finishGet(*taken);
         note(TaskOutcome::Dropped, m_now, 0);
-        report({m_task.id, ReportKind::Dropped}, {});
+        Encoder nothing;
+        report({m_task.id, ReportKind::Dropped}, nothing);
     } else {
         take(*taken);
         runTask();
@@ -139,11 +140,11 @@ bool PoolWorker::claim()
 
 /// Takes the task out of the queue: before it is read, so that what kills the reader is not read again; or after it where copying takes
 /// long.
-void PoolWorker::take(const PoolQueue::Taken &taken)
+void PoolWorker::take(PoolQueue::Taken &taken)
 {
     const QByteArrayView message = taken.message.sliced(sizeof m_task);
-    if (message.size() > SmallTask) {
-        read(message);
+    if (message.size() > SmallTask || taken.cargo) {
+        read(message, taken.descriptors);
         m_setup.tasks.finishGet(taken);
         return;
     }
@@ -152,13 +153,13 @@ void PoolWorker::take(const PoolQueue::Taken &taken)
     read({m_copy.data(), message.size()});
 }
 
-void PoolWorker::read(QByteArrayView message)
+void PoolWorker::read(QByteArrayView message, std::span<Descriptor> descriptors)
 {
     m_unreadable = nullptr;
     if (m_setup.runHere)
         return;
     try {
-        Decoder decoder(message);
+        Decoder decoder(message, descriptors);
         useFunction(decoder.view(m_task.functionSize));
         m_function->take(decoder, m_task.calls);
     } catch (...) {
@@ -194,10 +195,11 @@ void PoolWorker::runTask()
         m_setup.streams.endTask(m_task.id);
     const qint64 before = std::exchange(m_now, Sleep::now());
     head.nanoseconds = m_now - before;
+    const bool hasTail = m_function && !m_unreadable;
+    const PoolQueue::Cargo cargo = cargoOfOutcomes(head);
     note(TaskOutcome::Done, before, head.failures);
     m_outcomes.overwrite(0, &head, sizeof head);
-    const bool hasTail = m_function && !m_unreadable;
-    m_setup.reports.put(m_outcomes.view(), hasTail ? m_function->tail() : QByteArrayView());
+    m_setup.reports.put(m_outcomes.view(), hasTail ? m_function->tail() : QByteArrayView(), cargo);
     if (hasTail)
         m_function->dropTail();
 }
@@ -209,7 +211,26 @@ void PoolWorker::note(TaskOutcome outcome, qint64 begin, quint32 failures)
         ++m_events, {m_task.id, m_task.first, m_task.of, begin, m_now, m_task.function, m_task.calls, failures, outcome});
 }
 
-void PoolWorker::report(const ReportHead &head, QByteArrayView body) { m_setup.reports.put(bytesOf(head), body); }
+/// What goes with the outcomes. When it cannot be sent, they are what was thrown.
+PoolQueue::Cargo PoolWorker::cargoOfOutcomes(ReportHead &head)
+{
+    try {
+        return PoolQueue::cargoOf(m_outcomes);
+    } catch (const ProcessError &) {
+        m_outcomes.backTo({sizeof head});
+        head.failures = m_task.calls;
+        if (m_function)
+            m_function->dropTail();
+        for (quint32 i = 0; i < m_task.calls; ++i)
+            writeException(m_outcomes, std::current_exception());
+        return {};
+    }
+}
+
+void PoolWorker::report(const ReportHead &head, Encoder &body)
+{
+    m_setup.reports.put(bytesOf(head), body.view(), PoolQueue::cargoOf(body));
+}
 
 /// The task is over. \returns whether there is to be another one
 bool PoolWorker::release()
@@ -243,7 +264,7 @@ void PoolWorker::reportProgress(const TaskProgress &progress)
     state.progressText.set(progress.text.toUtf8());
     Encoder encoder;
     encoder << progress.done << progress.total << progress.text;
-    report({m_task.id, ReportKind::Progress}, encoder.view());
+    report({m_task.id, ReportKind::Progress}, encoder);
 }
 
 bool PoolWorker::isLeaving() const { return m_setup.record.state().leaves.load() != 0; }

@@ -26,7 +26,7 @@ public:
     /// Returns when it is to leave.
     void run();
 
-    void report(const ReportHead &head, QByteArrayView body);
+    void report(const ReportHead &head, Encoder &body);
     void reportProgress(const TaskProgress &progress);
     bool isCancelled() const;
 
@@ -41,8 +41,9 @@ private:
     std::optional<PoolQueue::Taken> waitForTask();
     bool isLeaving() const;
     bool claim();
-    void take(const PoolQueue::Taken &taken);
-    void read(QByteArrayView message);
+    void take(PoolQueue::Taken &taken);
+    void read(QByteArrayView message, std::span<Descriptor> descriptors = {});
+    PoolQueue::Cargo cargoOfOutcomes(ReportHead &head);
     void useFunction(QByteArrayView bytes);
     void runTask();
     void note(TaskOutcome outcome, qint64 begin, quint32 failures);

@@ -39,8 +39,8 @@ void TaskDispatcher::add(const std::shared_ptr<TaskBatch> &batch)
 
 void TaskDispatcher::retry(TaskInFlight &task, std::chrono::milliseconds delay)
 {
-    m_delayed.emplace(
-        Clock::now() + delay, Delayed{task.batch, task.chunk, task.attempt + 1, std::move(task.message), std::move(task.calls)});
+    m_delayed.emplace(Clock::now() + delay,
+        Delayed{task.batch, task.chunk, task.attempt + 1, std::move(task.message), std::move(task.cargo), std::move(task.calls)});
     m_inFlight.remove(task);
 }
 
@@ -112,6 +112,7 @@ void TaskDispatcher::handOutNext(const std::shared_ptr<TaskBatch> &batch, int wo
             task.calls = batch->callsHere(chunk, mayRetry);
         else
             tail = batch->encodeArguments(m_encoder, chunk);
+        task.cargo = PoolQueue::cargoOf(m_encoder);
         if (mayRetry && !m_here)
             task.message = m_encoder.view().sliced(head).toByteArray().append(tail);
         put(task, tail);
@@ -126,6 +127,7 @@ void TaskDispatcher::handOutAgain(Delayed &&delayed)
     TaskInFlight &task = m_inFlight.add(delayed.batch, delayed.chunk);
     task.attempt = delayed.attempt;
     task.message = std::move(delayed.message);
+    task.cargo = std::move(delayed.cargo);
     task.calls = std::move(delayed.calls);
     try {
         writeHead(task);
@@ -154,7 +156,9 @@ void TaskDispatcher::put(TaskInFlight &task, QByteArrayView tail)
     std::atomic<quint8> &isCancelled = m_record.isCancelled(TaskId::place(task.id));
     if (isCancelled.load(std::memory_order_relaxed) != 0)
         isCancelled.store(0);
-    m_tasks.put(m_encoder.view(), tail);
+    m_tasks.put(m_encoder.view(), tail, task.cargo);
+    if (task.message.isEmpty())
+        task.cargo = {}; // it is not needed again
     m_inFlight.addBytes(task, m_encoder.view().size() + tail.size());
 }
 

@@ -55,6 +55,7 @@ private:
         TaskChunk chunk;
         int attempt = 1;
         QByteArray message;
+        PoolQueue::Cargo cargo;
         TaskBatch::CallsHere calls;
     };
 

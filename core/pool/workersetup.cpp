@@ -20,6 +20,8 @@ void Codec<WorkerInitializer>::encode(Encoder &encoder, const WorkerInitializer 
         initializer.m_target.encode(inner);
     Message message = inner.take();
     encoder << message.bytes << static_cast<quint32>(message.descriptors.size());
+    for (auto &handle : message.handles)
+        encoder.keep(std::move(handle));
     for (Descriptor &descriptor : message.descriptors)
         encoder.attach(std::move(descriptor));
 }

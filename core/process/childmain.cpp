@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <procession/childmain.h>
 
-#include <procession/arena.h>
 #include <procession/connection.h>
 #include <procession/exceptiontext.h>
-#include <procession/lifeline.h>
+#include <procession/inheritance.h>
 #include <procession/logging.h>
 #include <procession/ownprocess.h>
 #include <procession/processexit.h>
@@ -66,9 +65,9 @@ void runChildOf(int boot)
         Connection connection = Connection(Descriptor(boot));
         Message message = receiveOrLeave(connection);
         connection.close();
+        message.isUnderWay = false; // the parent has made its objects this process's
         Decoder decoder(message);
-        Lifeline::hold(decoder.takeDescriptor());
-        Arena::adopt(decoder.takeDescriptor());
+        takeInheritance(decoder);
         const auto setup = decoder.read<ChildSetup>();
         changeWorkingDirectory(setup.workingDirectory);
         runChild(setup, [&decoder] { runEncodedWork(decoder); });

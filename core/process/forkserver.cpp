@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <procession/forkserver.h>
 
-#include <procession/arena.h>
 #include <procession/connection.h>
 #include <procession/descriptorpassing.h>
 #include <procession/executable.h>
 #include <procession/forkservermessages.h>
-#include <procession/lifeline.h>
+#include <procession/inheritance.h>
 #include <procession/mindedchild.h>
 #include <procession/pidfdchild.h>
 #include <procession/pipe.h>
@@ -72,8 +71,7 @@ void ForkServer::start()
 void ForkServer::startLocked()
 {
     Encoder encoder;
-    encoder.attach(Lifeline::offer());
-    encoder.attach(Arena::get().file().descriptor().duplicate());
+    attachInheritance(encoder);
     encoder << m_preload;
     auto [ours, servers] = pipe();
     m_process = startExecutable(ForkServerRole, servers.fileno());

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include <procession/arena.h>
 #include <procession/childmain.h>
 #include <procession/connection.h>
 #include <procession/descriptorpassing.h>
 #include <procession/forkprocess.h>
 #include <procession/forkserver.h>
 #include <procession/forkservermessages.h>
-#include <procession/lifeline.h>
+#include <procession/inheritance.h>
 #include <procession/logging.h>
 #include <procession/minder.h>
 #include <procession/processexit.h>
@@ -24,8 +23,7 @@ void prepare(const Descriptor &socket)
 {
     Message message = receiveOrLeave(Connection(socket.duplicate()));
     Decoder decoder(message);
-    Lifeline::hold(decoder.takeDescriptor());
-    Arena::adopt(decoder.takeDescriptor());
+    takeInheritance(decoder);
     processLog(); // Qt reads the files with its logging rules now, once, and not in every child
     for (const CodeAddress &function : decoder.read<std::vector<CodeAddress>>())
         reinterpret_cast<void (*)()>(function.resolve())();

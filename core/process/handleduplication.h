@@ -31,7 +31,6 @@ void duplicateHandles(T &value)
         } catch (const NotTransferable &) {
             return;
         }
-        // Whatever it is: shared objects count what was sent until it is received.
         Message message = encoder.take();
         Decoder decoder(message);
         value = decoder.read<T>();

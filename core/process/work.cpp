@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/work.h>
 
-#include <procession/arena.h>
-#include <procession/lifeline.h>
+#include <procession/inheritance.h>
 #include <procession/processobject.h>
 
 namespace procession {
@@ -10,11 +9,14 @@ namespace procession {
 Message messageFor(const ChildSetup &setup, const Work &work)
 {
     Encoder encoder;
-    encoder.attach(Lifeline::offer());
-    encoder.attach(Arena::get().file().descriptor().duplicate());
+    attachInheritance(encoder);
     encoder << setup;
     work.encode(encoder);
-    return encoder.take();
+    Message message = encoder.take();
+    for (const auto &handle : message.handles)
+        holdFor(*handle, setup.slot);
+    message.handles.clear(); // they belong to the child, and go with it when it ends before it has taken them
+    return message;
 }
 
 void runEncodedWork(Decoder &decoder)

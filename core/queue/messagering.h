@@ -18,6 +18,7 @@ public:
         Message, ///< as many bytes follow
         Wrap, ///< the next message lies at the beginning
         Next, ///< the next message lies at the beginning of the next ring
+        MessageWithCargo, ///< like Message; the bytes begin with those of a QueueCargo
     };
     struct Head
     {
@@ -64,8 +65,8 @@ public:
 
 private:
     static constexpr quint64 HeadSize = 8;
-    static constexpr quint64 MarkBits = 3;
-    static constexpr int MarkShift = 2;
+    static constexpr quint64 MarkBits = 7;
+    static constexpr int MarkShift = 3;
 
     std::atomic<quint64> &headWord(quint64 unit) const
     {

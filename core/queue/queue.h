@@ -51,9 +51,10 @@ public:
     /// Like put(). \returns false when there was no room in time
     bool tryPut(const T &value, QDeadlineTimer deadline = QDeadlineTimer(0)) const
     {
-        return detail::withMessageOf(value, [&](QByteArrayView head, QByteArrayView body) {
-            return putMessage({head, body}, deadline);
-        });
+        return detail::withMessageOf(
+            value, [&](QByteArrayView head, QByteArrayView body, std::span<const std::shared_ptr<const Holding>> handles) {
+                return putMessage({head, body, handles}, deadline);
+            });
     }
 
     /// Takes a value out. Blocks until there is one or the deadline passes.
@@ -71,10 +72,10 @@ public:
     /// Like get(). \returns nothing when there was none in time
     std::optional<T> tryGet(QDeadlineTimer deadline = QDeadlineTimer(0)) const
     {
-        const auto taken = beginGet(deadline);
+        auto taken = beginGet(deadline);
         if (!taken)
             return std::nullopt;
-        return detail::valueOf<T>(taken->message, [&] { finishGet(*taken); });
+        return valueOf<T>(*taken);
     }
 
     /// 0 when there is no limit.

@@ -4,7 +4,9 @@
 #include <procession/arena.h>
 #include <procession/eagerwait.h>
 #include <procession/errors.h>
+#include <procession/objects.h>
 #include <procession/queuelog.h>
+#include <procession/queuereader.h>
 #include <procession/segment.h>
 #include <procession/sleep.h>
 #include <procession/threadslot.h>
@@ -23,7 +25,6 @@ constexpr quint64 MiB = quint64(1) << 20;
 constexpr quint64 Keep = 32 * MiB; // a larger ring is given up when it is empty and the messages are small for it
 constexpr quint64 SmallFor = 64; // how many times larger the ring is than those
 constexpr quint64 FarUnits = MiB / QueuePosition::UnitSize; // beyond, an empty ring begins anew: memory just used is faster
-constexpr quint64 OffsetBits = ~quint64(0xFFF);
 
 /// The ring after one of that size. In the middle rings grow slowly, so that they fit into the processors' caches as long as they can; below
 /// and above they grow fast, since a queue has no more than 15 at a time.
@@ -33,11 +34,7 @@ quint64 sizeAfter(quint64 size)
     return std::min(size * (isInTheMiddle ? 2 : 4), QueuePosition::LargestRing);
 }
 
-/// A ring as QueueEnd::ring tells where it is.
-MessageRing ringAt(quint64 word)
-{
-    return {static_cast<std::byte *>(Arena::get().map().at(word & OffsetBits)), quint64(1) << (word & ~OffsetBits)};
-}
+[[maybe_unused]] const bool hasFinalizers = finalizeQueues(); // in every program that may have queues
 
 thread_local EagerWait eagerWait;
 thread_local quint64 lastLength = 0; // of the message that this thread put or got last: the next one is likely to be as long
@@ -158,11 +155,17 @@ void QueueBase::write(QueueEnd &end, const Parts &parts) const
         ring.setHead(tail.unit, MessageRing::Mark::Wrap);
     }
 
-    ring.setHead(at, MessageRing::Mark::Message, length);
+    const bool hasCargo = !parts.handles.empty();
+    ring.setHead(at, hasCargo ? MessageRing::Mark::MessageWithCargo : MessageRing::Mark::Message, length);
     std::byte *body = std::copy_n(reinterpret_cast<const std::byte *>(parts.head.data()), parts.head.size(), ring.bodyAt(at));
     std::copy_n(reinterpret_cast<const std::byte *>(parts.body.data()), parts.body.size(), body);
     tail.unit = ring.after(at, length);
     tail.count = tail.nextCount();
+    if (hasCargo) {
+        state().hasCarried.store(1);
+        for (const auto &handle : parts.handles)
+            noteSent(handle->record());
+    }
     end.position.store(tail.packed(), std::memory_order_release); // from here on the message is in the queue
     end.total.store(end.total.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
 }
@@ -216,33 +219,27 @@ std::optional<QueueBase::Taken> QueueBase::beginGet(QDeadlineTimer deadline) con
 QueueBase::Taken QueueBase::messageOrRelease(const QueuePosition &head) const
 {
     try {
-        return messageAt(head);
+        return nextMessage(head);
     } catch (...) {
         state().get.lock.release();
         throw;
     }
 }
 
-QueueBase::Taken QueueBase::messageAt(QueuePosition head) const
+QueueBase::Taken QueueBase::nextMessage(const QueuePosition &head) const
 {
-    MessageRing ring = ringAt(state().get.ring.load(std::memory_order_relaxed));
-    MessageRing::Head message = ring.headAt(head.unit);
-    if (message.mark == MessageRing::Mark::Next) {
-        head.ring = head.nextRing();
-        head.unit = 0;
-        ring = ringAt(whereIs(head.ring));
-        message = ring.headAt(0);
-    } else if (message.mark == MessageRing::Mark::Wrap) {
-        head.unit = 0;
-        message = ring.headAt(0);
-    }
-    if (message.mark != MessageRing::Mark::Message || head.unit + MessageRing::unitsFor(message.length) > ring.units())
+    const auto message = messageAt(record(), ringAt(state().get.ring.load(std::memory_order_relaxed)), head);
+    if (!message)
         failDamaged();
-    lastLength = message.length;
-    const auto *body = reinterpret_cast<const char *>(ring.bodyAt(head.unit));
-    head.unit = ring.after(head.unit, message.length);
-    head.count = head.nextCount();
-    return {{body, static_cast<qsizetype>(message.length)}, head};
+    lastLength = static_cast<quint64>(message->bytes.size());
+    Taken taken{message->bytes, message->after};
+    if (!message->hasCargo)
+        return taken;
+    taken.cargo = QueueCargo::unpack(taken.message);
+    if (!taken.cargo)
+        failDamaged();
+    taken.descriptors = taken.cargo->descriptors(); // when there is no room for them here, another process can take it
+    return taken;
 }
 
 void QueueBase::finishGet(const Taken &taken) const
@@ -256,16 +253,17 @@ void QueueBase::finishGet(const Taken &taken) const
         dropRing(ringBefore);
     }
     release(end);
+    if (taken.cargo)
+        taken.cargo->drop(); // by now this process has taken what it wanted of it
 }
 
 /// Where a ring lies, as QueueEnd::ring says it.
 quint64 QueueBase::whereIs(quint32 ring) const
 {
-    const quint32 place = record().segments[ring].load(std::memory_order_acquire);
+    const quint64 place = placeOfRing(record(), ring);
     if (place == 0)
         failDamaged();
-    const SegmentRecord &segment = Arena::get().map().segments()[place - 1];
-    return segment.offset.load(std::memory_order_relaxed) | segment.sizeClass.load(std::memory_order_relaxed);
+    return place;
 }
 
 void QueueBase::dropRing(quint32 ring) const

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/message.h>
 #include <procession/messagering.h>
+#include <procession/queuecargo.h>
 #include <procession/queueerrors.h>
 #include <procession/queuestate.h>
-#include <procession/threadword.h>
+#include <procession/queuevalue.h>
 #include <procession/sharedobjectcodec.h>
+#include <procession/threadword.h>
 #include <procession/typesignature.h>
 
 #include <QtCore/QByteArrayView>
@@ -42,6 +45,7 @@ protected:
     {
         QByteArrayView head;
         QByteArrayView body;
+        std::span<const std::shared_ptr<const Holding>> handles; ///< objects that the message has handles of: `head` names them
     };
 
     QueueBase(ObjectKind kind, int maxSize, const TypeRecord &valueType);
@@ -56,12 +60,23 @@ protected:
     {
         QByteArrayView message; ///< where it lies
         QueuePosition after; ///< where the queue begins without it
+        std::unique_ptr<QueueCargo> cargo{}; ///< what goes with it; usually null
+        std::vector<Descriptor> descriptors{};
     };
     /// The next message; until finishGet() nobody else can get. Blocks until there is one or the deadline passes.
     /// \returns nothing when it has passed; finishGet() is then not to be called
     std::optional<Taken> beginGet(QDeadlineTimer deadline) const;
     /// Takes out what beginGet() returned.
     void finishGet(const Taken &taken) const;
+    /// The value of what beginGet() returned, which is taken out.
+    /// \throws DecodeError
+    template <typename T>
+    T valueOf(Taken &taken) const
+    {
+        const auto finish = [&] { finishGet(taken); };
+        return taken.cargo ? detail::valueOf<T>(taken.message, std::move(taken.descriptors), finish)
+                           : detail::valueOf<T>(taken.message, finish);
+    }
     /// Leaves it in the queue, for others.
     void cancelGet() const { release(state().get); }
     /// Blocks until there is a message, `also` is no longer what it was, one of `others` ends, the deadline passes, or for no reason.
@@ -92,7 +107,7 @@ private:
     QueuePosition readerAsOf(QueueEnd &end) const;
     MessageRing goOn(QueuePosition &tail, quint64 length, bool isTooLarge) const;
     Taken messageOrRelease(const QueuePosition &head) const;
-    Taken messageAt(QueuePosition head) const;
+    Taken nextMessage(const QueuePosition &head) const;
     quint64 whereIs(quint32 ring) const;
     void acquired(QueueEnd &end, RobustLock::Outcome outcome) const;
     void dropReadRings(quint32 ring) const;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <procession/codec.h>
+#include <procession/queuecargo.h>
 
 #include <array>
 #include <optional>
@@ -19,28 +20,26 @@ concept SentAsRow = std::ranges::contiguous_range<T> && CopiedInBulk<std::ranges
     row.resize(0);
 };
 
-/// Calls `put` with the bytes of an encoded value, in two pieces.
+/// Calls `put` with the bytes of an encoded value, in two pieces, and with the objects that it has handles of.
 template <typename T, typename Put>
 bool withMessageOf(const T &value, Put put)
 {
     if constexpr (CopiedInBulk<T>) {
-        return put({}, QByteArrayView(reinterpret_cast<const char *>(&value), sizeof value));
+        return put({}, QByteArrayView(reinterpret_cast<const char *>(&value), sizeof value), {});
     } else if constexpr (SentAsRow<T>) {
         Encoder encoder;
         encoder.size(std::ranges::size(value));
         const QByteArray head = encoder.take().bytes;
         return put(head,
             QByteArrayView(reinterpret_cast<const char *>(std::ranges::data(value)),
-                static_cast<qsizetype>(std::ranges::size(value) * sizeof(std::ranges::range_value_t<T>))));
+                static_cast<qsizetype>(std::ranges::size(value) * sizeof(std::ranges::range_value_t<T>))),
+            {});
     } else {
         Encoder encoder;
         encoder << value;
-        const Message message = encoder.take();
-        if (!message.descriptors.empty())
-            throw EncodeError(
-                "a value with descriptors in it, such as a Connection, cannot go through a queue: send it through a "
-                "Connection, or give it to the process when it is started");
-        return put({}, message.bytes);
+        Message message = encoder.take();
+        const QByteArray head = QueueCargo::isIn(message) ? QueueCargo::pack(message) : QByteArray();
+        return put(head, message.bytes, message.handles);
     }
 }
 
@@ -58,9 +57,9 @@ private:
 };
 
 template <typename T>
-T decodeWhole(QByteArrayView message)
+T decodeWhole(QByteArrayView message, std::span<Descriptor> descriptors = {})
 {
-    Decoder decoder(message);
+    Decoder decoder(message, descriptors);
     T value = decoder.read<T>();
     decoder.finish();
     return value;
@@ -80,6 +79,15 @@ T valueOf(QByteArrayView message, Take take)
     std::memcpy(copy.data(), message.data(), size);
     take();
     return decodeWhole<T>({copy.data(), message.size()});
+}
+
+/// The same for one with a cargo, which keeps its objects until it is taken out.
+/// \throws DecodeError
+template <typename T, typename Take>
+T valueOf(QByteArrayView message, std::vector<Descriptor> descriptors, Take take)
+{
+    const AtEnd end(take);
+    return decodeWhole<T>(message, descriptors);
 }
 
 } // namespace procession::detail

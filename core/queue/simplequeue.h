@@ -28,15 +28,16 @@ public:
     /// \throws EncodeError, SharedMemoryError. (Reference: SimpleQueue.put)
     void put(const T &value) const
     {
-        detail::withMessageOf(value, [&](QByteArrayView head, QByteArrayView body) {
-            return putMessage({head, body}, QDeadlineTimer(QDeadlineTimer::Forever));
-        });
+        detail::withMessageOf(
+            value, [&](QByteArrayView head, QByteArrayView body, std::span<const std::shared_ptr<const Holding>> handles) {
+                return putMessage({head, body, handles}, QDeadlineTimer(QDeadlineTimer::Forever));
+            });
     }
     /// Takes a value out. Blocks until there is one. (Reference: SimpleQueue.get)
     T get() const
     {
-        const auto taken = beginGet(QDeadlineTimer(QDeadlineTimer::Forever));
-        return detail::valueOf<T>(taken->message, [&] { finishGet(*taken); });
+        auto taken = beginGet(QDeadlineTimer(QDeadlineTimer::Forever));
+        return valueOf<T>(*taken);
     }
 };
 

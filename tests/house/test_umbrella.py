@@ -12,8 +12,8 @@ INTERNAL = {
     "arenafiles.h", "arenareader.h", "describe.h", "snapshottaker.h",
     "barrierstate.h", "conditionstate.h", "eventstate.h",
     "child.h", "childmain.h", "childsetup.h", "childstart.h", "exceptionregistry.h", "exceptiontext.h", "eagerwait.h", "executable.h", "forklauncher.h",
-    "forkserver.h", "forkserverlauncher.h", "forkservermessages.h", "frame.h", "launcher.h", "mindedchild.h", "ownprocess.h",
-    "numbervariant.h", "parentwatch.h", "pidfdchild.h", "processobject.h", "queuelog.h", "shareableitem.h", "shareablelistlayout.h", "shareddatastate.h",
+    "forkserver.h", "forkserverlauncher.h", "forkservermessages.h", "frame.h", "inheritance.h", "launcher.h", "mindedchild.h", "ownprocess.h",
+    "numbervariant.h", "parentwatch.h", "pidfdchild.h", "processobject.h", "queuelog.h", "queuereader.h", "shareableitem.h", "shareablelistlayout.h", "shareddatastate.h",
     "poolcore.h", "poollog.h", "poolqueue.h", "poolrecords.h", "poolworker.h", "poolworkers.h", "inflighttasks.h", "taskdispatcher.h", "taskmessage.h", "workersetup.h",
     "spawnlauncher.h", "synclog.h", "threadlauncher.h", "work.h",
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "processtest.h"
 
+#include <procession/lock.h>
+#include <procession/pipe.h>
 #include <procession/pool.h>
 
 #include <numeric>
@@ -23,6 +25,23 @@ int throwOutOfRange(int x)
     if (x % 5 == 3)
         throw std::out_of_range("item " + std::to_string(x));
     return x;
+}
+
+Connection answered(const Connection &connection, const Lock &lock, int number)
+{
+    lock.acquire();
+    auto [ours, theirs] = pipe();
+    ours.send(number);
+    connection.send(number);
+    lock.release();
+    return theirs;
+}
+
+Lock named(int number)
+{
+    const Lock lock;
+    lock.setName(QString::number(number));
+    return lock;
 }
 
 qint64 workerPid() { return currentProcess().pid(); }
@@ -75,6 +94,8 @@ private Q_SLOTS:
     void map();
     void mapTakesAnyRange();
     void chunks();
+    void handles_data() { addStartMethods(); }
+    void handles();
     void starmap_data() { addStartMethods(); }
     void starmap();
     void imap_data() { addStartMethods(); }
@@ -142,7 +163,7 @@ void tst_Pool::mapTakesAnyRange()
     QCOMPARE(pool.map(&squared, std::views::iota(0) | std::views::take(4)), expected);
     const std::array<int, 4> array{0, 1, 2, 3};
     QCOMPARE(pool.map(&squared, array), expected);
-    QCOMPARE(pool.map(&product, array, std::views::iota(0)  | std::views::take(10)), expected);
+    QCOMPARE(pool.map(&product, array, std::views::iota(0) | std::views::take(10)), expected);
     const std::vector<const char *> names{"a", "bc"};
     QCOMPARE(pool.map([](const QString &name) { return static_cast<int>(name.size()); }, names), (std::vector<int>{1, 2}));
 }
@@ -156,6 +177,21 @@ void tst_Pool::chunks()
     for (const int size : {1, 7, 100, 1000})
         QCOMPARE(pool.map(&squared, std::views::iota(0, 100), size), expected);
     VERIFY_CONTAINS(errorOf([&] { pool.map(&squared, expected, -1); }), "chunk");
+}
+
+void tst_Pool::handles()
+{
+    QFETCH(StartMethod, method);
+    Pool pool({.processes = 2, .context = contextOf(method)});
+    for (int i = 0; i < 50; ++i) {
+        auto [ours, theirs] = pipe();
+        const AsyncResult<Connection> result = pool.applyAsync(&answered, theirs, Lock(), i);
+        QCOMPARE(result.get(10s).recv<int>(), i);
+        QCOMPARE(ours.recv<int>(), i);
+    }
+    const std::vector<Lock> locks = pool.map(&named, std::vector<int>{1, 2, 3, 4, 5});
+    for (int i = 0; i < 5; ++i)
+        QCOMPARE(locks[static_cast<std::size_t>(i)].name(), QString::number(i + 1));
 }
 
 void tst_Pool::starmap()

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/arena.h>
+
 #include <QtCore/QByteArrayList>
 #include <QtCore/QDir>
 #include <QtCore/QFile>
 
 #include <filesystem>
+#include <string>
 #include <system_error>
 
 /// Finds what a test left behind in its process: descriptors that are still open, and children that still run or were not reaped.
@@ -43,10 +46,20 @@ public:
             std::error_code error; // that of the folder itself is closed again
             const std::filesystem::path target = std::filesystem::read_symlink(entry.path(), error);
             // The shared memory of the program is there from its first use to the program's end.
-            if (!error && !target.native().starts_with("/proc/") && !target.native().starts_with("/memfd:procession-arena"))
+            const bool isShared = target.native().starts_with("/memfd:procession-arena") || isOfShelf(entry.path().filename());
+            if (!error && !target.native().starts_with("/proc/") && !isShared)
                 descriptors.append(QByteArray::fromStdString(entry.path().filename().native() + ' ' + target.native()));
         }
         return descriptors;
+    }
+
+    /// Whether a descriptor belongs to the shared memory too.
+    static bool isOfShelf(const std::filesystem::path &number)
+    {
+        const procession::Arena *arena = procession::Arena::existing();
+        return arena
+            && (number == std::to_string(arena->shelf().sockets().first.get())
+                || number == std::to_string(arena->shelf().sockets().second.get()));
     }
 
     /// Their process ids.

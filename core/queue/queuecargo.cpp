@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#include <procession/queuecargo.h>
+
+#include <procession/arena.h>
+#include <procession/codecbytes.h>
+#include <procession/decoder.h>
+#include <procession/descriptorpassing.h>
+#include <procession/encoder.h>
+#include <procession/errors.h>
+#include <procession/objects.h>
+
+namespace procession {
+
+namespace {
+
+void putOnShelf(Message &message)
+{
+    if (message.descriptors.size() > MaximumDescriptors)
+        throw EncodeError("a value with " + std::to_string(message.descriptors.size())
+            + " connections or other descriptors cannot go through a queue at once: at most " + std::to_string(MaximumDescriptors)
+            + " can, put them in parts");
+    auto owner = std::make_shared<const Holding>(makeObject(ObjectKind::Descriptors));
+    Arena::get().shelf().put(owner->object(), message.descriptors);
+    message.handles.insert(message.handles.begin(), std::move(owner));
+    message.descriptors.clear();
+}
+
+} // namespace
+
+QByteArray QueueCargo::pack(Message &message)
+{
+    const bool hasDescriptors = !message.descriptors.empty();
+    if (hasDescriptors)
+        putOnShelf(message);
+    Encoder encoder;
+    encoder << hasDescriptors;
+    encoder.size(message.handles.size());
+    for (const auto &handle : message.handles)
+        encoder << handle->object().packed();
+    return encoder.take().bytes;
+}
+
+std::unique_ptr<QueueCargo> QueueCargo::unpack(QByteArrayView &message)
+{
+    try {
+        auto cargo = std::make_unique<QueueCargo>();
+        Decoder decoder(message);
+        cargo->m_hasDescriptors = decoder.read<bool>();
+        cargo->m_objects.resize(decoder.size(sizeof(quint64)));
+        for (ObjectId &object : cargo->m_objects)
+            object = ObjectId::unpacked(decoder.read<quint64>());
+        if (cargo->m_hasDescriptors && cargo->m_objects.empty())
+            return nullptr;
+        message = message.last(static_cast<qsizetype>(decoder.remaining()));
+        return cargo;
+    } catch (const DecodeError &) {
+        return nullptr;
+    }
+}
+
+std::vector<Descriptor> QueueCargo::descriptors() const
+{
+    return m_hasDescriptors ? Arena::get().shelf().peek(m_objects.front()) : std::vector<Descriptor>();
+}
+
+void QueueCargo::drop() const
+{
+    for (const ObjectId object : m_objects)
+        dropSent(object);
+}
+
+} // namespace procession
