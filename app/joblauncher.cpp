@@ -29,14 +29,14 @@ BatchDefinition firstTasks(BatchDefinition definition, qsizetype most)
 struct PastJob
 {
     StoredJob stored;
-    std::shared_ptr<const CommandBatch> batch;
+    std::shared_ptr<const JobBatch> batch;
     std::vector<TaskRecord> records;
 };
 
 PastJob readPastJob(const StoredJob &stored, const QByteArray &inputs, const std::vector<TaskRecord> &records)
 {
     const QJsonObject json = QJsonDocument::fromJson(stored.definition).object();
-    auto batch = std::make_shared<CommandBatch>(BatchDefinition::fromJson(json, InputTable::deserialize(inputs)));
+    auto batch = JobBatch::of(BatchDefinition::fromJson(json, InputTable::deserialize(inputs)));
     return {stored, std::move(batch), records};
 }
 

@@ -6,7 +6,7 @@
 namespace procession {
 
 ResultsWriter::ResultsWriter(
-    const QString &folder, std::shared_ptr<const CommandBatch> batch, std::function<void(const SystemError &)> onError)
+    const QString &folder, std::shared_ptr<const JobBatch> batch, std::function<void(const SystemError &)> onError)
     : m_folder(QFile::encodeName(folder), batch->definition().inputs), m_batch(std::move(batch)), m_onError(std::move(onError))
 {
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <procession/commandbatch.h>
+#include <procession/jobbatch.h>
 #include <procession/jobobserver.h>
 #include <procession/processerror.h>
 #include <procession/resultsfolder.h>
@@ -17,8 +17,7 @@ class ResultsWriter : public JobObserver
 {
 public:
     /// \param onError  called once, in the thread that tells this, when a file cannot be written; the rest is still tried
-    ResultsWriter(
-        const QString &folder, std::shared_ptr<const CommandBatch> batch, std::function<void(const SystemError &)> onError);
+    ResultsWriter(const QString &folder, std::shared_ptr<const JobBatch> batch, std::function<void(const SystemError &)> onError);
 
     void taskStarted(TaskIndex task, const TaskRecord &record) override;
     void attemptEnded(const Attempt &attempt) override;
@@ -27,7 +26,7 @@ public:
 
 private:
     ResultsFolder m_folder;
-    std::shared_ptr<const CommandBatch> m_batch;
+    std::shared_ptr<const JobBatch> m_batch;
     std::function<void(const SystemError &)> m_onError;
 };
 

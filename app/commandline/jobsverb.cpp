@@ -106,7 +106,7 @@ void list(const JobsOptions &options)
     printJson(QJsonDocument(all));
 }
 
-void showTask(const JobsOptions &options, const JobStore &store, const CommandBatch &batch, qint64 job)
+void showTask(const JobsOptions &options, const JobStore &store, const JobBatch &batch, qint64 job)
 {
     if (options.task > batch.count())
         throw UsageError(Jobs::tr("job %1 has %2 tasks: there is no task %3").arg(job).arg(batch.count()).arg(options.task));
@@ -125,7 +125,7 @@ void showTask(const JobsOptions &options, const JobStore &store, const CommandBa
         print(taskText(batch, task, attempts));
 }
 
-void showJob(const JobsOptions &options, const JobStore &store, const StoredJob &job, const CommandBatch &batch)
+void showJob(const JobsOptions &options, const JobStore &store, const StoredJob &job, const JobBatch &batch)
 {
     const std::vector<TaskRecord> records = store.taskRecords(job.id);
     if (options.json) {
@@ -148,13 +148,13 @@ void show(const JobsOptions &options)
     const qint64 id = jobNumber(options);
     const JobStore store(options.store);
     const StoredJob job = find(store, id);
-    const CommandBatch batch(BatchRun::storedDefinition(store, id));
+    const std::shared_ptr<const JobBatch> batch = JobBatch::of(BatchRun::storedDefinition(store, id));
     if (options.task > 0)
-        showTask(options, store, batch, id);
+        showTask(options, store, *batch, id);
     else if (options.output || options.errors)
         throw UsageError(Jobs::tr("--output and --errors are of one task: give its number after --task"));
     else
-        showJob(options, store, job, batch);
+        showJob(options, store, job, *batch);
 }
 
 void remove(const JobsOptions &options)

@@ -29,7 +29,7 @@ qint64 memoryOf(const Attempt &attempt)
     return qint64(sizeof(Attempt)) + attempt.output.out.bytes.size() + attempt.output.err.bytes.size();
 }
 
-std::optional<ResultsFolder> resultsFolder(const QByteArray &path, const CommandBatch &batch)
+std::optional<ResultsFolder> resultsFolder(const QByteArray &path, const JobBatch &batch)
 {
     if (path.isEmpty())
         return std::nullopt;
@@ -38,7 +38,7 @@ std::optional<ResultsFolder> resultsFolder(const QByteArray &path, const Command
 
 } // namespace
 
-OutputPrinter::OutputPrinter(std::shared_ptr<const CommandBatch> batch, const std::vector<TaskRecord> &before, Options options,
+OutputPrinter::OutputPrinter(std::shared_ptr<const JobBatch> batch, const std::vector<TaskRecord> &before, Options options,
     std::shared_ptr<ProgressLine> line, std::function<void(const std::exception &)> onError)
     : m_batch(std::move(batch)),
       m_options(std::move(options)),

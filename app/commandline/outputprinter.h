@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <procession/commandbatch.h>
+#include <procession/jobbatch.h>
 #include <procession/joblog.h>
 #include <procession/jobobserver.h>
 #include <procession/livelines.h>
@@ -42,7 +42,7 @@ public:
 
     /// \param before   the records that the job begins with, or empty
     /// \param onError  called once, in the printer's thread, when output cannot be written; nothing is printed after that
-    OutputPrinter(std::shared_ptr<const CommandBatch> batch, const std::vector<TaskRecord> &before, Options options,
+    OutputPrinter(std::shared_ptr<const JobBatch> batch, const std::vector<TaskRecord> &before, Options options,
         std::shared_ptr<ProgressLine> line, std::function<void(const std::exception &)> onError);
     ~OutputPrinter() override;
 
@@ -80,7 +80,7 @@ private:
     void note(const QString &text);
     void drop(const Attempt &attempt);
 
-    const std::shared_ptr<const CommandBatch> m_batch;
+    const std::shared_ptr<const JobBatch> m_batch;
     const Options m_options;
     const std::shared_ptr<ProgressLine> m_line;
     const std::function<void(const std::exception &)> m_onError;

@@ -26,7 +26,7 @@ TaskRecord recordOf(const JobLogEntry &entry)
 
 } // namespace
 
-std::vector<EndedTask> endedTasks(const CommandBatch &batch, const QByteArray &jobLog, bool withFailed)
+std::vector<EndedTask> endedTasks(const JobBatch &batch, const QByteArray &jobLog, bool withFailed)
 {
     const QString path = QFile::decodeName(jobLog);
     if (!QFile::exists(path))

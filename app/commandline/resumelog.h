@@ -8,6 +8,6 @@ namespace procession {
 /// Which tasks of a batch a job log shows to have ended. They are found by their command, as often as it stands in the log.
 /// \param withFailed  whether those count too that failed
 /// \throws JobLogError, InvalidInput
-std::vector<EndedTask> endedTasks(const CommandBatch &batch, const QByteArray &jobLog, bool withFailed);
+std::vector<EndedTask> endedTasks(const JobBatch &batch, const QByteArray &jobLog, bool withFailed);
 
 } // namespace procession

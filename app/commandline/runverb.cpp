@@ -67,17 +67,17 @@ BatchRequest makeRequest(const RunOptions &options)
         request.begin = BatchRequest::Begin::ContinueLatest;
         request.rerunUnsuccessful = again;
     } else {
-        request.endedBefore = [log = options.jobLog, again](const CommandBatch &batch) { return endedTasks(batch, log, !again); };
+        request.endedBefore = [log = options.jobLog, again](const JobBatch &batch) { return endedTasks(batch, log, !again); };
     }
     return request;
 }
 
 void printCommands(const BatchDefinition &definition)
 {
-    const CommandBatch batch(definition);
+    const std::shared_ptr<const JobBatch> batch = JobBatch::of(definition);
     QByteArray lines;
-    for (qsizetype task = 0; task < batch.count(); ++task) {
-        lines += batch.description(static_cast<TaskIndex>(task)) + '\n';
+    for (qsizetype task = 0; task < batch->count(); ++task) {
+        lines += batch->description(static_cast<TaskIndex>(task)) + '\n';
         if (lines.size() > PieceSize) {
             printBytes(lines);
             lines.clear();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <procession/commandbatch.h>
+#include <procession/batchdefinition.h>
 
 #include <procession/invalidinput.h>
 
@@ -207,7 +207,7 @@ CommandOptions commandOptionsFrom(const Members &json)
 
 QJsonObject BatchDefinition::toJson() const
 {
-    return {
+    QJsonObject json{
         {u"name"_s, name},
         {u"command"_s, toValue(command)},
         {u"shell"_s, toValue(shell)},
@@ -215,6 +215,9 @@ QJsonObject BatchDefinition::toJson() const
         {u"job"_s, procession::toJson(job)},
         {u"options"_s, procession::toJson(options)},
     };
+    if (callsFunction())
+        json.insert(u"function"_s, function);
+    return json;
 }
 
 BatchDefinition BatchDefinition::fromJson(const QJsonObject &json, const InputTable &inputs)
@@ -226,6 +229,9 @@ BatchDefinition BatchDefinition::fromJson(const QJsonObject &json, const InputTa
     definition.name = QString::fromUtf8(name);
     members.expect("command");
     members.read("command", definition.command);
+    QByteArray function;
+    members.read("function", function);
+    definition.function = QString::fromUtf8(function);
     members.read("shell", definition.shell);
     definition.inputs = inputs;
     definition.spread = spreadFrom(members);

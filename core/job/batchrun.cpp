@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <procession/batchrun.h>
 
-#include <procession/commandexecutor.h>
 #include <procession/invalidinput.h>
 #include <procession/jobrecorder.h>
 #include <procession/jobstore.h>
@@ -95,8 +94,9 @@ void continueJob(JobStore &store, const BatchRequest &request, PreparedBatch &pr
 void createJob(JobStore &store, PreparedBatch &prepared)
 {
     const BatchDefinition &definition = prepared.batch->definition();
-    prepared.job = store.createJob(
-        definition.name, QStringLiteral("command"), toBytes(definition), definition.inputs.serialize(), prepared.batch->count());
+    prepared.job
+        = store.createJob(definition.name, definition.callsFunction() ? QStringLiteral("function") : QStringLiteral("command"),
+            toBytes(definition), definition.inputs.serialize(), prepared.batch->count());
     store.setResumeKey(prepared.job, BatchRun::resumeKey(definition));
 }
 
@@ -104,7 +104,8 @@ void prepareStored(const BatchRequest &request, PreparedBatch &prepared)
 {
     JobStore store(request.storePath);
     const bool own = request.begin == BatchRequest::Begin::ContinueJob;
-    prepared.batch = std::make_shared<CommandBatch>(own ? BatchRun::storedDefinition(store, request.job) : request.definition);
+    prepared.batch = JobBatch::of(own ? BatchRun::storedDefinition(store, request.job) : request.definition);
+    prepared.batch->requireRunnable();
     if (own) {
         prepared.job = request.job;
     } else if (request.begin == BatchRequest::Begin::ContinueLatest) {
@@ -125,7 +126,8 @@ void prepareUnrecorded(const BatchRequest &request, PreparedBatch &prepared)
 {
     if (request.begin != BatchRequest::Begin::New)
         throw InvalidInput("batch.no-store", {}, {}, "an earlier job can only be continued with the store that recorded it");
-    prepared.batch = std::make_shared<CommandBatch>(request.definition);
+    prepared.batch = JobBatch::of(request.definition);
+    prepared.batch->requireRunnable();
     if (request.endedBefore)
         setEnded(prepared, request.endedBefore(*prepared.batch), nullptr);
     prepared.temporaryFolder = std::make_shared<QTemporaryDir>();
@@ -173,7 +175,7 @@ BatchRun::BatchRun(PreparedBatch prepared, Observers observers) : m_prepared(std
         all.insert(all.end(), observers.recorded.begin(), observers.recorded.end());
     }
     m_job = std::make_unique<Job>(m_prepared.batch,
-        std::make_unique<CommandExecutor>(m_prepared.batch, m_prepared.outputFolder, std::move(observers.onOutput)),
+        m_prepared.batch->makeExecutor(m_prepared.outputFolder, std::move(observers.onOutput)),
         m_prepared.batch->definition().job, std::move(all), std::move(m_prepared.before));
 }
 
@@ -208,6 +210,8 @@ QByteArray BatchRun::resumeKey(const BatchDefinition &definition)
     add(definition.options.workingDirectory);
     for (const QByteArray &variable : definition.options.environment)
         add(variable);
+    if (definition.callsFunction())
+        add(definition.function.toUtf8());
     return hash.result().toHex();
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <procession/commandbatch.h>
 #include <procession/job.h>
+#include <procession/jobbatch.h>
 
 #include <QtCore/QFuture>
 #include <QtCore/QTemporaryDir>
@@ -39,13 +39,13 @@ struct BatchRequest
     qint64 job = 0; ///< for ContinueJob
     bool rerunUnsuccessful = false; ///< when continuing, tasks that failed, were cancelled or got lost run again too
     /// Tasks that another record (a job log) shows to have ended; they are recorded so and do not run. May be empty.
-    std::function<std::vector<EndedTask>(const CommandBatch &batch)> endedBefore;
+    std::function<std::vector<EndedTask>(const JobBatch &batch)> endedBefore;
 };
 
 /// A batch whose job stands in the store and is held for this program: all that takes time before it can run.
 struct PreparedBatch
 {
-    std::shared_ptr<const CommandBatch> batch;
+    std::shared_ptr<const JobBatch> batch;
     QString storePath; ///< empty: nothing is recorded
     qint64 job = 0; ///< in the store; 0 without one
     bool continued = false; ///< whether it goes on with an earlier job
@@ -55,7 +55,7 @@ struct PreparedBatch
     QString outputFolder; ///< for large output
 };
 
-/// A command batch at work: the one way in which the command line and the window run one.
+/// A batch at work: the one way in which the command line and the window run one.
 ///
 /// \code
 /// auto feed = std::make_shared<TaskFeed>();
@@ -73,11 +73,11 @@ public:
         std::vector<std::shared_ptr<JobObserver>> live; ///< told at once, in the job's runner thread
         std::vector<std::shared_ptr<JobObserver>> recorded; ///< told once it is safe in the store; as `live` without one
         std::function<void(const QString &)> onStoreError = {}; ///< see JobRecorder
-        /// Given what tasks write as they write it, recorded or not; see CommandExecutor.
-        std::function<void(OutputPiece &&)> onOutput = {};
+        /// Given what tasks write as they write it, recorded or not.
+        OutputListener onOutput = {};
     };
 
-    /// Parses the template, opens the store, and makes or claims the job. Blocks for as long as SQLite does: some
+    /// Makes sure that the batch can be run, opens the store, and makes or claims the job. Blocks for as long as SQLite does: some
     /// milliseconds, for a million inputs some hundreds, and up to 3 s for the
     /// last processes of a killed program to let go of a job that is to be continued. May be called in any thread.
     /// \throws InvalidInput, JobStoreError; SystemError when there is no folder for large output
@@ -96,7 +96,7 @@ public:
     BatchRun &operator=(const BatchRun &) = delete;
 
     Job &job() { return *m_job; }
-    const std::shared_ptr<const CommandBatch> &batch() const { return m_prepared.batch; }
+    const std::shared_ptr<const JobBatch> &batch() const { return m_prepared.batch; }
     /// The recorder, null without a store.
     JobRecorder *recorder() const { return m_recorder.get(); }
     /// Its id in the store, 0 without one.
@@ -106,7 +106,8 @@ public:
 
     /// The batch that a stored job ran. \throws InvalidInput, JobStoreError
     static BatchDefinition storedDefinition(const JobStore &store, qint64 job);
-    /// What two batches have in common when one may go on with the job of the other: template, shell, working folder and environment.
+    /// What two batches have in common when one may go on with the job of the other: template, shell or function, working
+    /// folder and environment.
     static QByteArray resumeKey(const BatchDefinition &definition);
 
 private:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/commandbatch.h>
 
+#include <procession/commandexecutor.h>
 #include <procession/invalidinput.h>
 
 #include <utility>
@@ -18,12 +19,12 @@ CommandTemplate templateOf(const BatchDefinition &definition)
 
 } // namespace
 
-CommandBatch::CommandBatch(BatchDefinition definition) : m_definition(std::move(definition)), m_template(templateOf(m_definition))
+CommandBatch::CommandBatch(BatchDefinition given) : JobBatch(std::move(given)), m_template(templateOf(definition()))
 {
-    if (m_definition.inputs.contains('\0'))
+    if (definition().inputs.contains('\0'))
         throw InvalidInput("template.nul", {}, {},
             "an input has a NUL byte, which no argument of a command can have: split the inputs at NUL bytes (-0)");
-    m_template.checkColumns(m_definition.inputs.columnCount());
+    m_template.checkColumns(definition().inputs.columnCount());
 }
 
 CommandTemplate::Options CommandBatch::templateOptions(const BatchDefinition &definition)
@@ -39,8 +40,8 @@ CommandTemplate::Options CommandBatch::templateOptions(const BatchDefinition &de
 QByteArrayList CommandBatch::command(TaskIndex task, int worker) const
 {
     if (isWhole())
-        return CommandTemplate::parseWhole(row(task).join(' '), m_definition.shell).arguments({}, qint64(task) + 1, worker);
-    return m_template.arguments(row(task), qint64(task) + 1, worker);
+        return CommandTemplate::parseWhole(arguments(task).join(' '), definition().shell).arguments({}, qint64(task) + 1, worker);
+    return m_template.arguments(arguments(task), qint64(task) + 1, worker);
 }
 
 bool CommandBatch::usesShell(TaskIndex task) const
@@ -48,30 +49,30 @@ bool CommandBatch::usesShell(TaskIndex task) const
     if (!isWhole())
         return m_template.usesShell();
     try {
-        return CommandTemplate::parseWhole(row(task).join(' '), m_definition.shell).usesShell();
+        return CommandTemplate::parseWhole(arguments(task).join(' '), definition().shell).usesShell();
     } catch (const InvalidInput &) {
         return false;
     }
 }
 
-qsizetype CommandBatch::count() const { return m_definition.inputs.rowCount(); }
-
-QByteArray CommandBatch::title(TaskIndex task) const { return row(task).join(' '); }
-
 QByteArray CommandBatch::description(TaskIndex task) const
 {
     if (isWhole())
-        return row(task).join(' ');
+        return arguments(task).join(' ');
     try {
-        return m_template.text(row(task), qint64(task) + 1);
+        return m_template.text(arguments(task), qint64(task) + 1);
     } catch (const InvalidInput &) {
         QByteArrayList words{m_template.source()};
-        for (const QByteArray &argument : row(task))
+        for (const QByteArray &argument : arguments(task))
             words += shellQuoted(argument);
         return words.join(' ');
     }
 }
 
-QByteArrayList CommandBatch::arguments(TaskIndex task) const { return row(task); }
+std::unique_ptr<Executor> CommandBatch::makeExecutor(const QString &spoolFolder, OutputListener listener) const
+{
+    return std::make_unique<CommandExecutor>(
+        std::static_pointer_cast<const CommandBatch>(shared_from_this()), spoolFolder, std::move(listener));
+}
 
 } // namespace procession

@@ -4,8 +4,6 @@
 #include <procession/commandbatch.h>
 #include <procession/executor.h>
 
-#include <functional>
-
 namespace procession {
 
 /// Runs the commands of a CommandBatch as child processes of this one.
@@ -19,9 +17,6 @@ namespace procession {
 class CommandExecutor : public Executor
 {
 public:
-    /// Is given what attempts write, as they write it, in the job's runner thread. It returns at once.
-    using OutputListener = std::function<void(OutputPiece &&piece)>;
-
     /// \param batch        the commands
     /// \param spoolFolder  an existing folder, where large output goes
     /// \param listener     may be empty

@@ -5,9 +5,20 @@
 
 #include <QtCore/QDeadlineTimer>
 
+#include <functional>
 #include <vector>
 
 namespace procession {
+
+/// How far an attempt says that it has come.
+struct AttemptProgress
+{
+    qint64 done = 0;
+    qint64 total = 0; ///< 0 when it has not said, or does not know
+    QString text{};
+
+    friend bool operator==(const AttemptProgress &, const AttemptProgress &) = default;
+};
 
 /// What a busy worker uses now.
 struct WorkerUsage
@@ -15,7 +26,11 @@ struct WorkerUsage
     qint64 pid = 0;
     qint64 cpuTime = 0; ///< microseconds so far, of the whole process tree
     qint64 memory = 0; ///< resident bytes, of the whole process tree
+    AttemptProgress progress{};
 };
+
+/// Is given what attempts write, as they write it, in the job's runner thread. It returns at once.
+using OutputListener = std::function<void(OutputPiece &&piece)>;
 
 /// Carries out attempts: the one thing a job needs to know of how its tasks run.
 ///

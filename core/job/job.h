@@ -46,6 +46,7 @@ struct WorkerSnapshot
     qint64 failed = 0; ///< attempts that did not
     qint64 cpuTime = 0; ///< of the running attempt, microseconds; see Job::setUsageInterval
     qint64 memory = 0; ///< of the running attempt, bytes
+    AttemptProgress progress{}; ///< of the running attempt; see Job::setUsageInterval
 };
 
 class JobRunner;
@@ -104,7 +105,7 @@ public:
     void signalTasks(const std::vector<TaskIndex> &tasks, WorkerSignal signal);
     void signalWorkers(const std::vector<int> &workers, WorkerSignal signal);
 
-    /// How often the use of CPU and memory of busy workers is read; 0 (the default) is never.
+    /// How often the use of CPU and memory of busy workers, and their progress, is read; 0 (the default) is never.
     void setUsageInterval(std::chrono::milliseconds interval);
 
     /// From any thread; never blocks for long.

@@ -194,8 +194,10 @@ void JobRunner::readUsage(TimePoint now)
         if (!slot.snapshot.hasTask)
             continue;
         const WorkerUsage usage = m_executor->usage(slot.snapshot.id);
+        slot.snapshot.pid = usage.pid;
         slot.snapshot.cpuTime = usage.cpuTime;
         slot.snapshot.memory = usage.memory;
+        slot.snapshot.progress = usage.progress;
     }
 }
 

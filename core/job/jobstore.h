@@ -22,7 +22,7 @@ struct StoredJob
 {
     qint64 id = 0;
     QString name;
-    QString kind; ///< what `definition` defines: "command"
+    QString kind; ///< what `definition` defines: "command" or "function"
     QByteArray definition; ///< JSON, see BatchDefinition::toJson
     JobState state = JobState::Ready; ///< Interrupted when the program that ran it died
     qint64 createdAt = 0; ///< microseconds since the epoch, as all times

@@ -48,6 +48,7 @@ void WorkerSlots::release(int worker)
     snapshot.pid = 0;
     snapshot.cpuTime = 0;
     snapshot.memory = 0;
+    snapshot.progress = {};
     snapshot.state = worker <= m_wanted ? WorkerState::Idle : WorkerState::Retired;
     if (worker <= m_wanted)
         m_free.insert(worker);

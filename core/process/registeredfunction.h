@@ -44,6 +44,8 @@ public:
     QString name() const { return m_name; }
     /// As QMetaType names them.
     QByteArrayList parameterTypes() const { return m_parameterTypes; }
+    /// For people: "thumbnail(QString, int)".
+    QByteArray signature() const { return m_name.toUtf8() + '(' + m_parameterTypes.join(", ") + ')'; }
 
     /// Calls it here.
     /// \returns what it returns; an invalid one where it returns nothing

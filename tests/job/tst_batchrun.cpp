@@ -73,7 +73,7 @@ private Q_SLOTS:
     void takesOverWhatEndedElsewhere()
     {
         BatchRequest request = requestFor("exit 9; : {}", {"a", "b"});
-        request.endedBefore = [](const CommandBatch &) {
+        request.endedBefore = [](const JobBatch &) {
             TaskRecord record;
             record.state = TaskState::Done;
             return std::vector<EndedTask>{{1, record}};

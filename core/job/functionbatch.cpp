@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#include <procession/functionbatch.h>
+
+#include <procession/functioncall.h>
+#include <procession/functionexecutor.h>
+#include <procession/invalidinput.h>
+#include <procession/replacement.h>
+
+namespace procession {
+
+void FunctionBatch::requireRunnable() const
+{
+    const RegisteredFunction function = FunctionCall(definition()).function();
+    const qsizetype takes = function.parameterTypes().size();
+    const qsizetype given = definition().inputs.columnCount();
+    if (count() == 0 || definition().inputs.isGrouped() || takes == given)
+        return;
+    throw InvalidInput("function.arguments", QByteArray::number(given), function.signature(),
+        "each input has " + QByteArray::number(given) + " columns, and the function is " + function.signature()
+            + ": give it as many as it has parameters");
+}
+
+QByteArray FunctionBatch::description(TaskIndex task) const
+{
+    QByteArrayList words{FunctionCall(definition()).name()};
+    const QByteArrayList columns = arguments(task);
+    for (const QByteArray &argument : columns)
+        words += shellQuoted(argument);
+    return words.join(' ');
+}
+
+std::unique_ptr<Executor> FunctionBatch::makeExecutor(const QString &spoolFolder, OutputListener) const
+{
+    return std::make_unique<FunctionExecutor>(std::static_pointer_cast<const FunctionBatch>(shared_from_this()), spoolFolder);
+}
+
+} // namespace procession

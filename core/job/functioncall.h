@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/batchdefinition.h>
+#include <procession/encodable.h>
+#include <procession/rawarray.h>
+#include <procession/registeredfunction.h>
+
+namespace procession {
+
+/// What a call of a function in a worker came to.
+struct CallOutcome
+{
+    QByteArray text; ///< what it returned, see valueText()
+    qint64 pid = 0;
+    qint64 cpuTime = 0; ///< microseconds
+};
+
+template <>
+struct Codec<CallOutcome>
+{
+    static void encode(Encoder &encoder, const CallOutcome &outcome);
+    static CallOutcome decode(Decoder &decoder);
+};
+
+/// Where a worker says, in memory that it shares with the program, what it does for one of a job's workers.
+struct CallRecord
+{
+    qint64 pid; ///< of the process that makes the call; 0 when none does, or when it is a thread of the program
+    qint64 cpuBefore; ///< microseconds of CPU that the process had used before
+};
+
+/// A function by its name, to be called in a worker of a pool with arguments that people gave.
+///
+/// \code
+/// pool.applyAsync(FunctionCall(definition), 1, QByteArrayList{"a.png", "64"});
+/// \endcode
+///
+/// Arguments are converted by QVariant's rules from text, which has to be UTF-8; a parameter of type QByteArray gets the bytes as they are.
+/// A value.
+class FunctionCall
+{
+public:
+    explicit FunctionCall(const BatchDefinition &definition) : FunctionCall(definition.function) { }
+
+    /// What people call it.
+    QByteArray name() const { return m_function.toUtf8(); }
+    /// \throws InvalidInput "function.unknown"
+    RegisteredFunction function() const;
+    /// Calls it, here. \param worker  of the job
+    /// \throws InvalidInput, FunctionError, and whatever the function throws
+    CallOutcome operator()(int worker, const QByteArrayList &arguments) const;
+
+private:
+    friend struct Codec<FunctionCall>;
+    explicit FunctionCall(const QString &function) : m_function(function) { }
+
+    QString m_function;
+};
+
+template <>
+inline constexpr bool isTransferable<FunctionCall> = true;
+
+template <>
+struct Codec<FunctionCall>
+{
+    static void encode(Encoder &encoder, const FunctionCall &call);
+    static FunctionCall decode(Decoder &decoder);
+};
+
+/// What a worker of a pool does before its first FunctionCall.
+/// \param records      an element for each of the job's workers
+/// \param program      the process that has the pool: what is a thread of it changes neither folder nor environment
+/// \param directory    empty for the program's
+/// \param environment  as CommandOptions::environment
+void prepareCalls(const RawArray<CallRecord> &records, qint64 program, const QByteArray &directory,
+    const QByteArrayList &environment, int niceness);
+
+} // namespace procession

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/batchdefinition.h>
+#include <procession/executor.h>
+#include <procession/tasksource.h>
+
+#include <memory>
+
+namespace procession {
+
+/// The tasks that a BatchDefinition describes, one for each row of its inputs: commands (CommandBatch) or calls of a function
+/// (FunctionBatch).
+///
+/// \code
+/// std::shared_ptr<const JobBatch> batch = JobBatch::of(definition);
+/// batch->requireRunnable();
+/// Job job(batch, batch->makeExecutor(folder, {}), definition.job);
+/// \endcode
+///
+/// Immutable; from any thread.
+class JobBatch : public TaskSource, public std::enable_shared_from_this<JobBatch>
+{
+public:
+    /// \throws InvalidInput as the constructor of the batch that it is
+    static std::shared_ptr<const JobBatch> of(BatchDefinition definition);
+
+    const BatchDefinition &definition() const { return m_definition; }
+
+    /// Whether its tasks can be run here and now, as a whole. A batch that cannot can still be looked at.
+    /// \throws InvalidInput saying why not, and what to do
+    virtual void requireRunnable() const { }
+    /// What runs its tasks. \pre a shared_ptr owns this
+    /// \param spoolFolder  an existing folder, where large output goes
+    /// \param listener     may be empty
+    /// \throws SystemError when the system gives no descriptors
+    virtual std::unique_ptr<Executor> makeExecutor(const QString &spoolFolder, OutputListener listener) const = 0;
+
+    qsizetype count() const override { return m_definition.inputs.rowCount(); }
+    QByteArray title(TaskIndex task) const override { return arguments(task).join(' '); }
+    QByteArrayList arguments(TaskIndex task) const override { return m_definition.inputs.row(task); }
+
+protected:
+    explicit JobBatch(BatchDefinition definition) : m_definition(std::move(definition)) { }
+
+private:
+    BatchDefinition m_definition;
+};
+
+} // namespace procession
