@@ -2,7 +2,7 @@
 #include <procession/functioncall.h>
 
 #include <procession/invalidinput.h>
-#include <procession/niceness.h>
+#include <procession/scheduling.h>
 #include <procession/valuetext.h>
 
 #include <QtCore/QCoreApplication>
