@@ -14,7 +14,7 @@ INTERNAL = {
     "child.h", "childmain.h", "childsetup.h", "childstart.h", "exceptionregistry.h", "exceptiontext.h", "eagerwait.h", "executable.h", "forklauncher.h",
     "forkserver.h", "forkserverlauncher.h", "forkservermessages.h", "frame.h", "inheritance.h", "launcher.h", "mindedchild.h", "ownprocess.h",
     "numbervariant.h", "parentwatch.h", "pidfdchild.h", "processobject.h", "queuelog.h", "queuereader.h", "shareableitem.h", "shareablelistlayout.h", "shareddatastate.h",
-    "poolcore.h", "poollog.h", "poolqueue.h", "poolrecords.h", "poolworker.h", "poolworkers.h", "inflighttasks.h", "taskdispatcher.h", "taskmessage.h", "workersetup.h",
+    "completeoptions.h", "linesplitter.h", "outputqueue.h", "outputreader.h", "outputrelay.h", "poolcore.h", "poollog.h", "poolqueue.h", "poolrecords.h", "poolworker.h", "poolworkers.h", "inflighttasks.h", "taskdispatcher.h", "taskmessage.h", "tasksplitter.h", "workerlimits.h", "workersetup.h", "workerstreams.h",
     "spawnlauncher.h", "synclog.h", "threadlauncher.h", "work.h",
 }
 
