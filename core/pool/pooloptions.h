@@ -27,7 +27,8 @@ struct PoolOptions
     QString name{}; ///< for people; empty: "Pool-1", counted in this process
     std::chrono::milliseconds taskTimeout{0}; ///< how long a task may run, unless it is told otherwise; 0: for ever
     RetryPolicy retry{}; ///< what becomes of tasks that failed, unless they are told otherwise
-    int lookAhead = 0; ///< how many items imap() takes from its range before their results are asked for; 0: as suits
+    int lookAhead
+        = 0; ///< how many items imap() takes from its range before their results are asked for; 0: 8 chunks a worker, or 128
     PoolOutput standardOutput = PoolOutput::Inherit; ///< what becomes of what workers write to stdout; of threads only `Inherit`
     std::optional<PoolOutput>
         standardError{}; ///< the same for stderr; empty: `Lines`, of threads `Inherit`. Else than by `Inherit`
