@@ -32,14 +32,14 @@ public:
     /// The result, once it is there. Blocks until then or the deadline passes.
     /// \returns a reference that holds as long as an AsyncResult of this result lasts
     /// \throws TimeoutError when it was not there in time. Whatever the call threw, as its own type where that is registered
-    ///     (exceptioncodec.h), with its trace; of several, that of the first. WorkerLost, TaskTimeout, TaskCancelled; PoolError when the
-    ///     pool was terminated before. (Reference: AsyncResult.get)
+    ///     (exceptioncodec.h), with its trace; of several, that of the first. WorkerLost, TaskTimeout, TaskCancelled, MemoryLimitExceeded;
+    ///     EncodeError when an argument or the result refused to travel; PoolError when the pool was terminated before. (Reference: AsyncResult.get)
     const Value &get(QDeadlineTimer deadline = QDeadlineTimer::Forever) const &requires(!std::is_void_v<T>)
     {
         m_pending->require(deadline);
         return *m_pending->value();
     }
-    /// The same by value, for `pool.applyAsync(…).get()`.
+    /// The same by value, for `pool.applyAsync(…).get()`. One that cannot be copied is taken from all copies of this, as by take().
     Value get(QDeadlineTimer deadline = QDeadlineTimer::Forever) && requires(!std::is_void_v<T>)
     {
         m_pending->require(deadline);
@@ -50,7 +50,7 @@ public:
             return Value(std::move(*m_pending->value()));
     }
     void get(QDeadlineTimer deadline = QDeadlineTimer::Forever) const requires std::is_void_v<T> { m_pending->require(deadline); }
-    /// The result, which this and all copies of it no longer have then. As get().
+    /// The result, moved: what this and all copies of it give from then on is what moving left. Otherwise as get().
     Value take(QDeadlineTimer deadline = QDeadlineTimer::Forever) requires(!std::is_void_v<T>)
     {
         m_pending->require(deadline);

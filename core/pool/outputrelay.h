@@ -2,10 +2,10 @@
 #pragma once
 
 #include <procession/outputqueue.h>
-#include <procession/outputreader.h>
 #include <procession/poller.h>
 #include <procession/poolrecords.h>
 #include <procession/taskoutput.h>
+#include <procession/workeroutputreader.h>
 #include <procession/workerstreams.h>
 
 #include <array>
@@ -56,7 +56,7 @@ private:
 
     struct Source
     {
-        OutputReader reader;
+        WorkerOutputReader reader;
         bool isWatched = true;
         quint64 lineTask = 0; ///< what the worker did when the unfinished line was read
     };

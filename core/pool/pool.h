@@ -33,7 +33,7 @@ namespace procession {
 /// **Arguments** come from any range: containers, views, generators; map() takes several at once.
 ///
 /// **When something dies**: a worker that ends in the middle of a task, however it ends, is replaced, and the task ends with WorkerLost;
-/// no other task is touched. A task is begun at most once, unless a RetryPolicy says otherwise: then at least once, and it may have been
+/// no other task is touched. A task is one call, or the calls of a chunk, which end together. A task is begun at most once, unless a RetryPolicy says otherwise: then at least once, and it may have been
 /// half done before. A function that kills each worker is given up after its retries. When no worker comes to life any more, since the
 /// initializer throws, say, the pool gives up and all tasks end with PoolError. When this process dies, its workers do.
 ///
@@ -49,11 +49,11 @@ public:
     explicit Pool(const PoolOptions &options = {});
     explicit Pool(int processes) : Pool(PoolOptions{.processes = processes}) { }
     Q_DISABLE_COPY_MOVE(Pool)
-    /// Terminates and joins: what has not ended is given up. (Reference: __exit__)
+    /// Terminates and joins: what has not ended is given up. Blocks as join() does after terminate(). (Reference: __exit__)
     ~Pool();
 
     /// Calls a function in a worker, and blocks until it has returned.
-    /// \throws what AsyncResult::get() throws; NotTransferable. (Reference: Pool.apply)
+    /// \throws what AsyncResult::get() throws; NotTransferable, PoolError as applyAsync(); PoolError in a callback. (Reference: Pool.apply)
     template <typename Function, typename... Arguments>
     requires std::invocable<Function &, StoredArgument<Arguments>...>
     auto apply(Function function, Arguments &&...arguments)
@@ -88,8 +88,11 @@ public:
     /// Calls a function with each element of a range, in the workers, and blocks until all calls have ended.
     /// \param options  `.chunkSize`: how many calls are made as one task. By default that is found out while it runs: large ones
     ///     first, small ones towards the end, none of which takes long
+    /// \param range    elements that lie somewhere are read when they are handed out, and must stay there until then; elements that are
+    ///     computed, by std::views::transform, say, are read at once, by this thread
     /// \returns the results in the order of the elements; nothing for a function that returns nothing
-    /// \throws what AsyncResult::get() throws; NotTransferable. (Reference: Pool.map)
+    /// \throws what AsyncResult::get() throws, for the first call that failed, once all have ended; what reading the range throws;
+    ///     NotTransferable, PoolError as applyAsync(); PoolError in a callback. (Reference: Pool.map)
     template <typename Function, std::ranges::input_range Range>
     auto map(Function function, Range &&range, const TaskOptions &options = {})
     {
@@ -108,7 +111,7 @@ public:
         return taken(
             mapAsync(std::move(function), std::forward<First>(first), std::forward<Second>(second), std::forward<More>(more)...));
     }
-    /// The same without blocking; the range is copied, or moved. (Reference: Pool.map_async)
+    /// The same without blocking; the range is copied, or moved. \throws NotTransferable, PoolError. (Reference: Pool.map_async)
     template <typename Function, std::ranges::input_range Range>
     auto mapAsync(Function function, Range &&range, const TaskOptions &options = {})
     {
@@ -142,7 +145,7 @@ public:
     {
         return starmap(std::move(function), std::forward<Range>(range), withChunks(chunkSize));
     }
-    /// (Reference: Pool.starmap_async)
+    /// The same without blocking; the range is copied, or moved. \throws NotTransferable, PoolError. (Reference: Pool.starmap_async)
     template <typename Function, std::ranges::input_range Range>
     auto starmapAsync(Function function, Range &&range, const TaskOptions &options = {})
     {
@@ -152,7 +155,10 @@ public:
 
     /// Like map(), but results are taken one by one, in the order of the elements, while the range is read. Does not block, but for
     /// reading the first elements.
-    /// \param range  is copied or moved; what it refers to must last as long as the iterator. (Reference: Pool.imap)
+    /// \param range    a container that has a name is not copied, and must last as long as the iterator; anything else is moved into it
+    /// \param options  `.chunkSize`: 1 by default
+    /// \throws NotTransferable, PoolError as applyAsync(); what the calls and the range throw comes from ResultIterator::next().
+    ///     (Reference: Pool.imap)
     template <typename Function, std::ranges::input_range Range>
     auto imap(Function function, Range &&range, const TaskOptions &options = {})
     {
@@ -175,12 +181,15 @@ public:
         return imapUnordered(std::move(function), std::forward<Range>(range), withChunks(chunkSize));
     }
 
-    /// Takes no more tasks; the workers end when all there are have ended. (Reference: Pool.close)
+    /// Takes no more tasks; the workers end when all there are have ended, which a pool that was paused then goes on with. Does not
+    /// block. (Reference: Pool.close)
     void close() { m_handler->close(); }
-    /// Ends the workers at once. What has not ended fails with PoolError. (Reference: Pool.terminate)
+    /// Ends the workers at once: by SIGTERM, and by SIGKILL a second later. What has not ended fails with PoolError. Threads end when their
+    /// task has returned, which isTaskCancelled() tells to hurry. Does not block. (Reference: Pool.terminate)
     void terminate() { m_handler->terminate(); }
-    /// Blocks until the workers have ended, or the deadline passes. \returns whether they have
-    /// \throws PoolError before close() and terminate(). (Reference: Pool.join)
+    /// Blocks until the workers have ended and all callbacks have been called that have no context, or the deadline passes.
+    /// \returns whether that is so
+    /// \throws PoolError before close() and terminate(), and in a callback. (Reference: Pool.join)
     bool join(QDeadlineTimer deadline = QDeadlineTimer::Forever) { return m_handler->join(deadline); }
 
     /// Hands out no more tasks until resume(); those that workers have go on.
@@ -221,7 +230,7 @@ private:
         submit(std::move(function), std::move(items), options, pending);
         return MapResult<Result>(pending);
     }
-    /// The range is not copied when its elements lie somewhere.
+    /// The range is not copied when its elements can be read at any time.
     template <bool Unpacked, typename Function, typename Range>
     auto mapHere(Function function, Range &&range, const TaskOptions &options)
     {

@@ -27,19 +27,18 @@ struct PoolOptions
     QString name{}; ///< for people; empty: "Pool-1", counted in this process
     std::chrono::milliseconds taskTimeout{0}; ///< how long a task may run, unless it is told otherwise; 0: for ever
     RetryPolicy retry{}; ///< what becomes of tasks that failed, unless they are told otherwise
-    int lookAhead = 0; ///< how many items imap() takes from its range before their results are asked for; 0: as suits
+    /// How many items imap() takes from its range before their results are asked for; 0: 8 chunks for each worker, or 128.
+    int lookAhead = 0;
     PoolOutput standardOutput = PoolOutput::Inherit; ///< what becomes of what workers write to stdout; of threads only `Inherit`
-    std::optional<PoolOutput>
-        standardError{}; ///< the same for stderr; empty: `Lines`, of threads `Inherit`. Else than by `Inherit`
-    ///< a WorkerLost has last words
-    QList<int>
-        affinity{}; ///< numbers of CPUs: each worker is bound to one, evenly, and one that takes its place to the same; empty: none
+    /// The same for stderr; empty: `Lines`, of threads `Inherit`. Else than by `Inherit` a WorkerLost has last words.
+    std::optional<PoolOutput> standardError{};
+    /// Numbers of CPUs: each worker is bound to one, evenly, and one that takes its place to the same; empty: none.
+    QList<int> affinity{};
     int niceness = 0; ///< how much more than this process the workers give way to others; less only with privileges
-    qint64 memoryLimit
-        = 0; ///< bytes of a worker's own resident memory (without that of files and shared memory, but under `Fork` with
-    ///< what this process had); 0: none. Beyond it a worker makes way for another one after its task; beyond
-    ///< half as much again it is killed, within some hundredths of a second, and the task ends with
-    ///< MemoryLimitExceeded. Not for threads
+    /// Bytes of a worker's own resident memory (without that of files and shared memory, but under `Fork` with what this process had);
+    /// 0: none. Beyond it a worker makes way for another one after its task; beyond half as much again it is killed, within some
+    /// hundredths of a second, and the task ends with MemoryLimitExceeded. Not for threads.
+    qint64 memoryLimit = 0;
 };
 
 } // namespace procession

@@ -16,13 +16,14 @@ struct RetryPolicy
     bool afterExceptions = false; ///< also when the function threw; otherwise only when its worker was lost or it ran out of time
 };
 
-/// How the tasks of one call of a Pool are treated. What is not set is as the PoolOptions say.
+/// How the tasks of one call of a Pool are treated. What is not set is as the PoolOptions say. The calls of a chunk are one task: they
+/// have one time-out together, and are lost and tried again together.
 struct TaskOptions
 {
     std::optional<std::chrono::milliseconds> timeout{}; ///< how long a task may run: longer and its worker is killed; 0: for ever
     std::optional<RetryPolicy> retry{};
     int priority = 0; ///< tasks of a higher one are handed out before those of a lower one that wait
-    int chunkSize = 0; ///< calls that are handed out as one task; 0: as suits (imap(): 1)
+    int chunkSize = 0; ///< calls that are handed out as one task; 0: as suits (imap(), or with retries: 1)
 };
 
 } // namespace procession

@@ -32,7 +32,7 @@ struct TaskProgress
 /// From the thread that runs the task.
 void reportProgress(qint64 done, qint64 total, const QString &text = {});
 
-/// Whether the task that this thread runs has been cancelled, or has run out of time. Processes are killed then; a thread cannot be, and
+/// Whether the task that this thread runs has been cancelled, or has run out of time, or its pool was terminated. Processes are killed then; a thread cannot be, and
 /// does well to ask now and then. False outside of tasks.
 bool isTaskCancelled();
 

@@ -14,7 +14,9 @@ INTERNAL = {
     "child.h", "childmain.h", "childsetup.h", "childstart.h", "exceptionregistry.h", "exceptiontext.h", "eagerwait.h", "executable.h", "forklauncher.h",
     "forkserver.h", "forkserverlauncher.h", "forkservermessages.h", "frame.h", "inheritance.h", "launcher.h", "mindedchild.h", "ownprocess.h",
     "numbervariant.h", "parentwatch.h", "pidfdchild.h", "processobject.h", "queuelog.h", "queuereader.h", "shareableitem.h", "shareablelistlayout.h", "shareddatastate.h",
-    "completeoptions.h", "linesplitter.h", "outputqueue.h", "outputreader.h", "outputrelay.h", "poolcore.h", "poollog.h", "poolqueue.h", "poolrecords.h", "poolworker.h", "poolworkers.h", "inflighttasks.h", "taskdispatcher.h", "taskmessage.h", "tasksplitter.h", "workerlimits.h", "workersetup.h", "workerstreams.h",
+    "completeoptions.h", "functionnames.h", "linesplitter.h", "outputqueue.h", "outputrelay.h", "settled.h", "stoppedworkers.h",
+    "taskfunctionnames.h", "tasksplitter.h", "workerlimits.h", "workeroutputreader.h", "workerstreams.h",
+    "poolcore.h", "poollog.h", "poolqueue.h", "poolrecords.h", "poolworker.h", "poolworkers.h", "inflighttasks.h", "taskdispatcher.h", "taskmessage.h", "workersetup.h",
     "spawnlauncher.h", "synclog.h", "threadlauncher.h", "work.h",
 }
 
@@ -49,6 +51,13 @@ class Umbrella(unittest.TestCase):
     def test_internal_headers_exist_and_are_not_included(self):
         self.assertEqual(sorted(INTERNAL - set(self.known)), [])
         self.assertEqual(sorted(INTERNAL & self.reached), [])
+
+    def test_no_two_headers_have_one_name(self):
+        # Once installed, all lie in one folder.
+        names = [os.path.basename(path) for path in glob.glob(os.path.join(ROOT, "core", "*", "*.h"))
+                 + glob.glob(os.path.join(ROOT, "widgets", "**", "*.h"), recursive=True)]
+        self.assertGreater(len(names), 200)
+        self.assertEqual(sorted({name for name in names if names.count(name) > 1}), [])
 
     def test_each_header_is_named_once_in_order(self):
         named = includes(self.known["procession.h"])

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: MIT
-#include <procession/outputreader.h>
+#include <procession/workeroutputreader.h>
 
 #include <array>
 #include <utility>
 
 namespace procession {
 
-OutputReader::OutputReader(Descriptor pipe, PoolOutput output, const QByteArray &mark) : m_pipe(std::move(pipe))
+WorkerOutputReader::WorkerOutputReader(Descriptor pipe, PoolOutput output, const QByteArray &mark) : m_pipe(std::move(pipe))
 {
     if (output == PoolOutput::Capture)
         m_tasks.emplace(mark);
 }
 
-bool OutputReader::read()
+bool WorkerOutputReader::read()
 {
     std::array<char, 65'536> buffer;
     const auto count = m_pipe.read(buffer);
@@ -29,7 +29,7 @@ bool OutputReader::read()
     return true;
 }
 
-void OutputReader::add(QByteArrayView bytes)
+void WorkerOutputReader::add(QByteArrayView bytes)
 {
     constexpr qsizetype Slack = MostWords + 1; // so that one sees where the first line begins
     if (bytes.size() >= Slack) {
@@ -41,7 +41,7 @@ void OutputReader::add(QByteArrayView bytes)
     }
 }
 
-QByteArray OutputReader::take(quint64 task)
+QByteArray WorkerOutputReader::take(quint64 task)
 {
     while (!m_tasks->hasEnded(task)) {
         if (!read())
@@ -50,7 +50,7 @@ QByteArray OutputReader::take(quint64 task)
     return m_tasks->take(task);
 }
 
-QByteArray OutputReader::lastWords() const
+QByteArray WorkerOutputReader::lastWords() const
 {
     if (m_words.size() <= MostWords)
         return m_words;

@@ -11,14 +11,14 @@
 namespace procession {
 
 /// One of the output streams of a worker, at its pool's end of the pipe.
-class OutputReader
+class WorkerOutputReader
 {
 public:
     static constexpr qsizetype MostWords = 4096; ///< bytes of lastWords()
 
     /// \param pipe  does not block
     /// \param mark  see TaskSplitter
-    OutputReader(Descriptor pipe, PoolOutput output, const QByteArray &mark);
+    WorkerOutputReader(Descriptor pipe, PoolOutput output, const QByteArray &mark);
 
     int descriptor() const { return m_pipe.get(); }
     /// Whether nobody can write to it any more.
