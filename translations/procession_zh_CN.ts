@@ -1070,15 +1070,15 @@ resume 和 retry 接受 &quot;procession run&quot; 中与输出有关的选项: 
     </message>
     <message>
         <source>%1, item %2 of %3</source>
-        <translation>%1，第 %2 项，共 %3 项</translation>
+        <translation>%1, 第 %2 项, 共 %3 项</translation>
     </message>
     <message>
         <source>%1, items %2 to %3 of %4</source>
-        <translation>%1，第 %2 至 %3 项，共 %4 项</translation>
+        <translation>%1, 第 %2 至 %3 项, 共 %4 项</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished">%2 %1 个</translation>
+        <translation>%2 %1 个</translation>
     </message>
     <message>
         <source>done: %1</source>
@@ -1086,7 +1086,7 @@ resume 和 retry 接受 &quot;procession run&quot; 中与输出有关的选项: 
     </message>
     <message>
         <source>, </source>
-        <translation type="unfinished">, </translation>
+        <translation>, </translation>
     </message>
     <message>
         <source>starting</source>
@@ -1094,11 +1094,11 @@ resume 和 retry 接受 &quot;procession run&quot; 中与输出有关的选项: 
     </message>
     <message>
         <source>tasks that end before they can be shown</source>
-        <translation>任务结束得太快，来不及显示</translation>
+        <translation>任务结束得太快, 来不及显示</translation>
     </message>
     <message>
         <source>idle</source>
-        <translation type="unfinished">空闲</translation>
+        <translation>空闲</translation>
     </message>
     <message>
         <source>its initializer runs</source>
@@ -1150,7 +1150,7 @@ resume 和 retry 接受 &quot;procession run&quot; 中与输出有关的选项: 
     </message>
     <message>
         <source>; </source>
-        <translation type="unfinished">; </translation>
+        <translation>; </translation>
     </message>
 </context>
 <context>
