@@ -6,12 +6,14 @@
 #include <procession/event.h>
 #include <procession/monitor.h>
 #include <procession/pool.h>
+#include <procession/poolrecords.h>
 #include <procession/sleep.h>
 
 #include <QtCore/QScopeGuard>
 
 #include <csignal>
 #include <numeric>
+#include <thread>
 
 using namespace procession;
 
@@ -89,6 +91,7 @@ private Q_SLOTS:
     void startMethods_data() { addStartMethods(); }
     void startMethods();
     void busyWorkers();
+    void halfWritten();
     void manyFunctions();
     void phases();
 };
@@ -249,6 +252,46 @@ void TestPoolDetails::busyWorkers()
     for (const PoolWorkerDetails &worker : workersOf(snapshot, name))
         most = std::max(most, worker.ended.size());
     QCOMPARE(most, std::size_t(256));
+}
+
+/// What is copied while it is written is not taken for whole.
+void TestPoolDetails::halfWritten()
+{
+    constexpr int MostLooks = 100;
+    const PoolRecord pool;
+    pool.setName(QStringLiteral("written"));
+    const WorkerRecord record(pool, 1);
+    std::atomic<bool> goesOn = true;
+    std::thread writer([&] {
+        WorkerState &state = record.state();
+        for (quint64 i = 1; goesOn; ++i) {
+            const auto time = static_cast<qint64>(i);
+            record.note(i, {.task = i, .first = i, .of = i, .begin = time, .end = time});
+            state.sequence = i;
+            state.first = i;
+            state.of = i;
+            state.claim = i << WorkerState::IdShift;
+            state.claim = 0;
+        }
+    });
+    Monitor monitor;
+    std::size_t whole = 0;
+    std::size_t torn = 0;
+    for (int i = 0; i < MostLooks; ++i) {
+        const PoolWorkerDetails worker = workersOf(monitor.snapshot(), QStringLiteral("written")).front();
+        const auto isWhole = [](const PoolTask &task) { return task.first == task.id && task.of == task.id; };
+        torn += worker.running && !isWhole(worker.running->task) ? 1 : 0;
+        for (const EndedPoolTask &ended : worker.ended) {
+            const bool isEventWhole
+                = isWhole(ended.task) && ended.begin == ended.end && ended.end == static_cast<qint64>(ended.task.id);
+            ++(isEventWhole ? whole : torn);
+        }
+    }
+    goesOn = false;
+    writer.join();
+    QCOMPARE(torn, std::size_t(0));
+    whole += workersOf(monitor.snapshot(), QStringLiteral("written")).front().ended.size();
+    QVERIFY(whole > 0);
 }
 
 /// Of so many functions that not all names are kept, the last ones' are.
