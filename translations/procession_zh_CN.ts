@@ -1043,6 +1043,117 @@ resume 和 retry 接受 &quot;procession run&quot; 中与输出有关的选项: 
     </message>
 </context>
 <context>
+    <name>PoolWords</name>
+    <message>
+        <source>open</source>
+        <translation>开放</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>terminated</source>
+        <translation>已终止</translation>
+    </message>
+    <message>
+        <source>given up: its workers cannot be started</source>
+        <translation>已放弃：无法启动其工作进程</translation>
+    </message>
+    <message>
+        <source>a function</source>
+        <translation>某个函数</translation>
+    </message>
+    <message>
+        <source>%1, item %2 of %3</source>
+        <translation>%1, 第 %2 项, 共 %3 项</translation>
+    </message>
+    <message>
+        <source>%1, items %2 to %3 of %4</source>
+        <translation>%1, 第 %2 至 %3 项, 共 %4 项</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 %1 个</translation>
+    </message>
+    <message>
+        <source>done: %1</source>
+        <translation>已完成：%1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>正在启动</translation>
+    </message>
+    <message>
+        <source>tasks that end before they can be shown</source>
+        <translation>任务结束得太快, 来不及显示</translation>
+    </message>
+    <message>
+        <source>idle</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
+        <source>its initializer runs</source>
+        <translation>正在运行初始化函数</translation>
+    </message>
+    <message>
+        <source>workers: %1 of %2</source>
+        <translation>工作进程：%1 / %2</translation>
+    </message>
+    <message>
+        <source>waiting: %1</source>
+        <translation>等待中：%1</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation>失败：%1</translation>
+    </message>
+    <message>
+        <source>tried again: %1</source>
+        <translation>已重试：%1</translation>
+    </message>
+    <message>
+        <source>workers replaced: %1</source>
+        <translation>已替换的工作进程：%1</translation>
+    </message>
+    <message>
+        <source>%1 worker %2</source>
+        <translation>%1 工作进程 %2</translation>
+    </message>
+    <message>
+        <source>a pool&apos;s</source>
+        <translation>某个进程池的</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>has died</source>
+        <translation>已死亡</translation>
+    </message>
+    <message>
+        <source>leaves</source>
+        <translation>即将退出</translation>
+    </message>
+    <message>
+        <source>tasks ended: %1</source>
+        <translation>已结束的任务：%1</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>; </translation>
+    </message>
+</context>
+<context>
     <name>Printer</name>
     <message>
         <source>output of task %1 was lost: %2</source>

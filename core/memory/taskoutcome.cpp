@@ -10,8 +10,6 @@ const char *nameOf(TaskOutcome outcome)
         return "done";
     case TaskOutcome::Dropped:
         return "dropped";
-    case TaskOutcome::Lost:
-        return "lost";
     }
     return "";
 }

@@ -5,13 +5,12 @@
 
 namespace procession {
 
-/// How a task of a pool ended.
+/// How a task of a pool ended whose worker lived on.
 enum class TaskOutcome : quint32 {
     Done, ///< its calls returned, or threw
     Dropped, ///< it had been cancelled before it was begun
-    Lost, ///< its worker died, or was killed because the task took too long or was cancelled
 };
-inline constexpr TaskOutcome LastTaskOutcome = TaskOutcome::Lost;
+inline constexpr TaskOutcome LastTaskOutcome = TaskOutcome::Dropped;
 
 /// "done", "dropped", …
 const char *nameOf(TaskOutcome outcome);

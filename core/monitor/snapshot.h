@@ -84,7 +84,7 @@ struct MonitoredMemory
 /// that is said to wait for it still. What `deadlocks` says has been looked at twice.
 struct Snapshot
 {
-    qint64 takenAt = 0; ///< microseconds since the epoch
+    qint64 takenAt = 0; ///< when it was begun, in microseconds since the epoch
     qint64 clock = 0; ///< the same moment in nanoseconds of the steady clock
     std::vector<MonitoredProcess> processes; ///< the main process first
     std::vector<MonitoredThread> threads; ///< in the order of threadPlaceOf() their words

@@ -5,6 +5,7 @@
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
+#include <QtCore/QRegularExpression>
 #include <QtTest/QtTest>
 
 #include <algorithm>
@@ -91,6 +92,35 @@ private Q_SLOTS:
         QCOMPARE(table.value(QStringLiteral("type")).toString(), QStringLiteral("double"));
         QCOMPARE(table.value(QStringLiteral("bytes")).toInt(), 800'000);
         QCOMPARE(withName(objects, QStringLiteral("point")).value(QStringLiteral("elementSize")).toInt(), 16);
+    }
+
+    void showsPools()
+    {
+        const WatchedProgram program(QStringLiteral("pools"));
+        const QByteArray pid = QByteArray::number(program.pid());
+        QByteArray text;
+        const QRegularExpression busy(QStringLiteral("Pool-1 worker [12]: render, item 2 of 2, [0-9.]+ s, 40 of 100, säule;"));
+        QTRY_VERIFY2((text = m_runner.attach({pid}).out, busy.match(QString::fromUtf8(text)).hasMatch()), text.constData());
+        QVERIFY2(text.contains("open, workers: 2 of 2, waiting: 0, done: 4, failed: 1"), text.constData());
+        QTRY_VERIFY2((text = m_runner.attach({pid}).out, text.contains("idle worker 3: idle")), text.constData());
+        const QJsonArray objects
+            = QJsonDocument::fromJson(m_runner.attach({pid, "--json"}).out).object().value(QStringLiteral("objects")).toArray();
+        const QJsonObject pool = withName(objects, QStringLiteral("Pool-1"));
+        QCOMPARE(pool.value(QStringLiteral("phase")).toString(), QStringLiteral("open"));
+        QCOMPARE(pool.value(QStringLiteral("done")).toInt(), 4);
+        const QJsonArray workers = pool.value(QStringLiteral("workers")).toArray();
+        QCOMPARE(workers.size(), 2);
+        int ended = 0;
+        for (const QJsonValue &value : objects) {
+            const QJsonObject worker = value.toObject();
+            if (!workers.contains(worker.value(QStringLiteral("id"))))
+                continue;
+            const QJsonObject running = worker.value(QStringLiteral("running")).toObject();
+            QCOMPARE(running.value(QStringLiteral("function")).toString(), QStringLiteral("render"));
+            QVERIFY(running.value(QStringLiteral("begin")).toDouble() > 0);
+            ended += static_cast<int>(worker.value(QStringLiteral("ended")).toArray().size());
+        }
+        QCOMPARE(ended, 5);
     }
 
     void showsJson()

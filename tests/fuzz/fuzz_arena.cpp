@@ -3,6 +3,7 @@
 #include "fuzz.h"
 
 #include <procession/joinablequeue.h>
+#include <procession/poolrecords.h>
 #include <procession/rlock.h>
 
 using namespace procession;
@@ -17,6 +18,12 @@ ArenaCopy &arena()
     static const JoinableQueue<int> queue(2);
     static const bool isHeld = lock.acquire(false) && recursive.acquire(false);
     expect(isHeld);
+    static const PoolRecord pool;
+    static const WorkerRecord worker(pool, 1);
+    pool.functionName(1).text.set("render");
+    pool.functionName(1).number = 1;
+    worker.note(1, {.task = 1, .of = 20, .begin = 1, .end = 2, .function = 1, .calls = 1});
+    worker.state().claim = quint64(2) << WorkerState::IdShift;
     static ArenaCopy copy;
     return copy;
 }
@@ -35,6 +42,8 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
         return 0;
     for (const MonitoredObject &object : snapshot->objects) {
         expect(object.kind >= ObjectKind::Lock && object.kind <= LastObjectKind);
+        if (const auto *details = std::get_if<PoolWorkerDetails>(&object.details))
+            expect(details->ended.size() <= WorkerMemory::MostEvents);
         expect(object.holders.size() <= ArenaMap::MostProcesses && object.waiters.size() <= snapshot->threads.size());
     }
     for (const Deadlock &deadlock : snapshot->deadlocks) {

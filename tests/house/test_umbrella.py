@@ -17,6 +17,7 @@ INTERNAL = {
     "completeoptions.h", "functionnames.h", "linesplitter.h", "outputqueue.h", "outputrelay.h", "settled.h", "stoppedworkers.h",
     "taskfunctionnames.h", "tasksplitter.h", "workerlimits.h", "workeroutputreader.h", "workerstreams.h",
     "poolcore.h", "poollog.h", "poolqueue.h", "poolrecords.h", "poolworker.h", "poolworkers.h", "inflighttasks.h", "taskdispatcher.h", "taskmessage.h", "workersetup.h",
+    "functionnames.h", "settled.h", "taskfunctionnames.h",
     "spawnlauncher.h", "synclog.h", "threadlauncher.h", "work.h",
 }
 

@@ -5,12 +5,15 @@
 #include <procession/barrier.h>
 #include <procession/condition.h>
 #include <procession/joinablequeue.h>
+#include <procession/pool.h>
+#include <procession/poolstate.h>
 #include <procession/rlock.h>
 #include <procession/semaphore.h>
 #include <procession/shareablelist.h>
 
 #include <QtCore/QElapsedTimer>
 
+#include <algorithm>
 #include <random>
 #include <thread>
 
@@ -19,7 +22,7 @@ using namespace procession;
 namespace {
 
 constexpr int Seeds = 2000;
-constexpr std::size_t Objects = 7;
+constexpr std::size_t Objects = 12; // with a pool, its two queues and two workers
 constexpr int MostParties = 0xFFFF;
 
 /// Nothing else may be told of any object.
@@ -38,8 +41,28 @@ struct DetailsBounds
         constexpr quint64 Most = std::numeric_limits<qint64>::max();
         return data.count <= Most && data.bytes <= Most;
     }
+    bool operator()(const PoolDetails &pool) const
+    {
+        return pool.phase <= LastPoolPhase && pool.processes >= 0 && pool.queuedTasks >= 0 && pool.queuedReports >= 0;
+    }
+    bool operator()(const PoolWorkerDetails &worker) const
+    {
+        const bool isRunningBounded = !worker.running
+            || (worker.running->done >= 0 && worker.running->total >= 0 && worker.running->runningTime >= 0
+                && isBounded(worker.running->task) && worker.running->progressText.size() <= 80);
+        return isRunningBounded && worker.ended.size() <= WorkerMemory::MostEvents
+            && std::all_of(worker.ended.begin(), worker.ended.end(), [this](const EndedPoolTask &ended) {
+                   return isBounded(ended.task) && ended.failures <= ended.task.calls && ended.begin >= 0
+                       && ended.begin <= ended.end && ended.outcome <= LastTaskOutcome;
+               });
+    }
     bool operator()(const auto &) const { return true; }
+
+private:
+    static bool isBounded(const PoolTask &task) { return task.function.size() <= 120; }
 };
+
+int nothing(int x) { return x; }
 
 } // namespace
 
@@ -69,6 +92,7 @@ private:
     std::optional<Barrier> m_barrier;
     std::optional<Condition> m_condition;
     std::optional<ShareableList> m_list;
+    std::optional<Pool> m_pool;
     std::thread m_waiting;
     std::unique_ptr<ArenaCopy> m_copy;
 };
@@ -88,12 +112,15 @@ void TestHostileArena::initTestCase()
     m_lock->acquire();
     m_recursive->acquire();
     m_waiting = std::thread([this] { m_lock->acquire(); });
+    m_pool.emplace(PoolOptions{.processes = 2, .context = Context(StartMethod::Thread)});
+    m_pool->map(&nothing, std::vector<int>{1, 2, 3}, 1);
     m_copy = std::make_unique<ArenaCopy>();
     QTRY_VERIFY((m_copy->copy(), m_copy->look()->objects.front().waiters.size() == 1));
 }
 
 void TestHostileArena::cleanupTestCase()
 {
+    m_pool.reset();
     m_lock->release();
     m_waiting.join();
 }
@@ -128,7 +155,16 @@ void TestHostileArena::theCopyIsRight()
     QCOMPARE(std::get<ConditionDetails>(snapshot->objects[5].details).lock, m_recursive->id());
     QCOMPARE(std::get<SharedDataDetails>(snapshot->objects[6].details).count, quint64(2));
     QCOMPARE(snapshot->objects.front().name, QStringLiteral("lock"));
-    QCOMPARE(snapshot->threads.size(), std::size_t(2));
+    const auto isPool = [](const MonitoredObject &object) { return object.kind == ObjectKind::Pool; };
+    const auto pool = std::find_if(snapshot->objects.begin(), snapshot->objects.end(), isPool);
+    QVERIFY(pool != snapshot->objects.end());
+    const auto details = std::get<PoolDetails>(pool->details);
+    QCOMPARE(details.done, quint64(3));
+    QCOMPARE(details.workers.size(), std::size_t(2));
+    std::size_t ended = 0;
+    for (const ObjectId id : details.workers)
+        ended += std::get<PoolWorkerDetails>(snapshot->object(id)->details).ended.size();
+    QCOMPARE(ended, std::size_t(3));
     verifyBounds(*snapshot);
 }
 

@@ -6,11 +6,14 @@
 #include <procession/event.h>
 #include <procession/monitor.h>
 #include <procession/pool.h>
+#include <procession/poolrecords.h>
+#include <procession/sleep.h>
 
 #include <QtCore/QScopeGuard>
 
 #include <csignal>
 #include <numeric>
+#include <thread>
 
 using namespace procession;
 
@@ -88,6 +91,7 @@ private Q_SLOTS:
     void startMethods_data() { addStartMethods(); }
     void startMethods();
     void busyWorkers();
+    void halfWritten();
     void manyFunctions();
     void phases();
 };
@@ -134,7 +138,7 @@ void TestPoolDetails::aWatchedPool()
         QVERIFY(worker.isReady && worker.isBusy && !worker.isLeaving);
         QVERIFY(withPid(snapshot, worker.thread.pid));
         QCOMPARE(worker.thread.process, withPid(snapshot, worker.thread.pid)->name);
-        QVERIFY(worker.running->since > 0 && worker.running->since < snapshot.clock);
+        QVERIFY(worker.running->since > 0 && worker.running->since <= Sleep::now());
         QCOMPARE(worker.tasks, quint64(worker.ended.size()));
     }
     const RunningPoolTask second = *running(snapshot, name, "render", 1);
@@ -158,7 +162,7 @@ void TestPoolDetails::aWatchedPool()
         QCOMPARE(task.task.calls, quint64(1));
         QCOMPARE(task.outcome, TaskOutcome::Done);
         QCOMPARE(task.failures, quint64(task.task.first == 2 ? 1 : 0));
-        QVERIFY(task.begin > 0 && task.begin <= task.end && task.end <= snapshot.clock);
+        QVERIFY(task.begin > 0 && task.begin <= task.end && task.end <= Sleep::now());
         firsts.push_back(task.task.first);
     }
     QCOMPARE(firsts, (std::vector<quint64>{0, 1, 2, 3, 4}));
@@ -217,14 +221,14 @@ void TestPoolDetails::startMethods()
 void TestPoolDetails::busyWorkers()
 {
     const QString name = QStringLiteral("busy");
-    constexpr int Count = 50'000;
+    constexpr int Count = 20'000;
+    constexpr int MostLooks = 200;
     Pool pool({.processes = 2, .name = name});
     std::vector<int> numbers(Count);
     std::iota(numbers.begin(), numbers.end(), 0);
     const auto result = pool.mapAsync(&doubled, numbers, 1);
     Monitor monitor;
-    int events = 0;
-    do {
+    for (int i = 0; i < MostLooks && !(i > 0 && result.isReady()); ++i) {
         const Snapshot snapshot = monitor.snapshot();
         for (const PoolWorkerDetails &worker : workersOf(snapshot, name)) {
             if (worker.running) {
@@ -238,17 +242,56 @@ void TestPoolDetails::busyWorkers()
                 QCOMPARE(ended.task.calls, quint64(1));
                 QVERIFY(ended.begin >= before && ended.end >= ended.begin);
                 before = ended.end;
-                ++events;
             }
         }
         QVERIFY(snapshot.deadlocks.empty());
-    } while (!result.isReady());
+    }
+    result.wait();
     const Snapshot snapshot = monitor.snapshot();
-    QVERIFY(events > 0);
     std::size_t most = 0;
     for (const PoolWorkerDetails &worker : workersOf(snapshot, name))
         most = std::max(most, worker.ended.size());
     QCOMPARE(most, std::size_t(256));
+}
+
+/// What is copied while it is written is not taken for whole.
+void TestPoolDetails::halfWritten()
+{
+    constexpr int MostLooks = 100;
+    const PoolRecord pool;
+    pool.setName(QStringLiteral("written"));
+    const WorkerRecord record(pool, 1);
+    std::atomic<bool> goesOn = true;
+    std::thread writer([&] {
+        WorkerState &state = record.state();
+        for (quint64 i = 1; goesOn; ++i) {
+            const auto time = static_cast<qint64>(i);
+            record.note(i, {.task = i, .first = i, .of = i, .begin = time, .end = time});
+            state.sequence = i;
+            state.first = i;
+            state.of = i;
+            state.claim = i << WorkerState::IdShift;
+            state.claim = 0;
+        }
+    });
+    Monitor monitor;
+    std::size_t whole = 0;
+    std::size_t torn = 0;
+    for (int i = 0; i < MostLooks; ++i) {
+        const PoolWorkerDetails worker = workersOf(monitor.snapshot(), QStringLiteral("written")).front();
+        const auto isWhole = [](const PoolTask &task) { return task.first == task.id && task.of == task.id; };
+        torn += worker.running && !isWhole(worker.running->task) ? 1 : 0;
+        for (const EndedPoolTask &ended : worker.ended) {
+            const bool isEventWhole
+                = isWhole(ended.task) && ended.begin == ended.end && ended.end == static_cast<qint64>(ended.task.id);
+            ++(isEventWhole ? whole : torn);
+        }
+    }
+    goesOn = false;
+    writer.join();
+    QCOMPARE(torn, std::size_t(0));
+    whole += workersOf(monitor.snapshot(), QStringLiteral("written")).front().ended.size();
+    QVERIFY(whole > 0);
 }
 
 /// Of so many functions that not all names are kept, the last ones' are.

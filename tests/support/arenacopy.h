@@ -28,11 +28,14 @@ public:
         m_map.header().size = Size;
     }
 
-    /// A byte of the header and of the first records of each table and of segments, the same one for the same number; any number will do.
+    /// A byte of the header and of the first records of each table, or of one page in three of the segments, the same one for the same
+    /// number; any number will do.
     std::byte &byteAt(std::size_t number)
     {
-        number %= RangeCount * RangeSize;
-        return bytes(Ranges[number / RangeSize])[number % RangeSize];
+        number %= (TableCount + DataPages / DataStep) * PageSize;
+        const std::size_t page = number / PageSize;
+        const std::span<std::byte> all = page < TableCount ? bytes(Ranges[page]) : bytes(Ranges[TableCount]);
+        return all[number % PageSize + (page < TableCount ? 0 : (page - TableCount) * DataStep * PageSize)];
     }
     procession::ArenaHeader &header() { return m_map.header(); }
 
@@ -56,16 +59,18 @@ private:
         quint64 size;
     };
 
-    static constexpr std::size_t RangeSize = 4096;
-    static constexpr std::size_t RangeCount = 6;
-    static constexpr quint64 Size = procession::ArenaMap::DataBegin + 16 * RangeSize;
-    static constexpr std::array<Range, RangeCount> Ranges{{
-        {0, RangeSize},
-        {procession::ArenaMap::ProcessesBegin, RangeSize},
-        {procession::ArenaMap::ThreadsBegin, RangeSize},
-        {procession::ArenaMap::SegmentsBegin, RangeSize},
-        {procession::ArenaMap::ObjectsBegin, RangeSize},
-        {procession::ArenaMap::DataBegin, RangeSize},
+    static constexpr std::size_t PageSize = 4096;
+    static constexpr std::size_t TableCount = 5;
+    static constexpr std::size_t DataPages = 33;
+    static constexpr std::size_t DataStep = 3;
+    static constexpr quint64 Size = procession::ArenaMap::DataBegin + 2 * DataPages * PageSize;
+    static constexpr std::array<Range, TableCount + 1> Ranges{{
+        {0, PageSize},
+        {procession::ArenaMap::ProcessesBegin, PageSize},
+        {procession::ArenaMap::ThreadsBegin, PageSize},
+        {procession::ArenaMap::SegmentsBegin, PageSize},
+        {procession::ArenaMap::ObjectsBegin, 2 * PageSize},
+        {procession::ArenaMap::DataBegin, DataPages *PageSize},
     }};
 
     std::span<std::byte> bytes(const Range &range) { return {static_cast<std::byte *>(m_map.at(range.begin)), range.size}; }
