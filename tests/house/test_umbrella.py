@@ -15,7 +15,7 @@ INTERNAL = {
     "forkserver.h", "forkserverlauncher.h", "forkservermessages.h", "frame.h", "launcher.h", "mindedchild.h", "ownprocess.h",
     "numbervariant.h", "parentwatch.h", "pidfdchild.h", "processobject.h", "queuelog.h", "shareableitem.h", "shareablelistlayout.h", "shareddatastate.h",
     "poolcore.h", "poollog.h", "poolqueue.h", "poolrecords.h", "poolworker.h", "poolworkers.h", "inflighttasks.h", "taskdispatcher.h", "taskmessage.h", "workersetup.h",
-    "spawnlauncher.h", "synclog.h", "threadlauncher.h", "work.h",
+    "niceness.h", "spawnlauncher.h", "synclog.h", "tasklibraryinfo.h", "threadlauncher.h", "work.h",
 }
 
 
