@@ -5,11 +5,13 @@
 include(GNUInstallDirs)
 set(PROCESSION_CMAKE_DIR "${CMAKE_INSTALL_LIBDIR}/cmake/Procession")
 
-# procession_layer(NAME FOLDER dir [BELOW layer...] [USES target...] [INTERNAL target...] [PRECOMPILED set])
+# procession_layer(NAME FOLDER dir [BELOW layer...] [USES target...] [INTERNAL target...] [PRECOMPILED set] [OFFERED])
 #   USES      libraries whose headers the layer's headers include
 #   INTERNAL  libraries that only its .cpp files use
+#   OFFERED   libraries of tasks may use it in a program that loads them, so its functions must not be hidden in their objects.
+#             Only programs made by procession_host_tasks() do offer them.
 function(procession_layer name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "FOLDER;PRECOMPILED" "BELOW;USES;INTERNAL")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "OFFERED" "FOLDER;PRECOMPILED" "BELOW;USES;INTERNAL")
     set(folder "${PROJECT_SOURCE_DIR}/${arg_FOLDER}")
     file(GLOB sources CONFIGURE_DEPENDS "${folder}/*.cpp")
     file(GLOB headers CONFIGURE_DEPENDS "${folder}/*.h")
@@ -35,6 +37,9 @@ function(procession_layer name)
         PROCESSION_USES "${uses}" PROCESSION_OWN_USES "${arg_USES}" PROCESSION_INTERNAL "${arg_INTERNAL}")
     target_include_directories(${target} PRIVATE ${includes})
     target_link_libraries(${target} PRIVATE procession_settings ${uses} ${arg_INTERNAL})
+    if(arg_OFFERED)
+        procession_offer(${target})
+    endif()
     procession_use_precompiled(${target} ${arg_PRECOMPILED})
 endfunction()
 
@@ -80,6 +85,33 @@ function(procession_library name)
     install(EXPORT Procession${name}Targets NAMESPACE Procession:: DESTINATION "${PROCESSION_CMAKE_DIR}" COMPONENT ${name})
 endfunction()
 
+# procession_core_key(NAME LAYERS layer...): corekey.h of the library NAME, which changes when any header of these layers does.
+function(procession_core_key name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LAYERS")
+    set(headers)
+    foreach(layer IN LISTS arg_LAYERS)
+        get_target_property(more procession_${layer} PROCESSION_HEADERS)
+        list(APPEND headers ${more})
+    endforeach()
+    set(folder "${PROJECT_BINARY_DIR}/include/corekey")
+    set(key "${folder}/procession/corekey.h")
+    list(JOIN headers "\n" lines)
+    file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/coreheaders.txt" CONTENT "${lines}\n" @ONLY)
+    add_custom_command(OUTPUT "${key}.stamp" BYPRODUCTS "${key}"
+        COMMAND ${CMAKE_COMMAND} -D "OUTPUT=${key}" -D "VERSION=${PROJECT_VERSION}"
+            -D "LIST=${PROJECT_BINARY_DIR}/coreheaders.txt" -P "${PROJECT_SOURCE_DIR}/cmake/ProcessionCoreKey.cmake"
+        COMMAND ${CMAKE_COMMAND} -E touch "${key}.stamp"
+        DEPENDS ${headers} "${PROJECT_SOURCE_DIR}/cmake/ProcessionCoreKey.cmake" "${PROJECT_BINARY_DIR}/coreheaders.txt"
+        COMMENT "" VERBATIM)
+    add_custom_target(procession_corekey DEPENDS "${key}.stamp")
+    target_include_directories(Procession${name} PUBLIC "$<BUILD_INTERFACE:${folder}>")
+    install(FILES "${key}" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/procession" COMPONENT ${name})
+    foreach(layer IN LISTS arg_LAYERS)
+        target_include_directories(procession_${layer} PRIVATE "${folder}")
+        add_dependencies(procession_${layer} procession_corekey)
+    endforeach()
+endfunction()
+
 # find_package(Procession): called once, after every procession_library().
 function(procession_install_package)
     include(CMakePackageConfigHelpers)
@@ -87,5 +119,6 @@ function(procession_install_package)
         "${PROJECT_BINARY_DIR}/ProcessionConfig.cmake" INSTALL_DESTINATION "${PROCESSION_CMAKE_DIR}" NO_SET_AND_CHECK_MACRO)
     write_basic_package_version_file("${PROJECT_BINARY_DIR}/ProcessionConfigVersion.cmake" COMPATIBILITY SameMinorVersion)
     install(FILES "${PROJECT_BINARY_DIR}/ProcessionConfig.cmake" "${PROJECT_BINARY_DIR}/ProcessionConfigVersion.cmake"
+        "${PROJECT_SOURCE_DIR}/cmake/ProcessionTasks.cmake" "${PROJECT_SOURCE_DIR}/cmake/ProcessionTaskLibrary.cpp"
         DESTINATION "${PROCESSION_CMAKE_DIR}" COMPONENT Core)
 endfunction()

@@ -2,15 +2,25 @@
 # Sets of precompiled headers. Each set is compiled once and shared by all targets that name it: making one takes
 # five to ten seconds, using one saves each file two to four.
 
-# procession_precompiled(SET USES target... HEADERS header...)
+# procession_precompiled(SET USES target... HEADERS header... [OFFERED]), OFFERED as for procession_layer()
 function(procession_precompiled set)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "USES;HEADERS")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "OFFERED" "" "USES;HEADERS")
     set(empty "${PROJECT_BINARY_DIR}/precompiled.cpp")
     file(CONFIGURE OUTPUT "${empty}" CONTENT "// A target needs a source.\n")
     set(target "procession_precompiled_${set}")
     add_library(${target} OBJECT "${empty}")
     target_link_libraries(${target} PRIVATE procession_settings ${arg_USES})
     target_precompile_headers(${target} PRIVATE ${arg_HEADERS})
+    if(arg_OFFERED)
+        procession_offer(${target})
+    endif()
+endfunction()
+
+# Compiles a target so that its functions can be offered to libraries of tasks.
+function(procession_offer target)
+    set_target_properties(${target} PROPERTIES CXX_VISIBILITY_PRESET default)
+    # Nobody puts functions of his own in place of these, so the compiler may inline them.
+    target_compile_options(${target} PRIVATE -fno-semantic-interposition)
 endfunction()
 
 function(procession_use_precompiled target set)
@@ -38,6 +48,7 @@ set(widgets_headers
 
 if(PROCESSION_PRECOMPILED_HEADERS)
     procession_precompiled(core USES Qt6::Core HEADERS ${core_headers})
+    procession_precompiled(offered OFFERED USES Qt6::Core HEADERS ${core_headers})
     if(PROCESSION_BUILD_WORKBENCH)
         procession_precompiled(widgets USES Qt6::Widgets HEADERS ${core_headers} ${widgets_headers})
     endif()

@@ -22,6 +22,24 @@ bool isSameAttempt(const WorkerSnapshot &a, const WorkerSnapshot &b)
     return a.hasTask && b.hasTask && a.task == b.task && a.taskStartedAt == b.taskStartedAt;
 }
 
+double doneOf(const AttemptProgress &progress)
+{
+    return progress.total > 0 ? static_cast<double>(progress.done) / static_cast<double>(progress.total) : 0;
+}
+
+/// What a function says of itself: "40% row 12".
+QString progressText(const AttemptProgress &progress)
+{
+    QStringList parts;
+    if (progress.total > 0)
+        parts.append(percentText(doneOf(progress)));
+    else if (progress.done > 0)
+        parts.append(countText(progress.done));
+    if (!progress.text.isEmpty())
+        parts.append(displayText(progress.text.toUtf8()));
+    return parts.join(QLatin1Char(' '));
+}
+
 } // namespace
 
 struct WorkerModel::Row
@@ -195,6 +213,8 @@ QString WorkerModel::cellText(const Row &row, const QModelIndex &index) const
         return worker.hasTask && worker.memory > 0 ? percentText(row.cpu) : QString();
     case MemoryColumn:
         return worker.memory > 0 ? sizeText(worker.memory) : QString();
+    case ProgressColumn:
+        return progressText(worker.progress);
     default:
         return {};
     }
@@ -218,6 +238,8 @@ QVariant WorkerModel::sortValue(const Row &row, const QModelIndex &index) const
         return row.cpu;
     case MemoryColumn:
         return worker.memory;
+    case ProgressColumn:
+        return doneOf(worker.progress);
     default:
         return cellText(row, index);
     }
@@ -276,6 +298,8 @@ QVariant WorkerModel::headerData(int section, Qt::Orientation orientation, int r
         return tr("CPU");
     case MemoryColumn:
         return tr("Memory");
+    case ProgressColumn:
+        return tr("Progress");
     default:
         return {};
     }

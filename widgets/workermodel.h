@@ -34,8 +34,9 @@ public:
         FailedColumn,
         CpuColumn,
         MemoryColumn,
+        ProgressColumn,
     };
-    static constexpr int ColumnCount = 9;
+    static constexpr int ColumnCount = 10;
     enum Role {
         SortRole = Qt::UserRole, ///< a number, or text
         WorkerRole, ///< the worker's id

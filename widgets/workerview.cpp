@@ -79,6 +79,7 @@ void WorkerView::setDefaultWidths()
     m_table->setColumnWidthFor(WorkerModel::ForColumn, QStringLiteral("88:88:88"));
     m_table->setColumnWidthFor(WorkerModel::DoneColumn, countText(1'000'000));
     m_table->setColumnWidthFor(WorkerModel::FailedColumn, countText(1'000'000));
+    m_table->setColumnWidthFor(WorkerModel::ProgressColumn, QStringLiteral("100% mmmmmmmm"));
     m_table->setColumnWidthFor(WorkerModel::CpuColumn, QStringLiteral("mmmmmmm 8888%"));
     m_table->setColumnWidthFor(WorkerModel::MemoryColumn, QStringLiteral("mmmmmmmm 888.8 MB"));
 }

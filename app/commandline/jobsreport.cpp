@@ -3,6 +3,7 @@
 
 #include <procession/cellwidth.h>
 #include <procession/displaytext.h>
+#include <procession/functioncall.h>
 #include <procession/statetext.h>
 #include <procession/texttable.h>
 
@@ -58,6 +59,13 @@ QString streamText(const QString &title, const CapturedStream &stream)
     return text;
 }
 
+QString whatRuns(const BatchDefinition &definition)
+{
+    if (definition.callsFunction())
+        return displayText(FunctionCall(definition).name());
+    return definition.command.isEmpty() ? JobsReport::tr("each input is one") : displayText(definition.command);
+}
+
 /// One line of a table that is printed line by line, so that its widths are set beforehand.
 QString taskColumns(
     const QString &number, const QString &state, const QString &outcome, const QString &took, const QString &command)
@@ -88,8 +96,7 @@ QString jobText(const StoredJob &job, const BatchDefinition &definition)
     QList<QStringList> rows{
         {JobsReport::tr("Job"), QString::number(job.id)},
         {JobsReport::tr("Name"), displayText(job.name.toUtf8())},
-        {JobsReport::tr("Command"),
-            definition.command.isEmpty() ? JobsReport::tr("each input is one") : displayText(definition.command)},
+        {definition.callsFunction() ? JobsReport::tr("Function") : JobsReport::tr("Command"), whatRuns(definition)},
         {JobsReport::tr("Folder"), displayText(definition.options.workingDirectory)},
         {JobsReport::tr("State"), stateText(job.state)},
         {JobsReport::tr("Tasks"), stateCounts(job)},

@@ -52,6 +52,9 @@ QList<OptionEntry> runningOptions()
         {Group::Running, names("j jobs P max-procs maxprocs"), Options::tr("N"),
             Options::tr("Run N tasks at a time; also +N, -N or N% of the CPUs. The default is one for each CPU, 0 is as many as "
                         "possible.")},
+        {Group::Running, names("function"), Options::tr("LIB:NAME"),
+            Options::tr("Call the function NAME of the library of tasks LIB for each input, in place of a command. LIB alone "
+                        "lists its functions.")},
         {Group::Running, names("delay"), Options::tr("TIME"), Options::tr("Wait TIME between two starts.")},
         {Group::Running, names("load"), Options::tr("N"),
             Options::tr("Start nothing while the load average is above N, or N% of the CPUs.")},

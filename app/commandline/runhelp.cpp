@@ -109,6 +109,7 @@ QString runHelp()
             "  procession run -C, --header : 'curl -o {name} {url}' :::: list.csv\n"
             "  procession run -k --tag ping -c1 {1}.{2} ::: 10.0.0 10.0.1 ::: 1 2 3\n"
             "  procession run --timeout 1h --retries 3 --bar ./simulate {} :::: seeds\n"
+            "  procession run --function imagetasks:thumbnail ::: *.png ::: small ::: 128\n"
             "  procession run --resume ./simulate :::: seeds  go on where it stopped\n"
             "  procession jobs                                what ran, and how it ended\n");
 }

@@ -6,6 +6,7 @@
 #include <procession/inputorigins.h>
 #include <procession/quantity.h>
 #include <procession/systemload.h>
+#include <procession/tasklibrary.h>
 #include <procession/words.h>
 
 #include <QtCore/QCoreApplication>
@@ -177,6 +178,30 @@ void readRecordOptions(const GivenOptions &given, RunOptions &options)
         throw UsageError(RunWords::tr("--resume needs a record of what was done: leave out --no-store, or give --joblog FILE"));
 }
 
+/// LIB:NAME, or LIB alone. \throws TaskLibraryError
+void readFunction(const GivenOptions &given, RunOptions &options)
+{
+    const QByteArray text = given.value("function");
+    const qsizetype colon = text.lastIndexOf(':');
+    const bool isNamed = colon > text.lastIndexOf('/');
+    const QByteArray library = isNamed ? text.first(colon) : text;
+    const QByteArray function = isNamed ? text.sliced(colon + 1) : QByteArray();
+    if (library.isEmpty() || (isNamed && function.isEmpty()))
+        given.refuse("function", text, RunWords::tr("give LIBRARY:FUNCTION, or LIBRARY alone to see what it has"));
+    if (!given.rest().isEmpty())
+        throw UsageError(RunWords::tr("--function runs in place of a command: leave out \"%1\", or give it as an input after :::")
+                             .arg(given.rest().join(QLatin1Char(' '))));
+    for (const char *meaningless : {"quote", "shell", "keep-grandchildren"}) {
+        if (given.has(meaningless))
+            given.refuse(meaningless, RunWords::tr("this means nothing with --function, which starts no command: leave it out"));
+    }
+    options.library = TaskLibrary::find(library);
+    options.function = QString::fromUtf8(function);
+    options.shell = BatchDefinition().shell; // the person's own is no part of such a job
+    if (!isNamed && options.action == RunOptions::Action::Run)
+        options.action = RunOptions::Action::ListFunctions;
+}
+
 } // namespace
 
 RunOptions parseRunOptions(const QStringList &words)
@@ -199,6 +224,8 @@ RunOptions parseRunOptions(const QStringList &words)
     readProcessOptions(given, options);
     readOutputOptions(given, options);
     readRecordOptions(given, options);
+    if (given.has("function"))
+        readFunction(given, options);
     return options;
 }
 

@@ -24,11 +24,13 @@ struct InputOrigin
 /// What `procession run` was asked for.
 struct RunOptions
 {
-    enum class Action : quint8 { Run, DryRun, Help, Version };
+    enum class Action : quint8 { Run, DryRun, Help, Version, ListFunctions };
     enum class Resume : quint8 { No, Missing, MissingAndFailed };
 
     Action action = Action::Run;
-    QByteArray command; ///< empty: the inputs are whole commands
+    QByteArray command; ///< empty: the inputs are whole commands, or arguments of the function
+    QString function; ///< called in place of a command; empty: none
+    QByteArray library; ///< path of the library of tasks that has it
     std::vector<InputOrigin> origins; ///< empty: stdin
     InputFormat format;
     bool skipEmptyInputs = false;

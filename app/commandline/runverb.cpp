@@ -8,6 +8,7 @@
 #include <procession/runhelp.h>
 #include <procession/runsession.h>
 #include <procession/systemload.h>
+#include <procession/tasklibrary.h>
 #include <procession/words.h>
 
 #include <QtCore/QCoreApplication>
@@ -31,6 +32,8 @@ QString jobName(const RunOptions &options)
 {
     if (!options.name.isEmpty())
         return options.name;
+    if (!options.function.isEmpty())
+        return QString::fromUtf8(TaskLibrary::nameOf(options.library)) + QLatin1Char(':') + options.function;
     if (options.command.isEmpty())
         return Run::tr("Commands");
     const QString command = QString::fromUtf8(options.command).simplified();
@@ -42,6 +45,8 @@ BatchDefinition makeDefinition(const RunOptions &options)
     BatchDefinition definition;
     definition.name = jobName(options);
     definition.command = options.command;
+    definition.function = options.function;
+    definition.library = options.library;
     definition.shell = options.shell;
     definition.inputs = readAllInputs(options);
     definition.job = options.job;
@@ -86,6 +91,13 @@ void printCommands(const BatchDefinition &definition)
     printBytes(lines);
 }
 
+void printFunctions(const QByteArray &library)
+{
+    const QByteArray name = TaskLibrary::nameOf(library);
+    for (const RegisteredFunction &function : TaskLibrary::load(library).functions())
+        printBytes(name + ':' + function.signature() + '\n');
+}
+
 } // namespace
 
 int runVerb(const QStringList &words)
@@ -99,6 +111,9 @@ int runVerb(const QStringList &words)
         return versionVerb({});
     case RunOptions::Action::DryRun:
         printCommands(makeDefinition(options));
+        return 0;
+    case RunOptions::Action::ListFunctions:
+        printFunctions(options.library);
         return 0;
     case RunOptions::Action::Run:
         break;

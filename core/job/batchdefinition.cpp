@@ -215,8 +215,10 @@ QJsonObject BatchDefinition::toJson() const
         {u"job"_s, procession::toJson(job)},
         {u"options"_s, procession::toJson(options)},
     };
-    if (callsFunction())
+    if (callsFunction()) {
         json.insert(u"function"_s, function);
+        json.insert(u"library"_s, toValue(library));
+    }
     return json;
 }
 
@@ -232,6 +234,7 @@ BatchDefinition BatchDefinition::fromJson(const QJsonObject &json, const InputTa
     QByteArray function;
     members.read("function", function);
     definition.function = QString::fromUtf8(function);
+    members.read("library", definition.library);
     members.read("shell", definition.shell);
     definition.inputs = inputs;
     definition.spread = spreadFrom(members);

@@ -31,6 +31,8 @@ struct BatchDefinition
     CommandTemplate::Spread spread = CommandTemplate::Spread::Joined; ///< means nothing to whole command lines
     QString function{}; ///< what is called with each input, by its registered name, in place of a command; empty for commands
 
+    QByteArray library{}; ///< path of the TaskLibrary that has it; empty when the program itself does
+
     bool callsFunction() const { return !function.isEmpty(); }
 
     /// Everything but the inputs, which InputTable::serialize() gives. Byte strings that are not UTF-8 survive.

@@ -210,8 +210,10 @@ QByteArray BatchRun::resumeKey(const BatchDefinition &definition)
     add(definition.options.workingDirectory);
     for (const QByteArray &variable : definition.options.environment)
         add(variable);
-    if (definition.callsFunction())
+    if (definition.callsFunction()) {
         add(definition.function.toUtf8());
+        add(definition.library);
+    }
     return hash.result().toHex();
 }
 

@@ -22,7 +22,7 @@ class FunctionBatch : public JobBatch
 public:
     explicit FunctionBatch(BatchDefinition definition) : JobBatch(std::move(definition)) { }
 
-    /// \throws InvalidInput "function.unknown", "function.arguments"
+    /// \throws InvalidInput "function.unknown", "function.arguments"; TaskLibraryError
     void requireRunnable() const override;
     /// The name of the function, and its arguments as a shell would take them.
     QByteArray description(TaskIndex task) const override;

@@ -3,6 +3,7 @@
 
 #include <procession/invalidinput.h>
 #include <procession/scheduling.h>
+#include <procession/tasklibrary.h>
 #include <procession/valuetext.h>
 
 #include <QtCore/QCoreApplication>
@@ -66,8 +67,15 @@ QVariantList argumentsOf(const QByteArrayList &given, const QByteArrayList &type
 
 } // namespace
 
+QByteArray FunctionCall::name() const
+{
+    return m_library.isEmpty() ? m_function.toUtf8() : TaskLibrary::nameOf(m_library) + ':' + m_function.toUtf8();
+}
+
 RegisteredFunction FunctionCall::function() const
 {
+    if (!m_library.isEmpty())
+        return TaskLibrary::load(m_library).function(m_function);
     try {
         return registeredFunction(m_function);
     } catch (const FunctionError &error) {
@@ -92,11 +100,15 @@ CallOutcome FunctionCall::operator()(int worker, const QByteArrayList &arguments
     return outcome;
 }
 
-void prepareCalls(const RawArray<CallRecord> &records, qint64 program, const QByteArray &directory,
+void prepareCalls(const FunctionCall &call, const RawArray<CallRecord> &records, qint64 program, const QByteArray &directory,
     const QByteArrayList &environment, int niceness)
 {
     const bool isProcess = QCoreApplication::applicationPid() != program;
     ownWorker.emplace(Worker{records, isProcess});
+    try {
+        call.function();
+    } catch (const InvalidInput &) { // which each call tells again
+    }
     if (!isProcess)
         return;
     if (!directory.isEmpty() && !QDir::setCurrent(QFile::decodeName(directory)))
@@ -121,8 +133,12 @@ CallOutcome Codec<CallOutcome>::decode(Decoder &decoder)
     return {decoder.read<QByteArray>(), decoder.read<qint64>(), decoder.read<qint64>()}; // in this order, since braces
 }
 
-void Codec<FunctionCall>::encode(Encoder &encoder, const FunctionCall &call) { encoder << call.m_function; }
+void Codec<FunctionCall>::encode(Encoder &encoder, const FunctionCall &call) { encoder << call.m_function << call.m_library; }
 
-FunctionCall Codec<FunctionCall>::decode(Decoder &decoder) { return FunctionCall(decoder.read<QString>()); }
+FunctionCall Codec<FunctionCall>::decode(Decoder &decoder)
+{
+    const auto function = decoder.read<QString>();
+    return {function, decoder.read<QByteArray>()};
+}
 
 } // namespace procession

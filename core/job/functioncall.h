@@ -37,15 +37,15 @@ struct CallRecord
 /// \endcode
 ///
 /// Arguments are converted by QVariant's rules from text, which has to be UTF-8; a parameter of type QByteArray gets the bytes as they are.
-/// A value.
+/// A worker that does not know the function's library loads it. A value.
 class FunctionCall
 {
 public:
-    explicit FunctionCall(const BatchDefinition &definition) : FunctionCall(definition.function) { }
+    explicit FunctionCall(const BatchDefinition &definition) : FunctionCall(definition.function, definition.library) { }
 
-    /// What people call it.
-    QByteArray name() const { return m_function.toUtf8(); }
-    /// \throws InvalidInput "function.unknown"
+    /// What people call it: "imagetasks:thumbnail".
+    QByteArray name() const;
+    /// Loads its library, if it is in one. \throws InvalidInput "function.unknown", TaskLibraryError
     RegisteredFunction function() const;
     /// Calls it, here. \param worker  of the job
     /// \throws InvalidInput, FunctionError, and whatever the function throws
@@ -53,9 +53,10 @@ public:
 
 private:
     friend struct Codec<FunctionCall>;
-    explicit FunctionCall(const QString &function) : m_function(function) { }
+    FunctionCall(const QString &function, const QByteArray &library) : m_function(function), m_library(library) { }
 
     QString m_function;
+    QByteArray m_library;
 };
 
 template <>
@@ -68,12 +69,12 @@ struct Codec<FunctionCall>
     static FunctionCall decode(Decoder &decoder);
 };
 
-/// What a worker of a pool does before its first FunctionCall.
+/// What a worker of a pool does before its first FunctionCall. It loads the library, so that this takes no time of the first call.
 /// \param records      an element for each of the job's workers
 /// \param program      the process that has the pool: what is a thread of it changes neither folder nor environment
 /// \param directory    empty for the program's
 /// \param environment  as CommandOptions::environment
-void prepareCalls(const RawArray<CallRecord> &records, qint64 program, const QByteArray &directory,
+void prepareCalls(const FunctionCall &call, const RawArray<CallRecord> &records, qint64 program, const QByteArray &directory,
     const QByteArrayList &environment, int niceness);
 
 } // namespace procession

@@ -122,7 +122,7 @@ void FunctionExecutor::Private::requireWorkers(int count)
         poolSize = std::max(count, static_cast<int>(std::min<qsizetype>(definition.job.workers, batch->count())));
         PoolOptions options;
         options.processes = poolSize;
-        options.initializer = PoolInitializer(&prepareCalls, *records, QCoreApplication::applicationPid(),
+        options.initializer = PoolInitializer(&prepareCalls, call, *records, QCoreApplication::applicationPid(),
             definition.options.workingDirectory, definition.options.environment, definition.options.niceness);
         options.name = definition.name;
         pool = std::make_unique<Pool>(options);

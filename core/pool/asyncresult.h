@@ -80,7 +80,7 @@ public:
     }
     /// Of one call of a map(); with it of those that were made in the same task (TaskOptions::chunkSize).
     /// \param index  of the call, from 0
-    TaskOutput outputOf(quint64 index) const
+    CallOutput outputOf(quint64 index) const
     {
         return m_pending->withCaptured([index](const CapturedOutput &captured) { return captured.of(index); });
     }

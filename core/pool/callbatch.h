@@ -78,7 +78,7 @@ public:
         for (quint32 i = 0; i < chunk.count; ++i)
             m_sink->fail(chunk.first + i, exception);
     }
-    void captured(const TaskChunk &chunk, TaskOutput &&output) override { m_sink->captured(chunk, std::move(output)); }
+    void captured(const TaskChunk &chunk, CallOutput &&output) override { m_sink->captured(chunk, std::move(output)); }
     void progressed(const TaskProgress &progress) override { m_sink->progressed(progress); }
     bool isUnwanted() const override { return m_sink->isUnwanted(); }
     Later takeLater() override { return m_sink->takeLater(); }

@@ -11,7 +11,7 @@ const QByteArray TooMuch = QByteArrayLiteral("[more was dropped: the tasks of th
 
 } // namespace
 
-void CapturedOutput::add(quint64 first, quint32 count, TaskOutput &&output)
+void CapturedOutput::add(quint64 first, quint32 count, CallOutput &&output)
 {
     if (output.isEmpty())
         return;
@@ -40,13 +40,13 @@ QByteArray CapturedOutput::error() const
     return all;
 }
 
-TaskOutput CapturedOutput::of(quint64 call) const
+CallOutput CapturedOutput::of(quint64 call) const
 {
     auto found = m_parts.upper_bound(call);
     if (found == m_parts.begin())
         return {};
     --found;
-    return call - found->first < found->second.count ? found->second.output : TaskOutput();
+    return call - found->first < found->second.count ? found->second.output : CallOutput();
 }
 
 } // namespace procession

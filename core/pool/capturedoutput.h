@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <procession/taskoutput.h>
+#include <procession/calloutput.h>
 
 #include <map>
 
@@ -15,19 +15,19 @@ public:
     static constexpr qsizetype Most = qsizetype(64) << 20;
 
     /// \param first  of the `count` calls that one task had
-    void add(quint64 first, quint32 count, TaskOutput &&output);
+    void add(quint64 first, quint32 count, CallOutput &&output);
 
     /// In the order of the calls.
     QByteArray output() const;
     QByteArray error() const;
     /// What the task with that call wrote.
-    TaskOutput of(quint64 call) const;
+    CallOutput of(quint64 call) const;
 
 private:
     struct Part
     {
         quint32 count = 0;
-        TaskOutput output;
+        CallOutput output;
     };
 
     std::map<quint64, Part> m_parts; ///< by the first call

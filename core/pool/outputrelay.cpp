@@ -74,9 +74,9 @@ WorkerStreams::Pipe OutputRelay::addSource(quint32 number, Worker &worker, int s
     return std::make_shared<const Descriptor>(std::move(writeEnd));
 }
 
-TaskOutput OutputRelay::take(quint32 number, quint64 task)
+CallOutput OutputRelay::take(quint32 number, quint64 task)
 {
-    TaskOutput output;
+    CallOutput output;
     const std::scoped_lock guard(m_mutex);
     const auto found = m_workers.find(number);
     if (found == m_workers.end())

@@ -4,7 +4,7 @@
 #include <procession/outputqueue.h>
 #include <procession/poller.h>
 #include <procession/poolrecords.h>
-#include <procession/taskoutput.h>
+#include <procession/calloutput.h>
 #include <procession/workeroutputreader.h>
 #include <procession/workerstreams.h>
 
@@ -37,12 +37,12 @@ public:
     /// \throws SystemError (EMFILE)
     WorkerStreams add(quint32 number, const WorkerRecord &record);
     /// What a task wrote that its worker has reported the end of. Does not block.
-    TaskOutput take(quint32 number, quint64 task);
+    CallOutput take(quint32 number, quint64 task);
 
     struct Last
     {
         QByteArray words; ///< the end of what it wrote to stderr
-        TaskOutput output; ///< of the task that it had not ended
+        CallOutput output; ///< of the task that it had not ended
     };
     /// Of a worker that has ended.
     Last remove(quint32 number);

@@ -73,7 +73,7 @@ public:
             tellProgress();
     }
     void tellProgress();
-    void addCaptured(const TaskChunk &chunk, TaskOutput &&output) { m_captured.add(chunk.first, chunk.count, std::move(output)); }
+    void addCaptured(const TaskChunk &chunk, CallOutput &&output) { m_captured.add(chunk.first, chunk.count, std::move(output)); }
     const std::exception_ptr &error() const { return m_error; }
     bool isReadyNow() const { return m_isReady; }
     TaskBatch::Later takeLater() { return std::exchange(m_later, {}); }
@@ -150,7 +150,7 @@ public:
         becomeReady(nullptr);
     }
     void fail(quint64, const std::exception_ptr &exception) override { becomeReady(exception); }
-    void captured(const TaskChunk &chunk, TaskOutput &&output) override { addCaptured(chunk, std::move(output)); }
+    void captured(const TaskChunk &chunk, CallOutput &&output) override { addCaptured(chunk, std::move(output)); }
     void progressed(const TaskProgress &progress) override
     {
         setProgress(progress);
@@ -227,7 +227,7 @@ public:
         }
         count();
     }
-    void captured(const TaskChunk &chunk, TaskOutput &&output) override { addCaptured(chunk, std::move(output)); }
+    void captured(const TaskChunk &chunk, CallOutput &&output) override { addCaptured(chunk, std::move(output)); }
     bool isUnwanted() const override { return m_future && m_future->isCanceled(); }
     TaskBatch::Later takeLater() override { return PendingResult::takeLater(); }
 

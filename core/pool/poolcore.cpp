@@ -185,7 +185,7 @@ void PoolCore::notStarted(Decoder &decoder)
 void PoolCore::outcomes(TaskInFlight &task, const ReportHead &head, Decoder &decoder)
 {
     m_failedStarts = 0;
-    TaskOutput output = m_output && m_output->isCapturing() ? m_output->take(head.worker, head.id) : TaskOutput();
+    CallOutput output = m_output && m_output->isCapturing() ? m_output->take(head.worker, head.id) : CallOutput();
     if (!task.batch) {
         finish(task);
         return;

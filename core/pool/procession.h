@@ -41,6 +41,7 @@
 #include <procession/queue.h>
 #include <procession/queuenotifier.h>
 #include <procession/registeredfunction.h>
+#include <procession/registertask.h>
 #include <procession/releaseerror.h>
 #include <procession/remoteerror.h>
 #include <procession/rlock.h>
@@ -54,6 +55,7 @@
 #include <procession/startmethod.h>
 #include <procession/systemload.h>
 #include <procession/target.h>
+#include <procession/tasklibrary.h>
 #include <procession/threadpool.h>
 #include <procession/value.h>
 #include <procession/valueerror.h>

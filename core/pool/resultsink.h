@@ -17,7 +17,7 @@ public:
     /// Each index once: this or fail().
     virtual void set(quint64 index, R &&result) = 0;
     virtual void fail(quint64 index, const std::exception_ptr &exception) = 0;
-    virtual void captured(const TaskChunk &, TaskOutput &&) { }
+    virtual void captured(const TaskChunk &, CallOutput &&) { }
     virtual void progressed(const TaskProgress &) { }
     virtual bool isUnwanted() const { return false; }
     /// See TaskBatch.

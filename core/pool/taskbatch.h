@@ -4,7 +4,7 @@
 #include <procession/decoder.h>
 #include <procession/encoder.h>
 #include <procession/taskoptions.h>
-#include <procession/taskoutput.h>
+#include <procession/calloutput.h>
 #include <procession/taskprogress.h>
 
 #include <QtCore/QByteArray>
@@ -74,7 +74,7 @@ public:
     /// \throws DecodeError, or what a Codec throws; the calls whose outcomes it did not come to have failed with that
     virtual void readOutcomes(Decoder &decoder, const TaskChunk &chunk) = 0;
     /// What the task with these calls wrote; before their outcomes.
-    virtual void captured(const TaskChunk &chunk, TaskOutput &&output) = 0;
+    virtual void captured(const TaskChunk &chunk, CallOutput &&output) = 0;
     virtual void fail(const TaskChunk &chunk, const std::exception_ptr &exception) = 0;
     /// One of the tasks tells how far it is.
     virtual void progressed(const TaskProgress &progress) = 0;

@@ -81,9 +81,10 @@ T argumentAs(const QVariantList &arguments, std::size_t index)
     }
 }
 
+/// A function under a name, without registering it.
 /// \param function  takes and returns types that QVariant can hold
 template <typename Result, typename... Parameters>
-void registerFunction(const QString &name, Result (*function)(Parameters...))
+RegisteredFunction makeRegisteredFunction(const QString &name, Result (*function)(Parameters...))
 {
     const auto caller = [function](const QVariantList &arguments) {
         const auto call = [&]<std::size_t... I>(std::index_sequence<I...>)->Result
@@ -97,7 +98,15 @@ void registerFunction(const QString &name, Result (*function)(Parameters...))
             return QVariant::fromValue(call(std::index_sequence_for<Parameters...>()));
         }
     };
-    addRegisteredFunction({name, {QByteArray(QMetaType::fromType<std::remove_cvref_t<Parameters>>().name())...}, caller});
+    return {name, {QByteArray(QMetaType::fromType<std::remove_cvref_t<Parameters>>().name())...}, caller};
+}
+
+/// To be done before main() calls freezeSupport() where other processes are to know it.
+/// \param function  as for makeRegisteredFunction()
+template <typename Result, typename... Parameters>
+void registerFunction(const QString &name, Result (*function)(Parameters...))
+{
+    addRegisteredFunction(makeRegisteredFunction(name, function));
 }
 
 template <>

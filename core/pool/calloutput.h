@@ -5,8 +5,8 @@
 
 namespace procession {
 
-/// What a task wrote, as far as it was captured.
-struct TaskOutput
+/// What a call wrote, as far as it was captured.
+struct CallOutput
 {
     QByteArray output{}; ///< to stdout
     QByteArray error{}; ///< to stderr
