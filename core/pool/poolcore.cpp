@@ -357,7 +357,7 @@ void PoolCore::stop(TaskInFlight &task, TaskInFlight::Fate fate)
 
 void PoolCore::checkTimes(Clock::time_point now)
 {
-    m_nextTimeout = m_inFlight.count() > 0 ? now + m_shortestTimeout : Clock::time_point::max();
+    m_nextTimeout = m_inFlight.count() > 0 || m_areSeenOff ? now + m_shortestTimeout : Clock::time_point::max();
     if (m_phase != PoolPhase::Paused)
         killStopped(now);
     for (const PoolWorkers::Worker &worker : m_workers.all()) {
@@ -382,7 +382,7 @@ void PoolCore::checkTimes(Clock::time_point now)
 
 void PoolCore::killStopped(Clock::time_point now)
 {
-    for (PoolWorkers::Worker *worker : m_stopped.find(m_workers, m_inFlight, now, m_shortestTimeout))
+    for (PoolWorkers::Worker *worker : m_stopped.find(m_workers, m_inFlight, m_areSeenOff, now, m_shortestTimeout))
         kill(*worker);
 }
 
@@ -561,6 +561,8 @@ void PoolCore::seeThemOff()
 {
     if (std::exchange(m_areSeenOff, true))
         return;
+    if (m_shortestTimeout > 0ms)
+        m_nextTimeout = Clock::now() + m_shortestTimeout; // for those who are stopped and cannot be seen off
     const TaskHead last;
     for (PoolWorkers::Worker &worker : m_workers.all()) {
         worker.isLeaving = true;

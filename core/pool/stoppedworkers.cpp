@@ -8,10 +8,10 @@
 namespace procession {
 
 std::vector<PoolWorkers::Worker *> StoppedWorkers::find(
-    PoolWorkers &workers, InFlightTasks &tasks, Clock::time_point now, std::chrono::milliseconds patience)
+    PoolWorkers &workers, InFlightTasks &tasks, bool areToLeave, Clock::time_point now, std::chrono::milliseconds patience)
 {
     const quint64 moves = m_tasks.getTotal() + m_reports.putTotal();
-    if (moves != m_moves || m_tasks.isEmpty()) {
+    if (moves != m_moves || (m_tasks.isEmpty() && !areToLeave)) {
         m_moves = moves;
         m_since = now;
     }

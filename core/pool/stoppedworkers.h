@@ -21,10 +21,11 @@ public:
 
     /// Those who are stopped while they have no task, though tasks wait, or while they have the lock of a queue. Only after nothing has
     /// moved in the queues for a while.
-    /// \param patience  how long, at least
-    /// \param tasks     in flight. What a worker claims beyond them it has reported
+    /// \param tasks       in flight. What a worker claims beyond them it has reported
+    /// \param areToLeave  all workers are to, so that each who is stopped is waited for
+    /// \param patience    how long, at least
     std::vector<PoolWorkers::Worker *> find(
-        PoolWorkers &workers, InFlightTasks &tasks, Clock::time_point now, std::chrono::milliseconds patience);
+        PoolWorkers &workers, InFlightTasks &tasks, bool areToLeave, Clock::time_point now, std::chrono::milliseconds patience);
     /// The worker that keeps the others from reporting because it is stopped, or has just been killed; null when there is none.
     PoolWorkers::Worker *reporter(PoolWorkers &workers) const;
 

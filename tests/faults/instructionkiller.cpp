@@ -2,6 +2,7 @@
 #include "instructionkiller.h"
 
 #include <csignal>
+#include <sched.h>
 #include <sys/ptrace.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -48,7 +49,46 @@ Step instructions(pid_t pid, int number)
     return step;
 }
 
+/// The same for a process whose end somebody else is to notice.
+Step waitForStopOnly(pid_t pid, const std::function<bool()> &isOver)
+{
+    for (;;) {
+        siginfo_t info{};
+        if (::waitid(P_PID, static_cast<id_t>(pid), &info, WSTOPPED | WEXITED | WNOHANG | WNOWAIT | __WALL) != 0)
+            return Step::Failed;
+        if (info.si_pid == 0) {
+            if (isOver())
+                return Step::Ended;
+            ::sched_yield();
+        } else if (info.si_code == CLD_TRAPPED || info.si_code == CLD_STOPPED) {
+            return ::waitid(P_PID, static_cast<id_t>(pid), &info, WSTOPPED | __WALL) == 0 ? Step::Stopped : Step::Failed;
+        } else {
+            return Step::Failed;
+        }
+    }
+}
+
+Step instructionsOf(pid_t pid, int number, const std::function<bool()> &isOver)
+{
+    Step step = Step::Stopped;
+    for (int i = 0; i < number && step == Step::Stopped; ++i) {
+        step = ::ptrace(PTRACE_SINGLESTEP, pid, nullptr, nullptr) == 0 ? waitForStopOnly(pid, isOver) : Step::Failed;
+    }
+    return step;
+}
+
 } // namespace
+
+Fate killBeforeInstruction(qint64 child, int number, const std::function<void()> &begin, const std::function<bool()> &isOver)
+{
+    const auto pid = static_cast<pid_t>(child);
+    const bool isAttached = ::ptrace(PTRACE_SEIZE, pid, nullptr, nullptr) == 0
+        && ::ptrace(PTRACE_INTERRUPT, pid, nullptr, nullptr) == 0 && waitForStopOnly(pid, [] { return false; }) == Step::Stopped;
+    begin();
+    const Step step = isAttached ? instructionsOf(pid, number, isOver) : Step::Failed;
+    ::kill(pid, SIGKILL);
+    return step == Step::Stopped ? Fate::Killed : step == Step::Ended ? Fate::Finished : Fate::Stuck;
+}
 
 Fate killBeforeInstruction(int number, const std::function<void()> &prepare, const std::function<void()> &operation)
 {

@@ -69,7 +69,7 @@ struct procession::Codec<Stopping>
     {
         Stopping stopping{decoder.read<QByteArray>(), decoder.read<Queue<int>>()};
         stopping.readers.put(1);
-        if (stopping.readers.size() == 1)
+        if (stopping.readers.putTotal() == 1)
             ::raise(SIGSTOP);
         return stopping;
     }
@@ -104,12 +104,12 @@ private Q_SLOTS:
 void TestPoolTimeout::ofThePool()
 {
     QFETCH(StartMethod, method);
-    Pool pool(options(method, 1, 150ms));
-    for (int i = 0; i < 3; ++i) {
+    Pool pool(options(method, 1, 100ms));
+    for (int i = 0; i < 2; ++i) {
         const Event gate;
         const auto late = pool.applyAsync(&waitAt, gate, 1, 1);
         const auto next = pool.applyAsync(&waitAt, gate, 1, 2); // by the worker that comes in its place
-        VERIFY_CONTAINS(errorOf([&] { late.get(Patience); }), "150 ms");
+        VERIFY_CONTAINS(errorOf([&] { late.get(Patience); }), "100 ms");
         QVERIFY_THROWS_EXCEPTION(TaskTimeout, late.get());
         QCOMPARE(next.get(Patience), 2);
         gate.set(); // for a thread
@@ -119,7 +119,7 @@ void TestPoolTimeout::ofThePool()
 void TestPoolTimeout::ofATask()
 {
     QFETCH(StartMethod, method);
-    Pool pool(options(method, 2, 150ms));
+    Pool pool(options(method, 2, 100ms));
     const Event gate;
     const auto forEver = pool.applyAsync(TaskOptions{.timeout = 0ms}, &waitAt, gate, 1, 1);
     QVERIFY_THROWS_EXCEPTION(TaskTimeout, pool.apply(TaskOptions{.timeout = 20ms}, &waitAt, gate, 1, 1));
@@ -175,7 +175,7 @@ void TestPoolTimeout::afterAPause()
 void TestPoolTimeout::aNewWorkerHasItsTime()
 {
     QFETCH(StartMethod, method);
-    Pool pool(options(method, 1, 150ms));
+    Pool pool(options(method, 1, 80ms));
     const Event gate;
     QElapsedTimer timer;
     timer.start();
@@ -184,7 +184,7 @@ void TestPoolTimeout::aNewWorkerHasItsTime()
         late.push_back(pool.applyAsync(&waitAt, gate, 1, 1));
     for (int i = 0; i < 3; ++i) {
         QVERIFY(late[static_cast<std::size_t>(i)].wait(Patience));
-        QVERIFY2(timer.elapsed() >= (i + 1) * 150, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY2(timer.elapsed() >= (i + 1) * 80, qPrintable(QString::number(timer.elapsed())));
     }
     gate.set();
 }
@@ -206,7 +206,7 @@ void TestPoolTimeout::aThreadCanAsk()
 void TestPoolTimeout::aStoppedTask()
 {
     QFETCH(StartMethod, method);
-    Pool pool(options(method, 2, 200ms));
+    Pool pool(options(method, 2, 100ms));
     const auto stopped = pool.applyAsync(&stopSelf);
     QCOMPARE(pool.map(&squared, std::views::iota(0, 4)), (std::vector<int>{0, 1, 4, 9}));
     QVERIFY(stopped.wait(Patience));
@@ -216,12 +216,11 @@ void TestPoolTimeout::aStoppedTask()
 void TestPoolTimeout::aStoppedReader()
 {
     QFETCH(StartMethod, method);
-    Pool pool(options(method, 2, 200ms));
+    Pool pool(options(method, 2, 100ms));
     const Queue<int> readers;
     const Stopping stopping{QByteArray(100'000, 'x'), readers};
     const auto result = pool.applyAsync(TaskOptions{.timeout = 1h}, &sizeOf, stopping);
     readers.get(); // the other worker cannot take anything now
-    readers.put(1);
     const auto next = pool.applyAsync(&squared, 3);
     QCOMPARE(next.get(Patience), 9);
     QCOMPARE(result.get(Patience), 100'000); // it was not begun, so it is not lost
@@ -230,13 +229,17 @@ void TestPoolTimeout::aStoppedReader()
 void TestPoolTimeout::aStoppedIdleWorker()
 {
     QFETCH(StartMethod, method);
-    Pool pool(options(method, 1, 200ms));
+    Pool pool(options(method, 1, 100ms));
     const qint64 pid = pool.apply(&workerPid);
     QCOMPARE(::kill(static_cast<pid_t>(pid), SIGSTOP), 0);
     untilStopped(pid);
     const auto result = pool.applyAsync(TaskOptions{.retry = RetryPolicy{.retries = 1}}, &workerPid);
     const qint64 next = result.get(Patience);
     QVERIFY(next != pid);
+    QCOMPARE(::kill(static_cast<pid_t>(next), SIGSTOP), 0);
+    untilStopped(next);
+    pool.close();
+    QVERIFY(pool.join(Patience));
 }
 
 PROCESSION_TEST_MAIN(TestPoolTimeout)
