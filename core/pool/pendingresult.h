@@ -79,6 +79,12 @@ public:
     TaskBatch::Later takeLater() { return std::exchange(m_later, {}); }
 
 protected:
+    /// Somebody may lose interest. With the pool's lock held.
+    void watch()
+    {
+        if (const auto batch = m_batch.lock())
+            m_pool->watch(batch);
+    }
     void addLater(std::function<void()> what) { m_later.push_back(std::move(what)); }
 
 private:
@@ -168,7 +174,7 @@ public:
         auto guard = pool().ownLock();
         if (!m_future) {
             m_future.emplace(1);
-            pool().watch();
+            watch();
             if (isReadyNow())
                 pool().post(endFuture(), guard);
         }
@@ -239,7 +245,7 @@ public:
         auto guard = pool().ownLock();
         if (!m_future) {
             m_future.emplace(static_cast<int>(m_results.size()));
-            pool().watch();
+            watch();
             addWhatIsThere();
             if (isReadyNow())
                 pool().post(m_future->end(error()), guard);

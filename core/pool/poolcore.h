@@ -32,8 +32,8 @@ public:
     void startAll();
     /// \throws PoolError when no more tasks are taken
     void requireOpen() const;
-    /// The batches in hand are asked now and then whether they are unwanted.
-    void watch() { m_isWatched = true; }
+    /// The batch is asked now and then whether it is unwanted.
+    void watch(const std::shared_ptr<TaskBatch> &batch) { m_watched.push_back(batch); }
     /// Calls of the batch wait.
     void add(const std::shared_ptr<TaskBatch> &batch);
     /// Fails all calls of a batch that have not ended; workers that have some are killed.
@@ -129,7 +129,7 @@ private:
     std::chrono::milliseconds m_shortestTimeout{0}; ///< of all tasks that ever came; 0: none may run only so long
     Clock::time_point m_nextTimeout = Clock::time_point::max();
     Clock::time_point m_lastMemoryLook;
-    bool m_isWatched = false; ///< there are batches that can become unwanted
+    std::vector<std::weak_ptr<TaskBatch>> m_watched; ///< batches that can become unwanted
     int m_failedStarts = 0; ///< one after the other
     std::string m_whyNotStarted;
     std::string m_whyBroken;

@@ -122,9 +122,9 @@ void PoolHandler::cancel(const std::shared_ptr<TaskBatch> &batch)
     with([&](PoolCore &core) { core.cancel(batch); });
 }
 
-void PoolHandler::watch()
+void PoolHandler::watch(const std::shared_ptr<TaskBatch> &batch)
 {
-    m_core->watch();
+    m_core->watch(batch);
     nudge();
 }
 

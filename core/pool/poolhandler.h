@@ -45,7 +45,7 @@ public:
     void grown(const std::shared_ptr<TaskBatch> &batch);
     void cancel(const std::shared_ptr<TaskBatch> &batch);
     /// There are batches that may be found unwanted. With the lock held.
-    void watch();
+    void watch(const std::shared_ptr<TaskBatch> &batch);
     /// Blocks until `isDone`, which is asked with the lock held, or the deadline passes. \returns whether it is
     bool waitUntil(const std::function<bool()> &isDone, QDeadlineTimer deadline);
     /// \throws PoolError in the pool's thread, which cannot wait for what it does itself

@@ -11,6 +11,7 @@
 
 #include <exception>
 #include <functional>
+#include <utility>
 #include <vector>
 
 namespace procession {
@@ -93,11 +94,19 @@ public:
     qint64 callTime() const { return m_callTime; }
     void noteTime(const TaskChunk &chunk, qint64 nanoseconds);
 
+    /// Calls that have come since this was last asked.
+    quint64 takeNew() { return size() - std::exchange(m_counted, size()); }
+    /// Whether it is among those that its pool hands out from.
+    bool isListed() const { return m_isListed; }
+    void setListed(bool listed) { m_isListed = listed; }
+
 private:
     TaskOptions m_options;
     QByteArray m_functionName;
     quint32 m_functionNumber = 0;
     quint64 m_next = 0;
+    quint64 m_counted = 0;
+    bool m_isListed = false;
     qint64 m_callTime = 0;
     bool m_isCancelled = false;
 };

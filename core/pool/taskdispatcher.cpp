@@ -4,6 +4,7 @@
 #include <procession/taskmessage.h>
 
 #include <algorithm>
+#include <limits>
 
 namespace procession {
 
@@ -32,13 +33,16 @@ TaskDispatcher::TaskDispatcher(PoolRecord record, PoolQueue tasks, InFlightTasks
 
 void TaskDispatcher::add(const std::shared_ptr<TaskBatch> &batch)
 {
-    auto &batches = m_batches[batch->options().priority];
-    if (std::find(batches.begin(), batches.end(), batch) == batches.end())
-        batches.push_back(batch);
+    m_waiting += batch->takeNew();
+    if (batch->isListed() || batch->waiting() == 0)
+        return;
+    batch->setListed(true);
+    m_batches[batch->options().priority].push_back(batch);
 }
 
 void TaskDispatcher::retry(TaskInFlight &task, std::chrono::milliseconds delay)
 {
+    m_waiting += task.chunk.count;
     m_delayed.emplace(Clock::now() + delay,
         Delayed{task.batch, task.chunk, task.attempt + 1, std::move(task.message), std::move(task.cargo), std::move(task.calls)});
     m_inFlight.remove(task);
@@ -84,6 +88,7 @@ std::shared_ptr<TaskBatch> TaskDispatcher::next()
         for (auto &batches = each->second; !batches.empty(); batches.pop_front()) {
             if (batches.front()->waiting() > 0)
                 return batches.front();
+            batches.front()->setListed(false);
         }
     }
     return nullptr;
@@ -102,7 +107,7 @@ quint32 TaskDispatcher::chunkSize(const TaskBatch &batch, int workers)
 
 void TaskDispatcher::handOutNext(const std::shared_ptr<TaskBatch> &batch, int workers)
 {
-    const TaskChunk chunk = batch->handOut(chunkSize(*batch, workers));
+    const TaskChunk chunk = takeFrom(*batch, chunkSize(*batch, workers));
     TaskInFlight &task = m_inFlight.add(batch, chunk);
     const bool mayRetry = batch->options().retry->retries > 0;
     try {
@@ -124,6 +129,7 @@ void TaskDispatcher::handOutNext(const std::shared_ptr<TaskBatch> &batch, int wo
 
 void TaskDispatcher::handOutAgain(Delayed &&delayed)
 {
+    m_waiting -= delayed.chunk.count;
     TaskInFlight &task = m_inFlight.add(delayed.batch, delayed.chunk);
     task.attempt = delayed.attempt;
     task.message = std::move(delayed.message);
@@ -162,43 +168,51 @@ void TaskDispatcher::put(TaskInFlight &task, QByteArrayView tail)
     m_inFlight.addBytes(task, m_encoder.view().size() + tail.size());
 }
 
-std::vector<TaskChunk> TaskDispatcher::remove(const TaskBatch &batch)
+TaskChunk TaskDispatcher::takeFrom(TaskBatch &batch, quint32 most)
 {
-    const auto isIt = [&batch](const auto &other) { return other.get() == &batch; };
-    for (auto &[priority, batches] : m_batches)
-        batches.remove_if(isIt);
-    std::vector<TaskChunk> chunks;
-    std::erase_if(m_delayed, [&](const auto &entry) {
-        if (!isIt(entry.second.batch))
-            return false;
-        chunks.push_back(entry.second.chunk);
-        return true;
-    });
-    return chunks;
+    const TaskChunk chunk = batch.handOut(most);
+    m_waiting -= chunk.count;
+    return chunk;
 }
 
-std::vector<std::shared_ptr<TaskBatch>> TaskDispatcher::batches() const
+void TaskDispatcher::takeAllOf(const std::shared_ptr<TaskBatch> &batch, std::vector<Waiting> &all)
 {
-    std::vector<std::shared_ptr<TaskBatch>> all;
-    for (const auto &[priority, batches] : m_batches)
-        all.insert(all.end(), batches.begin(), batches.end());
-    for (const auto &[when, delayed] : m_delayed) {
-        if (std::find(all.begin(), all.end(), delayed.batch) == all.end())
-            all.push_back(delayed.batch);
-    }
+    batch->setListed(false);
+    while (batch->waiting() > 0)
+        all.push_back({batch, takeFrom(*batch, std::numeric_limits<quint32>::max())});
+}
+
+std::vector<TaskDispatcher::Waiting> TaskDispatcher::take(const std::shared_ptr<TaskBatch> &batch)
+{
+    std::vector<Waiting> all;
+    if (batch->isListed())
+        m_batches[batch->options().priority].remove(batch);
+    takeAllOf(batch, all);
+    takeDelayed([&batch](const Delayed &delayed) { return delayed.batch == batch; }, all);
     return all;
 }
 
-quint64 TaskDispatcher::waiting() const
+std::vector<TaskDispatcher::Waiting> TaskDispatcher::takeAll()
 {
-    quint64 calls = 0;
+    std::vector<Waiting> all;
     for (const auto &[priority, batches] : m_batches) {
         for (const auto &batch : batches)
-            calls += batch->waiting();
+            takeAllOf(batch, all);
     }
-    for (const auto &[when, delayed] : m_delayed)
-        calls += delayed.chunk.count;
-    return calls;
+    m_batches.clear();
+    takeDelayed([](const Delayed &) { return true; }, all);
+    return all;
+}
+
+void TaskDispatcher::takeDelayed(const std::function<bool(const Delayed &)> &isMeant, std::vector<Waiting> &all)
+{
+    std::erase_if(m_delayed, [&](const auto &entry) {
+        if (!isMeant(entry.second))
+            return false;
+        all.push_back({entry.second.batch, entry.second.chunk});
+        m_waiting -= entry.second.chunk.count;
+        return true;
+    });
 }
 
 } // namespace procession

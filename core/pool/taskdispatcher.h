@@ -33,12 +33,18 @@ public:
     /// \param workers  how many there are to work for
     void handOut(int workers);
 
-    /// Takes a batch out of all that waits. \returns the chunks that were to be tried again
-    std::vector<TaskChunk> remove(const TaskBatch &batch);
-    /// The batches that have calls which wait.
-    std::vector<std::shared_ptr<TaskBatch>> batches() const;
     /// Calls that no worker has been given.
-    quint64 waiting() const;
+    struct Waiting
+    {
+        std::shared_ptr<TaskBatch> batch;
+        TaskChunk chunk;
+    };
+    /// Takes those of a batch out of what is to be handed out.
+    std::vector<Waiting> take(const std::shared_ptr<TaskBatch> &batch);
+    /// Takes all.
+    std::vector<Waiting> takeAll();
+    /// How many there are.
+    quint64 waiting() const { return m_waiting; }
     /// When handOut() is next to be called, though nothing else happens.
     Clock::time_point nextRetry() const
     {
@@ -61,6 +67,9 @@ private:
 
     bool hasRoom() const;
     std::shared_ptr<TaskBatch> next();
+    TaskChunk takeFrom(TaskBatch &batch, quint32 most);
+    void takeAllOf(const std::shared_ptr<TaskBatch> &batch, std::vector<Waiting> &all);
+    void takeDelayed(const std::function<bool(const Delayed &)> &isMeant, std::vector<Waiting> &all);
     void adjustWindow(int workers);
     void handOutAgain(Delayed &&delayed);
     void handOutNext(const std::shared_ptr<TaskBatch> &batch, int workers);
@@ -75,6 +84,7 @@ private:
     bool m_here;
     Fail m_fail;
     bool m_isPaused = false;
+    quint64 m_waiting = 0; ///< calls
     std::map<int, std::list<std::shared_ptr<TaskBatch>>, std::greater<>> m_batches; ///< by priority
     std::multimap<Clock::time_point, Delayed> m_delayed;
     std::size_t m_window = 0; ///< how many tasks may be in flight

@@ -19,7 +19,7 @@ INTERNAL = {
     "poolcore.h", "poollog.h", "poolqueue.h", "poolrecords.h", "poolworker.h", "poolworkers.h", "inflighttasks.h", "taskdispatcher.h", "taskmessage.h", "workersetup.h",
     "functionnames.h", "settled.h", "taskfunctionnames.h",
     "spawnlauncher.h", "synclog.h", "threadlauncher.h", "work.h",
-    "niceness.h", "tasklibraryinfo.h",
+    "tasklibraryinfo.h",
 }
 
 
