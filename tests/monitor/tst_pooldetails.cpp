@@ -6,7 +6,9 @@
 #include <procession/event.h>
 #include <procession/monitor.h>
 #include <procession/pool.h>
+#include <procession/settled.h>
 #include <procession/sleep.h>
+#include <procession/taskevent.h>
 
 #include <QtCore/QScopeGuard>
 
@@ -89,6 +91,7 @@ private Q_SLOTS:
     void startMethods_data() { addStartMethods(); }
     void startMethods();
     void busyWorkers();
+    void halfWritten();
     void manyFunctions();
     void phases();
 };
@@ -249,6 +252,25 @@ void TestPoolDetails::busyWorkers()
     for (const PoolWorkerDetails &worker : workersOf(snapshot, name))
         most = std::max(most, worker.ended.size());
     QCOMPARE(most, std::size_t(256));
+}
+
+/// What is copied while it is written is not taken for whole.
+void TestPoolDetails::halfWritten()
+{
+    constexpr std::size_t Count = 4;
+    std::vector<TaskEventRecord> copy(Count);
+    std::vector<TaskEventRecord> again(Count);
+    for (quint64 i = 0; i < Count; ++i) {
+        copy[i].write(i + 1, {.task = i});
+        again[i].write(i + 1, {.task = i});
+    }
+    QCOMPARE(settledPlaces(copy, again), (std::vector<std::size_t>{0, 1, 2, 3}));
+    again[1].task = 100; // has been written between the copies
+    copy[2].number = 0; // its writer was killed in the middle
+    again[2].number = 0;
+    QCOMPARE(settledPlaces(copy, again), (std::vector<std::size_t>{0, 3}));
+    again.pop_back();
+    QCOMPARE(settledPlaces(copy, again), (std::vector<std::size_t>{0}));
 }
 
 /// Of so many functions that not all names are kept, the last ones' are.
