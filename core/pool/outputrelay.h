@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/calloutput.h>
 #include <procession/outputqueue.h>
 #include <procession/poller.h>
 #include <procession/poolrecords.h>
-#include <procession/calloutput.h>
 #include <procession/workeroutputreader.h>
 #include <procession/workerstreams.h>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/calloutput.h>
 #include <procession/decoder.h>
 #include <procession/encoder.h>
 #include <procession/taskoptions.h>
-#include <procession/calloutput.h>
 #include <procession/taskprogress.h>
 
 #include <QtCore/QByteArray>

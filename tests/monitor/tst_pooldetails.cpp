@@ -6,14 +6,14 @@
 #include <procession/event.h>
 #include <procession/monitor.h>
 #include <procession/pool.h>
-#include <procession/poolrecords.h>
+#include <procession/settled.h>
 #include <procession/sleep.h>
+#include <procession/taskevent.h>
 
 #include <QtCore/QScopeGuard>
 
 #include <csignal>
 #include <numeric>
-#include <thread>
 
 using namespace procession;
 
@@ -257,41 +257,20 @@ void TestPoolDetails::busyWorkers()
 /// What is copied while it is written is not taken for whole.
 void TestPoolDetails::halfWritten()
 {
-    constexpr int MostLooks = 100;
-    const PoolRecord pool;
-    pool.setName(QStringLiteral("written"));
-    const WorkerRecord record(pool, 1);
-    std::atomic<bool> goesOn = true;
-    std::thread writer([&] {
-        WorkerState &state = record.state();
-        for (quint64 i = 1; goesOn; ++i) {
-            const auto time = static_cast<qint64>(i);
-            record.note(i, {.task = i, .first = i, .of = i, .begin = time, .end = time});
-            state.sequence = i;
-            state.first = i;
-            state.of = i;
-            state.claim = i << WorkerState::IdShift;
-            state.claim = 0;
-        }
-    });
-    Monitor monitor;
-    std::size_t whole = 0;
-    std::size_t torn = 0;
-    for (int i = 0; i < MostLooks; ++i) {
-        const PoolWorkerDetails worker = workersOf(monitor.snapshot(), QStringLiteral("written")).front();
-        const auto isWhole = [](const PoolTask &task) { return task.first == task.id && task.of == task.id; };
-        torn += worker.running && !isWhole(worker.running->task) ? 1 : 0;
-        for (const EndedPoolTask &ended : worker.ended) {
-            const bool isEventWhole
-                = isWhole(ended.task) && ended.begin == ended.end && ended.end == static_cast<qint64>(ended.task.id);
-            ++(isEventWhole ? whole : torn);
-        }
+    constexpr std::size_t Count = 4;
+    std::vector<TaskEventRecord> copy(Count);
+    std::vector<TaskEventRecord> again(Count);
+    for (quint64 i = 0; i < Count; ++i) {
+        copy[i].write(i + 1, {.task = i});
+        again[i].write(i + 1, {.task = i});
     }
-    goesOn = false;
-    writer.join();
-    QCOMPARE(torn, std::size_t(0));
-    whole += workersOf(monitor.snapshot(), QStringLiteral("written")).front().ended.size();
-    QVERIFY(whole > 0);
+    QCOMPARE(settledPlaces(copy, again), (std::vector<std::size_t>{0, 1, 2, 3}));
+    again[1].task = 100; // has been written between the copies
+    copy[2].number = 0; // its writer was killed in the middle
+    again[2].number = 0;
+    QCOMPARE(settledPlaces(copy, again), (std::vector<std::size_t>{0, 3}));
+    again.pop_back();
+    QCOMPARE(settledPlaces(copy, again), (std::vector<std::size_t>{0}));
 }
 
 /// Of so many functions that not all names are kept, the last ones' are.
