@@ -484,6 +484,10 @@ resume 和 retry 接受 &quot;procession run&quot; 中与输出有关的选项: 
         <source>Errors</source>
         <translation>错误</translation>
     </message>
+    <message>
+        <source>Function</source>
+        <translation>函数</translation>
+    </message>
 </context>
 <context>
     <name>ObjectWords</name>
@@ -918,6 +922,14 @@ resume 和 retry 接受 &quot;procession run&quot; 中与输出有关的选项: 
         <source>Print each line when it is written, not when its task has ended.</source>
         <translation>每行写出时立即打印, 而不是等任务结束。</translation>
     </message>
+    <message>
+        <source>LIB:NAME</source>
+        <translation>库:名称</translation>
+    </message>
+    <message>
+        <source>Call the function NAME of the library of tasks LIB for each input, in place of a command. LIB alone lists its functions.</source>
+        <translation>对每个输入调用任务库“库”中名为“名称”的函数, 以代替命令。只给出“库”则列出其函数。</translation>
+    </message>
 </context>
 <context>
     <name>ParallelNames</name>
@@ -1209,48 +1221,6 @@ resume 和 retry 接受 &quot;procession run&quot; 中与输出有关的选项: 
 <context>
     <name>RunHelp</name>
     <message>
-        <source>
-TIME is in seconds or with units: 30, 1.5, 500ms, 2m, 1h30m. SIZE is like 512M or 4G.
-
-Exit status: 0 when all tasks succeeded, the number of tasks that failed, 101 for more than 100; 255 for
-other errors, and when a signal ended the job. With --halt fail=1 it is that of the task that failed, with
-a percentage the part of the tasks that failed; 0 when success=N was reached.
-
-Ctrl-C asks the tasks to end, a second one kills them. SIGTERM lets running tasks finish and starts no
-more, a second one kills them.
-
-Examples:
-  procession run gzip -9k ::: *.log              compress every log file
-  procession run &apos;convert {} {.}.png&apos; ::: *.jpg  replace the extension
-  find . -name &apos;*.c&apos; -print0 | procession run -0 wc -l
-  procession run -C, --header : &apos;curl -o {name} {url}&apos; :::: list.csv
-  procession run -k --tag ping -c1 {1}.{2} ::: 10.0.0 10.0.1 ::: 1 2 3
-  procession run --timeout 1h --retries 3 --bar ./simulate {} :::: seeds
-  procession run --resume ./simulate :::: seeds  go on where it stopped
-  procession jobs                                what ran, and how it ended
-</source>
-        <translation>
-“时间”以秒为单位, 或带单位: 30、1.5、500ms、2m、1h30m。“大小”形如 512M 或 4G。
-
-退出状态: 所有任务成功时为 0, 否则为失败的任务数, 超过 100 时为 101; 其他错误
-以及作业被信号结束时为 255。用 --halt fail=1 时为失败任务的退出状态, 用百分比时
-为失败任务的百分比; 达到 success=N 时为 0。
-
-按 Ctrl-C 请求任务结束, 再按一次则杀死它们。SIGTERM 让运行中的任务完成且不再
-启动新任务, 第二次则杀死它们。
-
-示例:
-  procession run gzip -9k ::: *.log              压缩每个日志文件
-  procession run &apos;convert {} {.}.png&apos; ::: *.jpg  替换扩展名
-  find . -name &apos;*.c&apos; -print0 | procession run -0 wc -l
-  procession run -C, --header : &apos;curl -o {name} {url}&apos; :::: list.csv
-  procession run -k --tag ping -c1 {1}.{2} ::: 10.0.0 10.0.1 ::: 1 2 3
-  procession run --timeout 1h --retries 3 --bar ./simulate {} :::: seeds
-  procession run --resume ./simulate :::: seeds  从停下的地方继续
-  procession jobs                                运行过什么, 结果如何
-</translation>
-    </message>
-    <message>
         <source>Usage: procession run [OPTIONS] [COMMAND] [::: INPUTS…] [:::: FILES…]
 Runs COMMAND for each input, several at a time. It reads like GNU parallel.
 
@@ -1274,6 +1244,50 @@ In COMMAND these are replaced, and quoted so that any file name stays what it is
   {}  输入               {.}  去掉扩展名            {/}   去掉文件夹
   {//} 所在文件夹        {/.} 只有名称              {1} {2} {列名}  一列
   {#} 任务编号           {%}  工作进程编号
+</translation>
+    </message>
+    <message>
+        <source>
+TIME is in seconds or with units: 30, 1.5, 500ms, 2m, 1h30m. SIZE is like 512M or 4G.
+
+Exit status: 0 when all tasks succeeded, the number of tasks that failed, 101 for more than 100; 255 for
+other errors, and when a signal ended the job. With --halt fail=1 it is that of the task that failed, with
+a percentage the part of the tasks that failed; 0 when success=N was reached.
+
+Ctrl-C asks the tasks to end, a second one kills them. SIGTERM lets running tasks finish and starts no
+more, a second one kills them.
+
+Examples:
+  procession run gzip -9k ::: *.log              compress every log file
+  procession run &apos;convert {} {.}.png&apos; ::: *.jpg  replace the extension
+  find . -name &apos;*.c&apos; -print0 | procession run -0 wc -l
+  procession run -C, --header : &apos;curl -o {name} {url}&apos; :::: list.csv
+  procession run -k --tag ping -c1 {1}.{2} ::: 10.0.0 10.0.1 ::: 1 2 3
+  procession run --timeout 1h --retries 3 --bar ./simulate {} :::: seeds
+  procession run --function imagetasks:thumbnail ::: *.png ::: small ::: 128
+  procession run --resume ./simulate :::: seeds  go on where it stopped
+  procession jobs                                what ran, and how it ended
+</source>
+        <translation>
+“时间”以秒为单位, 或带单位: 30、1.5、500ms、2m、1h30m。“大小”形如 512M 或 4G。
+
+退出状态: 所有任务成功时为 0, 否则为失败的任务数, 超过 100 时为 101; 其他错误
+以及作业被信号结束时为 255。用 --halt fail=1 时为失败任务的退出状态, 用百分比时
+为失败任务的百分比; 达到 success=N 时为 0。
+
+按 Ctrl-C 请求任务结束, 再按一次则杀死它们。SIGTERM 让运行中的任务完成且不再
+启动新任务, 第二次则杀死它们。
+
+示例:
+  procession run gzip -9k ::: *.log              压缩每个日志文件
+  procession run &apos;convert {} {.}.png&apos; ::: *.jpg  替换扩展名
+  find . -name &apos;*.c&apos; -print0 | procession run -0 wc -l
+  procession run -C, --header : &apos;curl -o {name} {url}&apos; :::: list.csv
+  procession run -k --tag ping -c1 {1}.{2} ::: 10.0.0 10.0.1 ::: 1 2 3
+  procession run --timeout 1h --retries 3 --bar ./simulate {} :::: seeds
+  procession run --function imagetasks:thumbnail ::: *.png ::: small ::: 128
+  procession run --resume ./simulate :::: seeds  从停下的地方继续
+  procession jobs                                运行过什么, 结果如何
 </translation>
     </message>
 </context>
@@ -1338,6 +1352,18 @@ In COMMAND these are replaced, and quoted so that any file name stays what it is
     <message>
         <source>-X, -m, --xargs, -s and -N 0 need a command that takes the inputs: give one before :::</source>
         <translation>-X、-m、--xargs、-s 和 -N 0 需要一个接收输入的命令: 请在 ::: 之前给出</translation>
+    </message>
+    <message>
+        <source>give LIBRARY:FUNCTION, or LIBRARY alone to see what it has</source>
+        <translation>请给出“库:函数”, 或只给出“库”以查看其中的函数</translation>
+    </message>
+    <message>
+        <source>--function runs in place of a command: leave out &quot;%1&quot;, or give it as an input after :::</source>
+        <translation>--function 代替命令运行: 请去掉 &quot;%1&quot;, 或把它作为 ::: 之后的输入</translation>
+    </message>
+    <message>
+        <source>this means nothing with --function, which starts no command: leave it out</source>
+        <translation>与 --function 同用时没有意义, 因为它不启动命令: 请去掉</translation>
     </message>
 </context>
 <context>
@@ -1922,6 +1948,46 @@ In COMMAND these are replaced, and quoted so that any file name stays what it is
     <message>
         <source>With the input “%1” alone the command has more than %2 bytes. Put long inputs into files, or raise the limit.</source>
         <translation>仅输入“%1”就使命令超过 %2 字节。请将较长的输入放入文件，或提高该限制。</translation>
+    </message>
+    <message>
+        <source>There is no function “%1” in this program. Those that there are: %2.</source>
+        <translation>此程序中没有函数“%1”。现有的函数: %2。</translation>
+    </message>
+    <message>
+        <source>Each input has %1 columns, and the function is %2. Give it as many as it has parameters.</source>
+        <translation>每个输入有 %1 列, 而函数是 %2。请给出与其参数一样多的列。</translation>
+    </message>
+    <message>
+        <source>There is no library of tasks %1. Give its path, or put it into one of the folders that are looked at: %2.</source>
+        <translation>没有任务库 %1。请给出其路径, 或将其放入会查找的文件夹之一: %2。</translation>
+    </message>
+    <message>
+        <source>There is no file %1. Build that library of tasks, or give another path.</source>
+        <translation>没有文件 %1。请构建该任务库, 或给出其他路径。</translation>
+    </message>
+    <message>
+        <source>The library of tasks %1 cannot be read: %2</source>
+        <translation>无法读取任务库 %1: %2</translation>
+    </message>
+    <message>
+        <source>%1 is no library of tasks. Give one that procession_add_tasks() of CMake has made.</source>
+        <translation>%1 不是任务库。请给出由 CMake 的 procession_add_tasks() 生成的库。</translation>
+    </message>
+    <message>
+        <source>The library of tasks %1 was built for another version of this program: %2. Build it anew for this one.</source>
+        <translation>任务库 %1 是为此程序的另一版本构建的: %2。请为此版本重新构建。</translation>
+    </message>
+    <message>
+        <source>The library of tasks %1 cannot be loaded: %2 Install what it needs, or build it anew for this program.</source>
+        <translation>无法加载任务库 %1: %2 请安装其所需的库, 或为此程序重新构建。</translation>
+    </message>
+    <message>
+        <source>The library of tasks %1 has no function. Name its functions by PROCESSION_REGISTER_TASK().</source>
+        <translation>任务库 %1 没有函数。请用 PROCESSION_REGISTER_TASK() 指明其函数。</translation>
+    </message>
+    <message>
+        <source>There is no function %1. That library of tasks has: %2.</source>
+        <translation>没有函数 %1。该任务库有: %2。</translation>
     </message>
 </context>
 <context>
@@ -3300,6 +3366,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Memory</source>
         <translation>内存</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
     </message>
 </context>
 <context>

@@ -62,7 +62,7 @@ private Q_SLOTS:
         for (int i = 0; i < Images; ++i) {
             const QImage small(m_runner->path(QStringLiteral("small/image %1.png").arg(i)));
             QCOMPARE(small.width(), 64);
-            QCOMPARE(small.pixelColor(32, 16), QColor::fromHsv(i * 40, 200, 200));
+            QCOMPARE(small.pixelColor(32, 16).rgb(), QColor::fromHsv(i * 40, 200, 200).rgb());
         }
     }
 
@@ -93,6 +93,22 @@ private Q_SLOTS:
         QCOMPARE(JobStore(m_runner->store()).jobs().first().kind, QStringLiteral("function"));
         QVERIFY(m_runner->jobs({"show", "1", "--task", "2", "--output"}).out.endsWith("  later.png\n"));
         QCOMPARE(m_runner->jobs({"retry", "1"}).status, 0);
+    }
+
+    void runsUnderEveryStartMethod_data()
+    {
+        QTest::addColumn<QByteArray>("method");
+        for (const char *method : {"forkserver", "spawn", "fork", "thread"})
+            QTest::newRow(method) << QByteArray(method);
+    }
+    void runsUnderEveryStartMethod()
+    {
+        QFETCH(const QByteArray, method);
+        const ProgramResult result = m_runner->shell("PROCESSION_START_METHOD=" + method
+            + " \"$PROCESSION\" run --function imagetasks:thumbnail ::: *.png ::: small ::: 16");
+        QCOMPARE(result.err, "");
+        QCOMPARE(result.status, 0);
+        QCOMPARE(result.out.count('\n'), Images);
     }
 
     void dryRunPrintsCalls()

@@ -3,6 +3,7 @@
 #include <procession/procession.h>
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QFile>
 
 #include <cstdio>
 
