@@ -122,7 +122,7 @@ void PoolCore::stop(TaskInFlight &task, TaskInFlight::Fate fate)
 
 void PoolCore::checkTimes(Clock::time_point now)
 {
-    m_nextTimeout = m_inFlight.count() > 0 || m_areSeenOff ? now + m_shortestTimeout : Clock::time_point::max();
+    m_nextTimeout = hasTasks() || m_areSeenOff ? now + m_shortestTimeout : Clock::time_point::max();
     if (m_phase != PoolPhase::Paused)
         killStopped(now);
     for (const PoolWorkers::Worker &worker : m_workers.all()) {

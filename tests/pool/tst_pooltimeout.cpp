@@ -147,7 +147,7 @@ void TestPoolTimeout::othersGoOn()
 void TestPoolTimeout::itIsTriedAgain()
 {
     QFETCH(StartMethod, method);
-    PoolOptions often = options(method, 2, 100ms);
+    PoolOptions often = options(method, 2, 300ms);
     often.retry = {.retries = 2};
     Pool pool(often);
     const Event gate;
