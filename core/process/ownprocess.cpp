@@ -39,6 +39,18 @@ ChildSetup mainSetup()
     return setup;
 }
 
+/// Nobody can terminate a thread: as a daemon it is left behind, and goes with the process.
+bool isTerminated(const ProcessHandle &daemon)
+{
+    qCDebug(processLog, "calling terminate() for daemon %s", qUtf8Printable(daemon.name()));
+    try {
+        daemon.terminate();
+        return true;
+    } catch (const ProcessError &) {
+        return false;
+    }
+}
+
 } // namespace
 
 OwnProcess::OwnProcess() : m_setup(mainSetup()) { }
@@ -153,14 +165,9 @@ std::vector<ProcessHandle> OwnProcess::activeChildren()
 void OwnProcess::finishChildren()
 {
     qCInfo(processLog, "process shutting down");
-    const std::vector<ProcessHandle> children = activeChildren();
+    std::vector<ProcessHandle> children = activeChildren();
     const QDeadlineTimer deadline(Grace);
-    for (const ProcessHandle &child : children) {
-        if (!child.isDaemon())
-            continue;
-        qCDebug(processLog, "calling terminate() for daemon %s", qUtf8Printable(child.name()));
-        child.terminate();
-    }
+    std::erase_if(children, [](const ProcessHandle &child) { return child.isDaemon() && !isTerminated(child); });
     for (const ProcessHandle &child : children) {
         if (child.isDaemon() && !child.join(deadline))
             child.kill();

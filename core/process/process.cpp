@@ -4,6 +4,7 @@
 #include <procession/childstart.h>
 #include <procession/ownprocess.h>
 #include <procession/processobject.h>
+#include <procession/standardstreams.h>
 
 #include <QtCore/QAbstractEventDispatcher>
 #include <QtCore/QSocketNotifier>
@@ -145,6 +146,7 @@ Process::~Process()
     if (d->handle.isNull())
         return;
     try {
+        openClosedStreams(); // before anything else takes their numbers
         if (d->setup.method == StartMethod::Thread) // not what the default has become since
             d->handle.join();
         else if (d->options.whenDestroyed == WhenDestroyed::Terminate)

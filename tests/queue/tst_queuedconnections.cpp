@@ -39,6 +39,7 @@ private Q_SLOTS:
 private:
     std::optional<LeakProbe> m_leaks;
     std::optional<ArenaProbe> m_arena;
+    int m_killed = 0; ///< processes, by the test
 };
 
 namespace {
@@ -110,11 +111,16 @@ void TestQueuedConnections::init()
     QVERIFY(first.join());
     m_leaks.emplace();
     m_arena.emplace();
+    m_killed = 0;
 }
 
 void TestQueuedConnections::cleanup()
 {
-    QCOMPARE(m_arena->growth(), QByteArray());
+    // Whoever is killed in the few instructions around the commit of a message may leave its object until the program ends.
+    if (m_killed > 0)
+        QVERIFY2(m_arena->moreObjects() <= m_killed, m_arena->growth().constData());
+    else
+        QCOMPARE(m_arena->growth(), QByteArray());
     QCOMPARE(m_leaks->leaks(), QByteArray());
 }
 
@@ -258,6 +264,7 @@ void TestQueuedConnections::takersAreKilled()
         for (int i = 0; i < round; ++i)
             taken.get();
         process.kill();
+        ++m_killed;
         QVERIFY(process.join());
         const int left = queue.size();
         QVERIFY(left <= 50 - round);
@@ -280,6 +287,7 @@ void TestQueuedConnections::puttersAreKilled()
         for (int i = 0; i < 10 * round; ++i)
             QCOMPARE(queue.get().recv<int>(), 7);
         process.kill();
+        ++m_killed;
         QVERIFY(process.join());
         while (const auto connection = queue.tryGet()) {
             QCOMPARE(connection->recv<int>(), 7);

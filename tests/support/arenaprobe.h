@@ -36,6 +36,9 @@ public:
             + QByteArray::number(now.bytes - m_before.bytes) + " bytes";
     }
 
+    /// How many objects more there are.
+    qint64 moreObjects() const { return use().objects - m_before.objects; }
+
     static Use use()
     {
         const procession::ArenaMap &map = procession::Arena::get().map();
