@@ -144,6 +144,11 @@ bool WorkerModel::isHung(int row) const
         && m_now - worker.taskStartedAt > std::max(LeastHungTime, HungFactor * m_typicalDuration);
 }
 
+bool WorkerModel::hasProgress() const
+{
+    return std::any_of(m_rows.begin(), m_rows.end(), [](const Row &row) { return row.now.progress != AttemptProgress(); });
+}
+
 QString WorkerModel::workerName(int id) { return tr("worker-%1").arg(id); }
 
 int WorkerModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()); }

@@ -63,6 +63,8 @@ public:
     const WorkerSnapshot &worker(int row) const;
     /// Whether its task has run far longer than its peers': more than 10 s and 8 typical durations.
     bool isHung(int row) const;
+    /// Whether any task that runs says how far it is.
+    bool hasProgress() const;
     static QString workerName(int id);
 
     int rowCount(const QModelIndex &parent = {}) const override;

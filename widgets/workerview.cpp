@@ -57,11 +57,17 @@ void WorkerView::buildTable()
     header->setSortIndicator(WorkerModel::NameColumn, Qt::AscendingOrder);
     m_table->setSortingEnabled(true);
     header->setSectionResizeMode(WorkerModel::TaskColumn, QHeaderView::Stretch);
+    header->moveSection(WorkerModel::ProgressColumn, WorkerModel::ForColumn);
+    m_table->hideColumn(WorkerModel::ProgressColumn); // commands tell none
     setDefaultWidths();
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_table, &QWidget::customContextMenuRequested, this, &WorkerView::showContextMenu);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &WorkerView::updateActions);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &WorkerView::updateActions);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, [this] {
+        if (m_model->hasProgress())
+            m_table->showColumn(WorkerModel::ProgressColumn);
+    });
     for (auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(m_model, signal, this, &WorkerView::updateEmptyState);
     connect(m_model, &QAbstractItemModel::modelReset, this, &WorkerView::updateEmptyState);

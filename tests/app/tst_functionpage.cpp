@@ -57,6 +57,8 @@ private Q_SLOTS:
         const auto *workers = page->findChild<WorkerView *>()->table()->model();
         QTRY_COMPARE(workers->rowCount(), 2);
         QTRY_COMPARE(workers->index(0, WorkerModel::ProgressColumn).data().toString(), QStringLiteral("40% row 40"));
+        const QTableView *table = page->findChild<WorkerView *>()->table();
+        QVERIFY(!table->isColumnHidden(WorkerModel::ProgressColumn));
         const qint64 pid = workers->index(0, WorkerModel::PidColumn).data().toString().toLongLong();
         QVERIFY(isProcessAlive(pid));
         keepPictures(fixture, page);
