@@ -146,7 +146,6 @@ Process::~Process()
     if (d->handle.isNull())
         return;
     try {
-        openClosedStreams(); // before anything else takes their numbers
         if (d->setup.method == StartMethod::Thread) // not what the default has become since
             d->handle.join();
         else if (d->options.whenDestroyed == WhenDestroyed::Terminate)
@@ -171,6 +170,7 @@ void Process::start()
             "process " + d->setup.name.toStdString() + " was started before: a process object can be started once");
     d->setup.method = d->options.context.startMethod();
     try {
+        openClosedStreams(); // before anything else takes their numbers
         if (d->setup.method == StartMethod::Thread && !d->target.isEmpty())
             d->target.duplicateHandles();
         d->handle = startChild(d->setup, d->workName(this), d->work(this));
