@@ -8,11 +8,26 @@
 #include <climits>
 #include <cstdio>
 #include <cstdlib>
+#include <ext/stdio_sync_filebuf.h>
 #include <iostream>
 #include <poll.h>
+#include <stdio_ext.h>
+#include <typeinfo>
 #include <unistd.h>
 
 namespace procession {
+
+namespace {
+
+/// Unless it is the one that hands everything to stdio at once. It is asked after each task of a pool, when there is mostly nothing.
+void flushOwnBuffer(std::ostream &stream)
+{
+    const std::streambuf *buffer = stream.rdbuf();
+    if (buffer && typeid(*buffer) != typeid(__gnu_cxx::stdio_sync_filebuf<char>))
+        stream.flush();
+}
+
+} // namespace
 
 namespace {
 
@@ -29,9 +44,10 @@ void flushStreams()
 
 void flushStandardOutput()
 {
-    std::cout.flush();
-    std::clog.flush();
-    std::fflush(stdout);
+    flushOwnBuffer(std::cout);
+    flushOwnBuffer(std::clog);
+    if (__fpending(stdout) > 0)
+        std::fflush(stdout);
 }
 
 void flushAndExit(int exitCode)

@@ -13,7 +13,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr qsizetype MostBytes = qsizetype(64) << 20; // in the queue, as long as there is more than one task in it
-constexpr std::size_t MostTasks = 8192; // in flight
+constexpr std::size_t MostTasks = 1024; // in flight
 constexpr std::chrono::nanoseconds ChunkTime = 10ms; // what a chunk is to take, at most
 constexpr int ChunksEach = 4; // that a worker would get if the rest were dealt out evenly now
 constexpr quint64 LargestChunk = 65'536;
