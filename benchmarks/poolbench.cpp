@@ -98,7 +98,8 @@ double returned(const PoolOptions &options, qsizetype size, int count, Function 
     pool.apply(function, size);
     return median(count, [&](int) {
         const auto result = pool.apply(function, size);
-        expect(static_cast<qsizetype>(std::size(result)) == size && result[0] == 'x' && result[static_cast<std::size_t>(size) - 1] == 'x');
+        expect(static_cast<qsizetype>(std::size(result)) == size && result[0] == 'x'
+            && result[static_cast<std::size_t>(size) - 1] == 'x');
     });
 }
 

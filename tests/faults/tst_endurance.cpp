@@ -7,8 +7,8 @@
 
 #include <procession/arena.h>
 #include <procession/queue.h>
-#include <procession/segment.h>
 #include <procession/rlock.h>
+#include <procession/segment.h>
 
 using namespace procession;
 

@@ -3,10 +3,10 @@
 
 #include <arenaprobe.h>
 
-#include <procession/segment.h>
 #include <procession/errors.h>
 #include <procession/indexerror.h>
 #include <procession/pipe.h>
+#include <procession/segment.h>
 #include <procession/sharedarray.h>
 
 #include <csignal>
