@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: MIT
 # Libraries of tasks (see <procession/registertask.h>), and programs that load them.
-set(PROCESSION_TASK_LIBRARY_SOURCE "${CMAKE_CURRENT_LIST_DIR}/ProcessionTaskLibrary.cpp")
 
 # procession_add_tasks(NAME SOURCES file...): a loadable library, NAME.so, with the functions that its sources name by
 # PROCESSION_REGISTER_TASK(). It has nothing of Procession in it but the headers: what it needs is in the program that loads it, of which there
@@ -13,7 +12,7 @@ function(procession_add_tasks name)
     if(NOT TARGET Qt6::Core) # as in a project that takes in these sources
         find_package(Qt6 REQUIRED COMPONENTS Core)
     endif()
-    add_library(${name} MODULE ${arg_SOURCES} "${PROCESSION_TASK_LIBRARY_SOURCE}")
+    add_library(${name} MODULE ${arg_SOURCES} "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/ProcessionTaskLibrary.cpp")
     set_target_properties(${name} PROPERTIES PREFIX "" CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
     target_compile_features(${name} PRIVATE cxx_std_20)
     target_include_directories(${name} PRIVATE $<TARGET_PROPERTY:Procession::Core,INTERFACE_INCLUDE_DIRECTORIES>)
