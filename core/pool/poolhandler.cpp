@@ -178,6 +178,18 @@ void PoolHandler::pump(std::unique_lock<std::mutex> &guard, QDeadlineTimer deadl
     guard.lock();
 }
 
+/// What goes wrong outside of the workers ends the pool, and nobody waits for it in vain.
+void PoolHandler::pumpOrGiveUp(std::unique_lock<std::mutex> &guard, QDeadlineTimer deadline)
+{
+    try {
+        pump(guard, deadline);
+    } catch (const std::exception &error) {
+        if (!guard.owns_lock())
+            guard.lock();
+        m_core->breakDown(error.what());
+    }
+}
+
 bool PoolHandler::waitUntil(const std::function<bool()> &isDone, QDeadlineTimer deadline)
 {
     requireOwner();
@@ -194,13 +206,7 @@ bool PoolHandler::waitUntil(const std::function<bool()> &isDone, QDeadlineTimer 
             continue;
         }
         m_callerPumps = true;
-        try {
-            pump(guard, deadline);
-        } catch (const std::exception &error) {
-            if (!guard.owns_lock())
-                guard.lock();
-            m_core->breakDown(error.what());
-        }
+        pumpOrGiveUp(guard, deadline);
         m_callerPumps = false;
     }
     --m_waiting;
@@ -228,13 +234,7 @@ void PoolHandler::run()
             continue;
         }
         m_threadPumps = true;
-        try {
-            pump(guard, QDeadlineTimer(QDeadlineTimer::Forever));
-        } catch (const std::exception &error) {
-            if (!guard.owns_lock())
-                guard.lock();
-            m_core->breakDown(error.what());
-        }
+        pumpOrGiveUp(guard, QDeadlineTimer(QDeadlineTimer::Forever));
         m_threadPumps = false;
     }
     guard.unlock();

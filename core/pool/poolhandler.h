@@ -80,6 +80,7 @@ private:
     void run();
     void doLater(std::unique_lock<std::mutex> &guard);
     void pump(std::unique_lock<std::mutex> &guard, QDeadlineTimer deadline);
+    void pumpOrGiveUp(std::unique_lock<std::mutex> &guard, QDeadlineTimer deadline);
     void nudge();
     bool isOver();
 

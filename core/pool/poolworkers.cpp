@@ -9,7 +9,6 @@
 #include <QtCore/QScopeGuard>
 
 #include <algorithm>
-#include <csignal>
 
 namespace procession {
 
@@ -120,16 +119,6 @@ void PoolWorkers::tellToLeave(Worker &worker)
     } else if ((before >> WorkerState::IdShift) == 0) {
         worker.handle.kill(); // it has no task, and cannot claim one any more
     }
-}
-
-void PoolWorkers::killAll()
-{
-    signalAll(SIGKILL);
-    for (Worker &worker : m_workers) {
-        worker.handle.join();
-        m_own.remove(worker.handle);
-    }
-    m_workers.clear();
 }
 
 void PoolWorkers::doom(Worker &worker)

@@ -77,8 +77,6 @@ public:
     bool killFor(Worker &worker, quint64 task);
     /// \param signal  SIGTERM, SIGKILL, …; nothing happens to threads
     void signalAll(int signal);
-    /// Kills those that are processes. Blocks until all have ended.
-    void killAll();
 
 private:
     qsizetype leastUsedCpu() const;
