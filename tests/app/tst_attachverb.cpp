@@ -99,7 +99,8 @@ private Q_SLOTS:
         const WatchedProgram program(QStringLiteral("pools"));
         const QByteArray pid = QByteArray::number(program.pid());
         QByteArray text;
-        const QRegularExpression busy(QStringLiteral("Pool-1 worker [12]: render, item 2 of 2, [0-9.]+ s, 40 of 100, säule;"));
+        const QRegularExpression busy(QStringLiteral("Pool-1 worker [12]: render, item 2 of 2, [0-9.]+ s, 40 of 100, säule(;|$)"),
+            QRegularExpression::MultilineOption);
         QTRY_VERIFY2((text = m_runner.attach({pid}).out, busy.match(QString::fromUtf8(text)).hasMatch()), text.constData());
         QVERIFY2(text.contains("open, workers: 2 of 2, waiting: 0, done: 4, failed: 1"), text.constData());
         QTRY_VERIFY2((text = m_runner.attach({pid}).out, text.contains("idle worker 3: idle")), text.constData());
