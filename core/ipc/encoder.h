@@ -64,6 +64,7 @@ public:
     QByteArrayView view() const { return {m_begin, static_cast<qsizetype>(written())}; }
     /// Writes other bytes in the place of some that were written.
     void overwrite(std::size_t at, const void *data, std::size_t size) { std::memcpy(m_begin + at, data, size); }
+    bool hasCargo() const { return !m_descriptors.empty() || !m_handles.empty(); }
     /// What goes beside the bytes, which stay here.
     Message takeCargo() { return {{}, std::exchange(m_descriptors, {}), std::exchange(m_handles, {})}; }
 

@@ -81,7 +81,7 @@ public:
     void captured(const TaskChunk &chunk, CallOutput &&output) override { m_sink->captured(chunk, std::move(output)); }
     void progressed(const TaskProgress &progress) override { m_sink->progressed(progress); }
     bool isUnwanted() const override { return m_sink->isUnwanted(); }
-    Later takeLater() override { return m_sink->takeLater(); }
+    void takeLater(Later &all) override { m_sink->takeLater(all); }
 
 private:
     static constexpr std::size_t LargeRow = 65'536; ///< elements: beyond, a second piece costs less than a second copy

@@ -9,11 +9,11 @@ TaskInFlight &InFlightTasks::add(const std::shared_ptr<TaskBatch> &batch, const 
 {
     if (m_free.empty()) {
         m_free.push_back(static_cast<quint32>(m_places.size()));
-        m_places.push_back(std::make_unique<TaskInFlight>());
+        m_places.emplace_back();
     }
     const quint32 place = m_free.back();
     m_free.pop_back();
-    TaskInFlight &task = *m_places[place];
+    TaskInFlight &task = m_places[place];
     task.id = TaskId::of(place, ++m_generation);
     task.batch = batch;
     task.chunk = chunk;
@@ -24,26 +24,15 @@ TaskInFlight &InFlightTasks::add(const std::shared_ptr<TaskBatch> &batch, const 
 TaskInFlight *InFlightTasks::find(quint64 id)
 {
     const quint32 place = TaskId::place(id);
-    return place < m_places.size() && id != 0 && m_places[place]->id == id ? m_places[place].get() : nullptr;
+    return place < m_places.size() && id != 0 && m_places[place].id == id ? &m_places[place] : nullptr;
 }
 
 void InFlightTasks::remove(TaskInFlight &task)
 {
-    const quint32 place = TaskId::place(task.id);
+    m_free.push_back(TaskId::place(task.id));
     m_bytes -= task.bytes;
-    task.id = 0;
-    task.batch.reset();
-    task.attempt = 1;
-    task.fate = TaskInFlight::Fate::Wanted;
-    task.unread = 0;
-    task.bytes = 0;
-    task.memory = 0;
-    task.message.clear();
-    task.cargo = {};
-    task.calls = nullptr;
-    task.deliver = nullptr;
-    m_free.push_back(place);
     --m_count;
+    task = {};
 }
 
 void InFlightTasks::addBytes(TaskInFlight &task, qsizetype bytes)

@@ -4,6 +4,7 @@
 #include <procession/poolqueue.h>
 #include <procession/taskbatch.h>
 
+#include <deque>
 #include <memory>
 #include <vector>
 
@@ -19,18 +20,32 @@ struct TaskInFlight
         Cancelled, ///< what comes of it is of no interest
     };
 
+    /// What most tasks do not have: of small ones very many are in flight, and the processor's caches are to hold them all.
+    struct Extra
+    {
+        QByteArray message{}; ///< what follows the head, when it may be tried again
+        PoolQueue::Cargo cargo{}; ///< what goes with the message
+        TaskBatch::CallsHere calls{}; ///< for a worker that is a thread
+        std::function<void()> deliver{}; ///< the outcomes that such a one has got
+        qint64 memory = 0; ///< bytes that its worker used, when that was too much
+    };
+
     quint64 id = 0; ///< 0: there is none in this place
     std::shared_ptr<TaskBatch> batch;
     TaskChunk chunk;
     int attempt = 1;
-    Fate fate = Fate::Wanted;
     int unread = 0; ///< how many workers died while they were reading it
     qsizetype bytes = 0; ///< that it takes in the queue
-    qint64 memory = 0; ///< bytes that its worker used, when that was too much
-    QByteArray message{}; ///< what follows the head, when it may be tried again
-    PoolQueue::Cargo cargo{}; ///< what goes with the message
-    TaskBatch::CallsHere calls{}; ///< for a worker that is a thread
-    std::function<void()> deliver{}; ///< the outcomes that such a one has got
+    std::unique_ptr<Extra> extra; ///< may be null
+    Fate fate = Fate::Wanted;
+
+    /// Makes one when there is none.
+    Extra &withExtra()
+    {
+        if (!extra)
+            extra = std::make_unique<Extra>();
+        return *extra;
+    }
 };
 
 /// The tasks in flight, by their ids.
@@ -54,13 +69,13 @@ public:
     void forEach(Visit visit)
     {
         for (std::size_t i = 0; i < m_places.size(); ++i) {
-            if (m_places[i]->id != 0)
-                visit(*m_places[i]);
+            if (m_places[i].id != 0)
+                visit(m_places[i]);
         }
     }
 
 private:
-    std::vector<std::unique_ptr<TaskInFlight>> m_places;
+    std::deque<TaskInFlight> m_places;
     std::vector<quint32> m_free;
     quint64 m_generation = 0;
     std::size_t m_count = 0;

@@ -4,6 +4,8 @@
 #include <procession/errors.h>
 #include <procession/valueerror.h>
 
+#include <iterator>
+
 namespace procession {
 
 std::function<void()> ContextCall::to(QObject *context, std::function<void()> function)
@@ -67,6 +69,14 @@ void PendingResult::whenProgress(std::function<void()> callback)
 {
     const auto guard = m_pool->ownLock();
     m_whenProgress.push_back(std::move(callback));
+}
+
+void PendingResult::takeLater(TaskBatch::Later &all)
+{
+    if (m_later.empty())
+        return;
+    all.insert(all.end(), std::make_move_iterator(m_later.begin()), std::make_move_iterator(m_later.end()));
+    m_later.clear();
 }
 
 void PendingResult::setReady(const std::exception_ptr &error)

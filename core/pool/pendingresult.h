@@ -76,7 +76,7 @@ public:
     void addCaptured(const TaskChunk &chunk, CallOutput &&output) { m_captured.add(chunk.first, chunk.count, std::move(output)); }
     const std::exception_ptr &error() const { return m_error; }
     bool isReadyNow() const { return m_isReady; }
-    TaskBatch::Later takeLater() { return std::exchange(m_later, {}); }
+    void takeLater(TaskBatch::Later &all);
 
 protected:
     /// Somebody may lose interest. With the pool's lock held.
@@ -164,7 +164,7 @@ public:
             m_future->setProgress(progress);
     }
     bool isUnwanted() const override { return m_future && m_future->isCanceled(); }
-    TaskBatch::Later takeLater() override { return PendingResult::takeLater(); }
+    void takeLater(TaskBatch::Later &all) override { PendingResult::takeLater(all); }
 
     /// Takes the lock.
     QFuture<T> future()
@@ -235,7 +235,7 @@ public:
     }
     void captured(const TaskChunk &chunk, CallOutput &&output) override { addCaptured(chunk, std::move(output)); }
     bool isUnwanted() const override { return m_future && m_future->isCanceled(); }
-    TaskBatch::Later takeLater() override { return PendingResult::takeLater(); }
+    void takeLater(TaskBatch::Later &all) override { PendingResult::takeLater(all); }
 
     /// Takes the lock.
     QFuture<R> future()

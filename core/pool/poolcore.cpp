@@ -98,15 +98,19 @@ void PoolCore::publish() { m_record.state().waiting.store(m_dispatcher.waiting()
 bool PoolCore::collect()
 {
     int count = 0;
-    while (auto taken = m_reports.beginGet(QDeadlineTimer(0))) {
-        {
-            const auto atEnd = qScopeGuard([&] { m_reports.finishGet(*taken); }); // whatever reading it throws
-            report(taken->message, taken->descriptors);
-        }
-        if (++count % ReportsBetween == 0)
-            handOut();
-        if (count == MostReports)
+    auto taken = m_reports.beginGet(QDeadlineTimer());
+    const auto atEnd = qScopeGuard([&] { // whatever reading it throws
+        if (taken)
+            m_reports.finishGet(*taken);
+    });
+    while (taken) {
+        report(taken->message, taken->descriptors);
+        if (++count == MostReports)
             break;
+        if (count % ReportsBetween == 0)
+            handOut();
+        const PoolQueue::Taken done = *std::exchange(taken, std::nullopt);
+        taken = m_reports.getNext(done);
     }
     if (count > 0)
         handOut();
@@ -152,7 +156,7 @@ void PoolCore::progressed(TaskInFlight &task, Decoder &decoder)
         progress.total = decoder.read<qint64>();
         progress.text = decoder.read<QString>();
         task.batch->progressed(progress);
-        append(task.batch->takeLater());
+        task.batch->takeLater(m_later);
     } catch (const DecodeError &error) {
         qCWarning(poolLog, "%s: a worker has sent progress that cannot be read: %s", qUtf8Printable(m_name), error.what());
     }
@@ -173,7 +177,8 @@ void PoolCore::notStarted(Decoder &decoder)
 void PoolCore::outcomes(TaskInFlight &task, const ReportHead &head, Decoder &decoder)
 {
     m_failedStarts = 0;
-    CallOutput output = m_output && m_output->isCapturing() ? m_output->take(head.worker, head.id) : CallOutput();
+    const bool isCapturing = m_output && m_output->isCapturing();
+    CallOutput output = isCapturing ? m_output->take(head.worker, head.id) : CallOutput();
     if (!task.batch) {
         finish(task);
         return;
@@ -183,11 +188,12 @@ void PoolCore::outcomes(TaskInFlight &task, const ReportHead &head, Decoder &dec
         return;
     }
     task.batch->noteTime(task.chunk, head.nanoseconds);
-    task.batch->captured(task.chunk, std::move(output));
+    if (isCapturing)
+        task.batch->captured(task.chunk, std::move(output));
     if (!m_workers.areThreads())
         task.batch->readOutcomes(decoder, task.chunk);
-    else if (task.deliver)
-        task.deliver();
+    else if (task.extra && task.extra->deliver)
+        task.extra->deliver();
     ended(*task.batch, task.chunk, std::min(head.failures, task.chunk.count));
     finish(task);
 }
@@ -206,13 +212,8 @@ void PoolCore::ended(TaskBatch &batch, const TaskChunk &chunk, quint64 failures)
     state.done.store(state.done.load(std::memory_order_relaxed) + chunk.count - failures, std::memory_order_relaxed);
     if (failures > 0)
         state.failed.store(state.failed.load(std::memory_order_relaxed) + failures, std::memory_order_relaxed);
-    append(batch.takeLater());
+    batch.takeLater(m_later);
     m_hasChanged = true;
-}
-
-void PoolCore::append(TaskBatch::Later &&later)
-{
-    m_later.insert(m_later.end(), std::make_move_iterator(later.begin()), std::make_move_iterator(later.end()));
 }
 
 bool PoolCore::mayRetry(const TaskInFlight &task) const
@@ -444,14 +445,14 @@ quint32 PoolCore::runHere(quint64 id)
 {
     auto lock = m_lock();
     TaskInFlight *task = m_inFlight.find(id);
-    if (!task || !task->calls)
+    if (!task || !task->extra || !task->extra->calls)
         return 0;
-    const TaskBatch::CallsHere calls = task->calls;
+    const TaskBatch::CallsHere calls = task->extra->calls;
     lock.unlock();
     TaskBatch::MadeHere made = calls();
     lock.lock();
     if ((task = m_inFlight.find(id)))
-        task->deliver = std::move(made.deliver);
+        task->withExtra().deliver = std::move(made.deliver);
     return made.failures;
 }
 

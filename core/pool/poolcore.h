@@ -84,7 +84,6 @@ private:
     void outcomes(TaskInFlight &task, const ReportHead &head, Decoder &decoder);
     void finish(TaskInFlight &task);
     void fail(TaskBatch &batch, const TaskChunk &chunk, const std::exception_ptr &exception);
-    void append(TaskBatch::Later &&later);
     void ended(TaskBatch &batch, const TaskChunk &chunk, quint64 failures);
     bool mayRetry(const TaskInFlight &task) const;
     void retry(TaskInFlight &task);

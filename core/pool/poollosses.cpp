@@ -82,7 +82,7 @@ std::exception_ptr PoolCore::lost(const TaskInFlight &task, const PoolWorkers::E
     if (task.fate == TaskInFlight::Fate::TimedOut)
         return timedOut(task);
     if (task.fate == TaskInFlight::Fate::TooLarge)
-        return std::make_exception_ptr(MemoryLimitExceeded(what, m_options.memoryLimit, task.memory));
+        return std::make_exception_ptr(MemoryLimitExceeded(what, m_options.memoryLimit, task.extra->memory));
     return std::make_exception_ptr(WorkerLost(what, gone.worker.name, gone.pid, gone.status, lastWords));
 }
 
@@ -183,7 +183,7 @@ void PoolCore::checkMemory(Clock::time_point now)
         const qint64 used = privateMemory(worker.handle.pid()).value_or(0);
         if (used - m_options.memoryLimit <= m_options.memoryLimit / 2)
             continue;
-        task->memory = used;
+        task->withExtra().memory = used;
         stop(*task, TaskInFlight::Fate::TooLarge);
     }
 }

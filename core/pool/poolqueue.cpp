@@ -15,6 +15,8 @@ PoolQueue::PoolQueue(ReceivedObject received) : QueueBase(std::move(received), t
 
 PoolQueue::Cargo PoolQueue::cargoOf(Encoder &encoder)
 {
+    if (!encoder.hasCargo())
+        return {};
     Message message = encoder.takeCargo();
     if (!QueueCargo::isIn(message))
         return {};

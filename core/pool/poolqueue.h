@@ -41,6 +41,7 @@ public:
     using QueueBase::beginGet;
     using QueueBase::cancelGet;
     using QueueBase::finishGet;
+    using QueueBase::getNext;
     using QueueBase::Taken;
 };
 

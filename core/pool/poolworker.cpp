@@ -66,7 +66,7 @@ bool PoolWorker::initialize()
 bool PoolWorker::doTask()
 {
     waitWhilePaused();
-    auto taken = m_setup.tasks.beginGet(QDeadlineTimer(0));
+    auto taken = m_setup.tasks.beginGet(QDeadlineTimer());
     if (!taken) {
         taken = waitForTask();
         m_now = Sleep::now();
@@ -116,7 +116,7 @@ std::optional<PoolQueue::Taken> PoolWorker::waitForTask()
     if (!m_setup.runHere)
         return m_setup.tasks.beginGet(QDeadlineTimer(QDeadlineTimer::Forever));
     while (!isLeaving()) {
-        if (auto taken = m_setup.tasks.beginGet(QDeadlineTimer(0)))
+        if (auto taken = m_setup.tasks.beginGet(QDeadlineTimer()))
             return taken;
         m_setup.tasks.awaitMessage(QDeadlineTimer(QDeadlineTimer::Forever), {&m_setup.record.state().leaves, 0}, {});
     }

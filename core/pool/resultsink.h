@@ -21,7 +21,7 @@ public:
     virtual void progressed(const TaskProgress &) { }
     virtual bool isUnwanted() const { return false; }
     /// See TaskBatch.
-    virtual TaskBatch::Later takeLater() { return {}; }
+    virtual void takeLater(TaskBatch::Later &) { }
 };
 
 } // namespace procession

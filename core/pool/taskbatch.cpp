@@ -37,7 +37,7 @@ void TaskBatch::noteTime(const TaskChunk &chunk, qint64 nanoseconds)
 {
     if (chunk.count == 0)
         return;
-    const qint64 each = std::max<qint64>(1, nanoseconds / chunk.count);
+    const qint64 each = std::max<qint64>(1, chunk.count == 1 ? nanoseconds : nanoseconds / chunk.count); // division is slow
     m_callTime = m_callTime == 0 ? each : (3 * m_callTime + each) / 4;
 }
 

@@ -82,7 +82,7 @@ public:
     /// Whether whoever wanted the results has lost interest.
     virtual bool isUnwanted() const { return false; }
     /// What there is to do now that calls have ended.
-    virtual Later takeLater() { return {}; }
+    virtual void takeLater(Later &) { }
 
     /// Fails all calls that were not handed out, and those only.
     void failWaiting(const std::exception_ptr &exception);

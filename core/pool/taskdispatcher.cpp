@@ -43,8 +43,7 @@ void TaskDispatcher::add(const std::shared_ptr<TaskBatch> &batch)
 void TaskDispatcher::retry(TaskInFlight &task, std::chrono::milliseconds delay)
 {
     m_waiting += task.chunk.count;
-    m_delayed.emplace(Clock::now() + delay,
-        Delayed{task.batch, task.chunk, task.attempt + 1, std::move(task.message), std::move(task.cargo), std::move(task.calls)});
+    m_delayed.emplace(Clock::now() + delay, Delayed{task.batch, task.chunk, task.attempt + 1, std::move(task.withExtra())});
     m_inFlight.remove(task);
 }
 
@@ -56,8 +55,8 @@ void TaskDispatcher::handOut(int workers)
     while (hasRoom()) {
         if (!m_delayed.empty() && m_delayed.begin()->first <= Clock::now()) {
             handOutAgain(std::move(m_delayed.extract(m_delayed.begin()).mapped()));
-        } else if (const auto batch = next()) {
-            handOutNext(batch, workers);
+        } else if (const std::shared_ptr<TaskBatch> *batch = next()) {
+            handOutNext(*batch, workers);
         } else {
             return;
         }
@@ -81,13 +80,13 @@ void TaskDispatcher::adjustWindow(int workers)
     m_lastPut = now;
 }
 
-/// The batch whose turn it is.
-std::shared_ptr<TaskBatch> TaskDispatcher::next()
+/// The batch whose turn it is; null when there is none.
+const std::shared_ptr<TaskBatch> *TaskDispatcher::next()
 {
     for (auto each = m_batches.begin(); each != m_batches.end(); each = m_batches.erase(each)) {
         for (auto &batches = each->second; !batches.empty(); batches.pop_front()) {
             if (batches.front()->waiting() > 0)
-                return batches.front();
+                return &batches.front();
             batches.front()->setListed(false);
         }
     }
@@ -114,13 +113,15 @@ void TaskDispatcher::handOutNext(const std::shared_ptr<TaskBatch> &batch, int wo
         const qsizetype head = writeHead(task);
         QByteArrayView tail;
         if (m_here)
-            task.calls = batch->callsHere(chunk, mayRetry);
+            task.withExtra().calls = batch->callsHere(chunk, mayRetry);
         else
             tail = batch->encodeArguments(m_encoder, chunk);
-        task.cargo = PoolQueue::cargoOf(m_encoder);
-        if (mayRetry && !m_here)
-            task.message = m_encoder.view().sliced(head).toByteArray().append(tail);
-        put(task, tail);
+        const PoolQueue::Cargo cargo = PoolQueue::cargoOf(m_encoder);
+        put(task, tail, cargo);
+        if (mayRetry && !m_here) {
+            task.withExtra().message = m_encoder.view().sliced(head).toByteArray().append(tail);
+            task.extra->cargo = cargo;
+        }
     } catch (...) {
         m_inFlight.remove(task);
         m_fail(*batch, chunk, std::current_exception());
@@ -132,12 +133,10 @@ void TaskDispatcher::handOutAgain(Delayed &&delayed)
     m_waiting -= delayed.chunk.count;
     TaskInFlight &task = m_inFlight.add(delayed.batch, delayed.chunk);
     task.attempt = delayed.attempt;
-    task.message = std::move(delayed.message);
-    task.cargo = std::move(delayed.cargo);
-    task.calls = std::move(delayed.calls);
+    task.withExtra() = std::move(delayed.extra);
     try {
         writeHead(task);
-        put(task, task.message);
+        put(task, task.extra->message, task.extra->cargo);
     } catch (...) {
         m_inFlight.remove(task);
         m_fail(*delayed.batch, delayed.chunk, std::current_exception());
@@ -157,14 +156,12 @@ qsizetype TaskDispatcher::writeHead(const TaskInFlight &task)
     return static_cast<qsizetype>(m_encoder.written());
 }
 
-void TaskDispatcher::put(TaskInFlight &task, QByteArrayView tail)
+void TaskDispatcher::put(TaskInFlight &task, QByteArrayView tail, const PoolQueue::Cargo &cargo)
 {
     std::atomic<quint8> &isCancelled = m_record.isCancelled(TaskId::place(task.id));
     if (isCancelled.load(std::memory_order_relaxed) != 0)
         isCancelled.store(0);
-    m_tasks.put(m_encoder.view(), tail, task.cargo);
-    if (task.message.isEmpty())
-        task.cargo = {}; // it is not needed again
+    m_tasks.put(m_encoder.view(), tail, cargo);
     m_inFlight.addBytes(task, m_encoder.view().size() + tail.size());
 }
 

@@ -60,13 +60,11 @@ private:
         std::shared_ptr<TaskBatch> batch;
         TaskChunk chunk;
         int attempt = 1;
-        QByteArray message;
-        PoolQueue::Cargo cargo;
-        TaskBatch::CallsHere calls;
+        TaskInFlight::Extra extra;
     };
 
     bool hasRoom() const;
-    std::shared_ptr<TaskBatch> next();
+    const std::shared_ptr<TaskBatch> *next();
     TaskChunk takeFrom(TaskBatch &batch, quint32 most);
     void takeAllOf(const std::shared_ptr<TaskBatch> &batch, std::vector<Waiting> &all);
     void takeDelayed(const std::function<bool(const Delayed &)> &isMeant, std::vector<Waiting> &all);
@@ -74,7 +72,7 @@ private:
     void handOutAgain(Delayed &&delayed);
     void handOutNext(const std::shared_ptr<TaskBatch> &batch, int workers);
     qsizetype writeHead(const TaskInFlight &task);
-    void put(TaskInFlight &task, QByteArrayView tail);
+    void put(TaskInFlight &task, QByteArrayView tail, const PoolQueue::Cargo &cargo);
     static quint32 chunkSize(const TaskBatch &batch, int workers);
 
     PoolRecord m_record;

@@ -43,13 +43,13 @@ public:
     /// \throws SharedMemoryError  when there is no memory for it. (Reference: Queue.put)
     void put(const T &value, bool block = true, QDeadlineTimer deadline = QDeadlineTimer::Forever) const
     {
-        if (!tryPut(value, block ? deadline : QDeadlineTimer(0)))
+        if (!tryPut(value, block ? deadline : QDeadlineTimer()))
             failFull();
     }
     /// Puts a value in if there is room. (Reference: Queue.put_nowait)
     void putNowait(const T &value) const { put(value, false); }
     /// Like put(). \returns false when there was no room in time
-    bool tryPut(const T &value, QDeadlineTimer deadline = QDeadlineTimer(0)) const
+    bool tryPut(const T &value, QDeadlineTimer deadline = QDeadlineTimer()) const
     {
         return detail::withMessageOf(
             value, [&](QByteArrayView head, QByteArrayView body, std::span<const std::shared_ptr<const Holding>> handles) {
@@ -62,7 +62,7 @@ public:
     /// \throws Empty when there was none in time. (Reference: Queue.get)
     T get(bool block = true, QDeadlineTimer deadline = QDeadlineTimer::Forever) const
     {
-        auto value = tryGet(block ? deadline : QDeadlineTimer(0));
+        auto value = tryGet(block ? deadline : QDeadlineTimer());
         if (!value)
             failEmpty();
         return std::move(*value);
@@ -70,7 +70,7 @@ public:
     /// Takes a value out if there is one. (Reference: Queue.get_nowait)
     T getNowait() const { return get(false); }
     /// Like get(). \returns nothing when there was none in time
-    std::optional<T> tryGet(QDeadlineTimer deadline = QDeadlineTimer(0)) const
+    std::optional<T> tryGet(QDeadlineTimer deadline = QDeadlineTimer()) const
     {
         auto taken = beginGet(deadline);
         if (!taken)

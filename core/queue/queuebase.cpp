@@ -202,17 +202,25 @@ std::optional<QueueBase::Taken> QueueBase::beginGet(QDeadlineTimer deadline) con
         if (outcome == RobustLock::TimedOut)
             return std::nullopt;
         acquired(end, outcome);
-        const QueuePosition head = end.load();
-        if (QueuePosition::unpacked(end.otherEnd.load(std::memory_order_relaxed)).count == head.count)
-            end.otherEnd.store(state().put.position.load(std::memory_order_acquire), std::memory_order_relaxed);
-        const quint64 seen = end.otherEnd.load(std::memory_order_relaxed);
-        if (QueuePosition::unpacked(seen).count != head.count)
-            return messageOrRelease(head);
+        if (hasMessage(end))
+            return messageOrRelease(end.load());
+        const auto seen = static_cast<quint32>(end.otherEnd.load(std::memory_order_relaxed));
         end.lock.release();
         if (deadline.hasExpired())
             return std::nullopt;
-        sleepUntilMoved(state().put, static_cast<quint32>(seen), deadline, QueueWait::ToGet, since);
+        sleepUntilMoved(state().put, seen, deadline, QueueWait::ToGet, since);
     }
+}
+
+/// Whether there is one for who has acquired the get end.
+bool QueueBase::hasMessage(QueueEnd &end) const
+{
+    const QueuePosition head = end.load();
+    if (QueuePosition::unpacked(end.otherEnd.load(std::memory_order_relaxed)).count != head.count)
+        return true;
+    const quint64 tail = state().put.position.load(std::memory_order_acquire);
+    end.otherEnd.store(tail, std::memory_order_relaxed);
+    return QueuePosition::unpacked(tail).count != head.count;
 }
 
 /// The message that the reader comes to next. Without one, others can look for it.
@@ -245,6 +253,28 @@ QueueBase::Taken QueueBase::nextMessage(const QueuePosition &head) const
 void QueueBase::finishGet(const Taken &taken) const
 {
     QueueEnd &end = state().get;
+    takeOut(end, taken);
+    release(end);
+    if (taken.cargo)
+        taken.cargo->drop(); // by now this process has taken what it wanted of it
+}
+
+std::optional<QueueBase::Taken> QueueBase::getNext(const Taken &taken) const
+{
+    QueueEnd &end = state().get;
+    if (taken.cargo) {
+        finishGet(taken);
+        return beginGet(QDeadlineTimer());
+    }
+    takeOut(end, taken);
+    if (hasMessage(end))
+        return messageOrRelease(end.load());
+    release(end);
+    return std::nullopt;
+}
+
+void QueueBase::takeOut(QueueEnd &end, const Taken &taken) const
+{
     const quint32 ringBefore = end.load().ring;
     end.position.store(taken.after.packed(), std::memory_order_release); // from here on the message is out of the queue
     end.total.store(end.total.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
@@ -252,9 +282,6 @@ void QueueBase::finishGet(const Taken &taken) const
         end.ring.store(whereIs(taken.after.ring), std::memory_order_relaxed);
         dropRing(ringBefore);
     }
-    release(end);
-    if (taken.cargo)
-        taken.cargo->drop(); // by now this process has taken what it wanted of it
 }
 
 /// Where a ring lies, as QueueEnd::ring says it.

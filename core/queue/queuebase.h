@@ -68,6 +68,9 @@ protected:
     std::optional<Taken> beginGet(QDeadlineTimer deadline) const;
     /// Takes out what beginGet() returned.
     void finishGet(const Taken &taken) const;
+    /// finishGet(), and then beginGet() unless the queue is empty, with nobody else getting in between. For queues without a limit: those
+    /// who wait for room are not woken before it is empty.
+    std::optional<Taken> getNext(const Taken &taken) const;
     /// The value of what beginGet() returned, which is taken out.
     /// \throws DecodeError
     template <typename T>
@@ -106,6 +109,8 @@ private:
     bool isFull(QueueEnd &end, const QueuePosition &tail) const;
     QueuePosition readerAsOf(QueueEnd &end) const;
     MessageRing goOn(QueuePosition &tail, quint64 length, bool isTooLarge) const;
+    bool hasMessage(QueueEnd &end) const;
+    void takeOut(QueueEnd &end, const Taken &taken) const;
     Taken messageOrRelease(const QueuePosition &head) const;
     Taken nextMessage(const QueuePosition &head) const;
     quint64 whereIs(quint32 ring) const;
