@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include <procession/processstatus.h>
 
-#include <QtCore/QByteArrayList>
-#include <QtCore/QFile>
+#include <procession/descriptor.h>
+#include <procession/systemcall.h>
 
+#include <QtCore/QByteArrayList>
+
+#include <array>
+#include <cstdio>
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace procession {
@@ -29,6 +34,21 @@ qint64 microseconds(const QByteArray &ticks, const QByteArray &moreTicks)
     return (ticks.toLongLong() + moreTicks.toLongLong()) * 1'000'000 / ::sysconf(_SC_CLK_TCK);
 }
 
+/// What a file of /proc/PID says, which is less than a page. Without QFile: each process that is started reads one.
+std::optional<QByteArray> processFile(qint64 pid, const char *name)
+{
+    std::array<char, 64> path{};
+    std::snprintf(path.data(), path.size(), "/proc/%lld/%s", static_cast<long long>(pid), name);
+    const Descriptor file(retryOnInterrupt([&path] { return ::open(path.data(), O_RDONLY | O_CLOEXEC); }));
+    if (!file.isValid())
+        return std::nullopt;
+    std::array<char, 4096> text{};
+    const ssize_t size = retryOnInterrupt([&] { return ::read(file.get(), text.data(), text.size()); });
+    if (size <= 0)
+        return std::nullopt;
+    return QByteArray(text.data(), size);
+}
+
 } // namespace
 
 std::optional<ProcessStatus> processStatus(qint64 pid)
@@ -41,11 +61,10 @@ std::optional<ProcessStatus> processStatus(qint64 pid)
     constexpr int ChildrenSystemTime = 14;
     constexpr int StartTime = 19;
     constexpr int ResidentPages = 21;
-    QFile file(QStringLiteral("/proc/%1/stat").arg(pid));
-    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+    const auto text = processFile(pid, "stat");
+    if (!text)
         return std::nullopt;
-    const QByteArray text = file.readAll();
-    const QByteArrayList fields = text.mid(text.lastIndexOf(')') + 2).split(' ');
+    const QByteArrayList fields = text->mid(text->lastIndexOf(')') + 2).split(' ');
     if (fields.size() <= ResidentPages)
         return std::nullopt;
     ProcessStatus status;
@@ -61,10 +80,10 @@ std::optional<qint64> privateMemory(qint64 pid)
 {
     constexpr int Resident = 1;
     constexpr int Shared = 2;
-    QFile file(QStringLiteral("/proc/%1/statm").arg(pid));
-    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+    const auto text = processFile(pid, "statm");
+    if (!text)
         return std::nullopt;
-    const QByteArrayList fields = file.readAll().split(' ');
+    const QByteArrayList fields = text->split(' ');
     if (fields.size() <= Shared)
         return std::nullopt;
     return (fields[Resident].toLongLong() - fields[Shared].toLongLong()) * ::sysconf(_SC_PAGESIZE);

@@ -32,6 +32,10 @@ OutputRelay::OutputRelay(PoolOutput output, PoolOutput error, const QString &nam
       m_mark(TaskSplitter::drawMark()),
       m_queues{OutputQueue(StandardOutput), OutputQueue(StandardError)}
 {
+}
+
+void OutputRelay::start()
+{
     SignalBlock block; // the thread begins with all of them blocked: SIGPIPE is none of its concern, others are for other threads
     m_thread = std::thread([this] { run(); });
 }
@@ -40,12 +44,14 @@ OutputRelay::~OutputRelay() { finish(); }
 
 void OutputRelay::finish()
 {
-    if (!m_thread.joinable())
-        return;
     {
         const std::scoped_lock guard(m_mutex);
+        if (!isStarted() && !hasToWrite())
+            return;
         m_isEnding = true;
     }
+    if (!isStarted())
+        start();
     m_poller.wake();
     m_thread.join();
 }

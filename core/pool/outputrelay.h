@@ -23,6 +23,7 @@ namespace procession {
 class OutputRelay
 {
 public:
+    /// Its thread runs from start() on: until then what workers write stays in their pipes.
     /// \param name  of the pool
     /// \throws SystemError
     OutputRelay(PoolOutput output, PoolOutput error, const QString &name);
@@ -30,6 +31,9 @@ public:
     ~OutputRelay();
     Q_DISABLE_COPY_MOVE(OutputRelay)
 
+    /// Once. \throws std::system_error when there can be no more threads
+    void start();
+    bool isStarted() const { return m_thread.joinable(); }
     bool isCapturing() const { return m_modes[0] == PoolOutput::Capture || m_modes[1] == PoolOutput::Capture; }
 
     /// Makes the pipes for a worker that is about to be started.

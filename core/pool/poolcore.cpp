@@ -8,7 +8,6 @@
 #include <QtCore/QScopeGuard>
 
 #include <algorithm>
-#include <csignal>
 
 namespace procession {
 
@@ -24,6 +23,7 @@ constexpr auto LongestStartPause = 1s;
 constexpr int MostFailedStarts = 8; // one after the other, with no worker that works; or twice as many as there are to be
 constexpr auto Grace = 1s; // from SIGTERM to SIGKILL
 constexpr auto WatchPause = 50ms;
+constexpr auto OutputPause = 5ms; // before what the workers write is read: a pool that is gone by then needs no thread for that
 
 std::unique_ptr<OutputRelay> relayFor(const PoolOptions &options, const QString &name)
 {
@@ -47,7 +47,8 @@ PoolCore::PoolCore(const PoolOptions &options, const QString &name, std::functio
       m_dispatcher(m_record, m_tasks, m_inFlight, m_workers.areThreads(),
           [this](TaskBatch &batch, const TaskChunk &chunk, const std::exception_ptr &error) { fail(batch, chunk, error); }),
       m_stopped(m_tasks, m_reports),
-      m_processes(options.processes)
+      m_processes(options.processes),
+      m_outputStart(m_output ? Clock::now() + OutputPause : Clock::time_point::max())
 {
     m_record.setName(name);
     m_tasks.setName(name + QStringLiteral(" tasks"));
@@ -246,7 +247,11 @@ void PoolCore::lookAfter(bool always)
     if (!m_watched.empty())
         dropUnwanted();
     if (now >= m_killTime)
-        m_workers.signalAll(SIGKILL);
+        m_workers.killAll();
+    if (now >= m_outputStart) {
+        m_outputStart = Clock::time_point::max();
+        m_output->start();
+    }
     keepSize(now);
     handOut();
 }
@@ -303,7 +308,7 @@ void PoolCore::breakDown(const std::string &why)
     setPhase(PoolPhase::Broken);
     failAll(std::make_exception_ptr(PoolError(m_name.toStdString() + " has given up: " + why)));
     dismissThreads();
-    m_workers.signalAll(SIGKILL);
+    m_workers.killAll();
 }
 
 /// They cannot be killed: they end when they have done what they do.
@@ -345,7 +350,7 @@ void PoolCore::seeThemOff()
 PoolCore::Clock::time_point PoolCore::nextLook() const
 {
     const auto now = Clock::now();
-    auto next = std::min({m_dispatcher.nextRetry(), m_killTime, m_nextTimeout, nextMemoryLook()});
+    auto next = std::min({m_dispatcher.nextRetry(), m_killTime, m_outputStart, m_nextTimeout, nextMemoryLook()});
     if (const auto pause = m_workers.lookAgain())
         next = std::min<Clock::time_point>(next, now + *pause);
     if (!m_watched.empty())
@@ -388,7 +393,7 @@ void PoolCore::terminate()
     setPhase(PoolPhase::Terminated);
     failAll(std::make_exception_ptr(PoolError(m_name.toStdString() + " was terminated before this had ended")));
     dismissThreads();
-    m_workers.signalAll(SIGTERM);
+    m_workers.terminateAll();
     m_killTime = Clock::now() + Grace;
 }
 

@@ -136,6 +136,7 @@ private:
     Clock::time_point m_lastLook;
     Clock::time_point m_killTime = Clock::time_point::max(); ///< of those who do not heed SIGTERM
     TaskBatch::Later m_later;
+    Clock::time_point m_outputStart; ///< when what they write is read from then on
     bool m_hasChanged = false;
     bool m_areSeenOff = false;
 };

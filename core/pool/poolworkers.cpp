@@ -142,12 +142,24 @@ bool PoolWorkers::killFor(Worker &worker, quint64 task)
     return true;
 }
 
-void PoolWorkers::signalAll(int signal)
+void PoolWorkers::terminateAll()
+{
+    if (areThreads())
+        return;
+    for (Worker &worker : m_workers) {
+        if (worker.record.state().thread.load() == 0)
+            worker.handle.kill();
+        else
+            worker.handle.terminate();
+    }
+}
+
+void PoolWorkers::killAll()
 {
     if (areThreads())
         return;
     for (Worker &worker : m_workers)
-        worker.handle.sendSignal(signal);
+        worker.handle.kill();
 }
 
 } // namespace procession

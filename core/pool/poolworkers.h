@@ -75,8 +75,10 @@ public:
     /// Kills a worker if it still has that task, and then whatever else it has done is done. \returns whether it was killed; threads
     /// cannot be
     bool killFor(Worker &worker, quint64 task);
-    /// \param signal  SIGTERM, SIGKILL, …; nothing happens to threads
-    void signalAll(int signal);
+    /// SIGTERM to all, and SIGKILL to those who have not come to life, and have nothing to put in order. Nothing happens to threads.
+    void terminateAll();
+    /// SIGKILL. Nothing happens to threads.
+    void killAll();
 
 private:
     qsizetype leastUsedCpu() const;

@@ -6,6 +6,7 @@
 #include <procession/forkserver.h>
 #include <procession/holdings.h>
 #include <procession/lifeline.h>
+#include <procession/logging.h>
 #include <procession/pidfdchild.h>
 #include <procession/processexit.h>
 #include <procession/signalreset.h>
@@ -16,6 +17,7 @@ namespace procession {
 std::unique_ptr<Child> ForkLauncher::launch(const ChildSetup &setup, const Work &work) const
 {
     const Descriptor lifeline = Lifeline::offer();
+    processLog(); // Qt reads the files with its logging rules now, once, and not in every child
     flushStreams(); // what they hold would be written twice
     holdAllFor(setup.slot); // what this process drops while the copy comes to itself
     SignalBlock block;
