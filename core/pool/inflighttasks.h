@@ -31,6 +31,15 @@ struct TaskInFlight
     PoolQueue::Cargo cargo{}; ///< what goes with the message
     TaskBatch::CallsHere calls{}; ///< for a worker that is a thread
     std::function<void()> deliver{}; ///< the outcomes that such a one has got
+
+    /// What comes of it is of no interest from now on, and it is not tried again.
+    void giveUp()
+    {
+        batch.reset();
+        message.clear();
+        cargo = {};
+        calls = nullptr;
+    }
 };
 
 /// The tasks in flight, by their ids.

@@ -62,6 +62,9 @@ public:
     /// Writes out what the workers have left, and reads nothing more. Blocks for a second at most. Without the pool's lock, when no
     /// worker is left.
     void finishOutput();
+    /// Gives back what tasks have that will never be begun: a pool that was terminated may last as long as its results. When no worker is
+    /// left.
+    void dropTasks();
     /// The workers cannot go on, for a reason that lies outside of them.
     void breakDown(const std::string &why);
 

@@ -240,6 +240,7 @@ void PoolHandler::run()
     guard.unlock();
     m_core->finishOutput();
     guard.lock();
+    m_core->dropTasks();
     m_isOver = true;
     m_changed.notify_all();
 }
