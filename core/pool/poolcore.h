@@ -51,6 +51,8 @@ public:
     /// \param threads  a copy of threads()
     void sleep(QDeadlineTimer deadline, FutexExpectation nudge, std::span<const ThreadWord> threads) const;
     std::vector<ThreadWord> threads() const;
+    /// Wakes another one who sleeps, for one who has been woken and goes.
+    void wakeNext() const { m_reports.wakeNext(); }
 
     void close();
     void terminate();
