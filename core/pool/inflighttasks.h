@@ -46,6 +46,12 @@ struct TaskInFlight
             extra = std::make_unique<Extra>();
         return *extra;
     }
+    /// What comes of it is of no interest from now on, and it is not tried again.
+    void giveUp()
+    {
+        batch.reset();
+        extra.reset();
+    }
 };
 
 /// The tasks in flight, by their ids.

@@ -51,6 +51,8 @@ public:
     /// \param threads  a copy of threads()
     void sleep(QDeadlineTimer deadline, FutexExpectation nudge, std::span<const ThreadWord> threads) const;
     std::vector<ThreadWord> threads() const;
+    /// Wakes another one who sleeps, for one who has been woken and goes.
+    void wakeNext() const { m_reports.wakeNext(); }
 
     void close();
     void terminate();
@@ -62,6 +64,9 @@ public:
     /// Writes out what the workers have left, and reads nothing more. Blocks for a second at most. Without the pool's lock, when no
     /// worker is left.
     void finishOutput();
+    /// Gives back what tasks have that will never be begun: a pool that was terminated may last as long as its results. When no worker is
+    /// left.
+    void dropTasks();
     /// The workers cannot go on, for a reason that lies outside of them.
     void breakDown(const std::string &why);
 

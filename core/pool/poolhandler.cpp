@@ -176,6 +176,8 @@ void PoolHandler::pump(std::unique_lock<std::mutex> &guard, QDeadlineTimer deadl
     guard.unlock();
     m_core->sleep(deadline, nudges, threads);
     guard.lock();
+    if (m_callerPumps && m_threadPumps)
+        m_core->wakeNext(); // what woke this one may have been meant for the other, which it makes way for
 }
 
 /// What goes wrong outside of the workers ends the pool, and nobody waits for it in vain.
@@ -240,6 +242,7 @@ void PoolHandler::run()
     guard.unlock();
     m_core->finishOutput();
     guard.lock();
+    m_core->dropTasks();
     m_isOver = true;
     m_changed.notify_all();
 }

@@ -64,7 +64,7 @@ void PoolCore::leftUnread(TaskInFlight &task, const PoolWorkers::Ended &gone, co
     }
     m_record.isCancelled(TaskId::place(task.id)).store(1);
     fail(*task.batch, task.chunk, lost(task, gone, lastWords));
-    task.batch.reset();
+    task.giveUp();
 }
 
 /// Who has that task, or may have it.
@@ -116,7 +116,7 @@ void PoolCore::stop(TaskInFlight &task, TaskInFlight::Fate fate)
     const bool isKilled = worker && m_workers.killFor(*worker, task.id);
     if (fate == TaskInFlight::Fate::TimedOut && worker && !isKilled && m_workers.areThreads()) {
         fail(*task.batch, task.chunk, timedOut(task));
-        task.batch.reset();
+        task.giveUp();
     }
 }
 
@@ -220,9 +220,21 @@ void PoolCore::cancel(const std::shared_ptr<TaskBatch> &batch)
             return;
         fail(*batch, task.chunk, cancelled);
         stop(task, TaskInFlight::Fate::Cancelled);
-        task.batch.reset();
+        task.giveUp();
     });
     publish();
+}
+
+void PoolCore::dropTasks()
+{
+    try {
+        while (collect()) { }
+        while (const auto taken = m_tasks.beginGet(QDeadlineTimer()))
+            m_tasks.finishGet(*taken);
+    } catch (const std::exception &error) {
+        qCWarning(poolLog, "%s: what its queues have in them is lost: %s", qUtf8Printable(m_name), error.what());
+    }
+    m_inFlight.forEach([this](TaskInFlight &task) { finish(task); });
 }
 
 void PoolCore::failAll(const std::exception_ptr &exception)
@@ -232,7 +244,7 @@ void PoolCore::failAll(const std::exception_ptr &exception)
     m_inFlight.forEach([&](TaskInFlight &task) {
         if (task.batch)
             fail(*task.batch, task.chunk, exception);
-        task.batch.reset();
+        task.giveUp();
     });
     publish();
 }

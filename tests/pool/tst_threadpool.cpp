@@ -3,13 +3,17 @@
 #include "processtest.h"
 
 #include <procession/dummy.h>
+#include <procession/scheduling.h>
 #include <procession/systemload.h>
 #include <procession/threadpool.h>
 
 #include <atomic>
+#include <chrono>
 #include <memory>
+#include <thread>
 
 using namespace procession;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -26,6 +30,7 @@ private Q_SLOTS:
     void isOnThreadsWhateverTheContext();
     void dummyPool();
     void tellsTasksThatItIsTerminated();
+    void noReportIsSleptThrough();
     void poolOfContext_data() { addStartMethods(); }
     void poolOfContext();
 };
@@ -70,6 +75,26 @@ void tst_ThreadPool::tellsTasksThatItIsTerminated()
     pool.terminate();
     QVERIFY(pool.join(std::chrono::seconds(20)));
     QVERIFY_THROWS_EXCEPTION(PoolError, result.get());
+}
+
+/// The pool's thread, which is to make way for one that waits for a result, may be woken for that result instead.
+void tst_ThreadPool::noReportIsSleptThrough()
+{
+    constexpr int Rounds = 2000;
+    constexpr int Most = 2; // on a machine that has other things to do
+    constexpr std::chrono::milliseconds LookAround{950}; // nearly as long as sleepers sleep that nobody wakes
+    int slept = 0;
+    std::thread caller([&slept, LookAround, Most, Rounds] {
+        bindToCpu(usableCpus().first()); // so that who is woken first does not run at once
+        for (int i = 0; i < Rounds && slept <= Most; ++i) {
+            ThreadPool pool(1);
+            const auto begin = std::chrono::steady_clock::now();
+            pool.apply([](int x) { return x; }, i);
+            slept += std::chrono::steady_clock::now() - begin > LookAround ? 1 : 0;
+        }
+    });
+    caller.join();
+    QVERIFY2(slept <= Most, qPrintable(QString::number(slept)));
 }
 
 void tst_ThreadPool::poolOfContext()
