@@ -11,7 +11,7 @@
 namespace procession {
 
 /// A short text in shared memory, in UTF-8, that may be read while it is written: the reader then gets something of both, but never
-/// more than `Size` bytes.
+/// more than `Size` bytes. Whoever sees some of the new text sees what its writer stored before.
 template <std::size_t Size>
 class SharedText
 {
@@ -24,13 +24,13 @@ public:
         std::array<quint64, Words> words{};
         std::memcpy(words.data(), text.constData(), fitting(text));
         for (std::size_t i = 0; i < Words; ++i)
-            m_words[i].store(words[i], std::memory_order_relaxed);
+            m_words[i].store(words[i], std::memory_order_release);
     }
     QByteArray get() const
     {
         std::array<quint64, Words> words;
         for (std::size_t i = 0; i < Words; ++i)
-            words[i] = m_words[i].load(std::memory_order_relaxed);
+            words[i] = m_words[i].load(std::memory_order_acquire);
         const auto *text = reinterpret_cast<const char *>(words.data());
         return {text, static_cast<qsizetype>(qstrnlen(text, Size))};
     }

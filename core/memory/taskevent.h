@@ -38,18 +38,19 @@ struct alignas(64) TaskEventRecord
 
     void write(quint64 eventNumber, const TaskEvent &event)
     {
-        number.store(0, std::memory_order_relaxed);
-        std::atomic_thread_fence(std::memory_order_release);
-        task.store(event.task, std::memory_order_relaxed);
-        first.store(event.first, std::memory_order_relaxed);
-        of.store(event.of, std::memory_order_relaxed);
-        begin.store(event.begin, std::memory_order_relaxed);
-        end.store(event.end, std::memory_order_relaxed);
-        function.store(event.function, std::memory_order_relaxed);
-        calls.store(event.calls, std::memory_order_relaxed);
-        failures.store(event.failures, std::memory_order_relaxed);
-        outcome.store(static_cast<quint32>(event.outcome), std::memory_order_relaxed);
-        number.store(eventNumber, std::memory_order_release);
+        // Each is a release, so whoever sees one of the new values sees that the old number is gone.
+        constexpr auto Release = std::memory_order_release;
+        number.store(0, Release);
+        task.store(event.task, Release);
+        first.store(event.first, Release);
+        of.store(event.of, Release);
+        begin.store(event.begin, Release);
+        end.store(event.end, Release);
+        function.store(event.function, Release);
+        calls.store(event.calls, Release);
+        failures.store(event.failures, Release);
+        outcome.store(static_cast<quint32>(event.outcome), Release);
+        number.store(eventNumber, Release);
     }
 };
 static_assert(sizeof(TaskEventRecord) == 64);

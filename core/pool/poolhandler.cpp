@@ -85,7 +85,7 @@ void PoolHandler::requireOwner() const
 
 void PoolHandler::requireMayWait() const
 {
-    if (std::this_thread::get_id() == m_thread.get_id())
+    if (std::this_thread::get_id() == m_threadId)
         throw PoolError(m_name.toStdString()
             + ": a callback cannot wait for another result: the thread that it is called in is the one that brings it");
 }
@@ -223,6 +223,7 @@ bool PoolHandler::waitUntil(const std::function<bool()> &isDone, QDeadlineTimer 
 /// What runs in the pool's thread.
 void PoolHandler::run()
 {
+    m_threadId = std::this_thread::get_id();
     auto guard = lock();
     while (!isOver()) {
         if (!m_later.empty()) {
@@ -243,6 +244,7 @@ void PoolHandler::run()
     m_core->finishOutput();
     guard.lock();
     m_core->dropTasks();
+    m_threadId = std::thread::id();
     m_isOver = true;
     m_changed.notify_all();
 }

@@ -6,6 +6,7 @@
 
 #include <QtCore/QDeadlineTimer>
 
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <memory>
@@ -98,6 +99,7 @@ private:
     bool m_isOver = false;
     std::chrono::steady_clock::time_point m_callerLeft; ///< when a caller pumped last
     std::atomic<std::uint32_t> m_nudges = 0;
+    std::atomic<std::thread::id> m_threadId; ///< while that runs; m_thread may not be read while another thread joins it
     std::mutex m_joining; // guards the joining of the thread
     std::thread m_thread; // the last, since it uses all of the others
 };

@@ -13,8 +13,7 @@ quint32 TaskFunctionNames::numberOf(const QByteArray &name)
     place = name;
     m_numbers.insert(name, number);
     TaskFunctionName &written = m_record.functionName(number);
-    written.number.store(0, std::memory_order_relaxed);
-    std::atomic_thread_fence(std::memory_order_release);
+    written.number.store(0, std::memory_order_release);
     written.text.set(name);
     written.number.store(number, std::memory_order_release);
     return number;

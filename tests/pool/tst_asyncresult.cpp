@@ -144,8 +144,8 @@ void TestAsyncResult::callbacksInAThread()
 {
     QFETCH(StartMethod, method);
     Pool pool(options(method));
-    LoopThread other;
     const Queue<int> told;
+    LoopThread other;
     const auto tell = [&](int what) { told.put(QThread::currentThread() == other.thread() ? what : -1); };
     const auto result = pool.applyAsync(&squared, 3);
     result.onResult(other.object(), [&](int value) { tell(value); });
@@ -254,10 +254,10 @@ void TestAsyncResult::progressOfAMap()
 {
     QFETCH(StartMethod, method);
     Pool pool(options(method));
-    LoopThread other;
+    const Queue<qint64> told;
+    LoopThread other; // ends before that goes, which it may be told of more than once
     const Event gate;
     const auto map = pool.mapAsync(bind(&waitAnd, gate), std::views::iota(0, 20));
-    const Queue<qint64> told;
     map.onProgress(other.object(), [&](const TaskProgress &progress) {
         if (progress.done == progress.total)
             told.put(QThread::currentThread() == other.thread() ? progress.total : -1);

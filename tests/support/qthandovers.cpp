@@ -4,6 +4,7 @@
 // Qt is not instrumented: the sanitizer does not see that a thread pool, a queued call or a future orders what it hands over, and
 // reports that as races. Suppressing them would hide true races in what is handed over. So here are functions with the names of
 // Qt's: calls from Procession's code come here, say what is ordered, and go on to Qt. Only for Qt before 6.6, whose functions these are.
+#include <QtCore/QEvent>
 #include <QtCore/QFutureInterface>
 #include <QtCore/QObject>
 #include <QtCore/QRunnable>
@@ -86,26 +87,39 @@ void destroyPool(QThreadPool *pool)
     __tsan_acquire(pool);
 }
 
-// --- QMetaObject::invokeMethod ----------------------------------------------------------------------------------------
+// --- QMetaObject::invokeMethod, and slots -----------------------------------------------------------------------------
 
 HANDOVER("_ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPv", bool, invoke,
     QObject *, QtPrivate::QSlotObjectBase *, Qt::ConnectionType, void *);
+HANDOVER("_ZN7QObject11connectImplEPKS_PPvS1_S3_PN9QtPrivate15QSlotObjectBaseEN2Qt14ConnectionTypeEPKiPK11QMetaObject",
+    QMetaObject::Connection, connectSlot, const QObject *, void **, const QObject *, void **, QtPrivate::QSlotObjectBase *,
+    Qt::ConnectionType, const int *, const QMetaObject *);
+HANDOVER("_ZN11QMetaObject8activateEP7QObjectPKS_iPPv", void, emitSignal, QObject *, const QMetaObject *, int, void **);
 
 namespace {
 
 class HandedCall : public QtPrivate::QSlotObjectBase
 {
 public:
-    explicit HandedCall(QSlotObjectBase *call) : QSlotObjectBase(&HandedCall::handle), m_call(call) { __tsan_release(this); }
+    /// \param sender  of the signal that it is called for; null when it is called by itself
+    explicit HandedCall(QSlotObjectBase *call, const QObject *sender = nullptr)
+        : QSlotObjectBase(&HandedCall::handle), m_call(call), m_sender(const_cast<QObject *>(sender))
+    {
+        __tsan_release(this);
+    }
 
 private:
-    static void handle(int operation, QSlotObjectBase *base, QObject *receiver, void **arguments, bool *)
+    static void handle(int operation, QSlotObjectBase *base, QObject *receiver, void **arguments, bool *result)
     {
         __tsan_acquire(base);
         auto *self = static_cast<HandedCall *>(base);
         if (operation == Call) {
+            if (self->m_sender)
+                __tsan_acquire(self->m_sender);
             self->m_call->call(receiver, arguments);
             __tsan_release(base); // for who waits for a blocking call, or destroys this
+        } else if (operation == Compare) {
+            *result = self->m_call->compare(arguments);
         } else if (operation == Destroy) {
             self->m_call->destroyIfLastRef();
             delete self;
@@ -113,6 +127,7 @@ private:
     }
 
     QSlotObjectBase *m_call;
+    void *m_sender;
 };
 
 } // namespace
@@ -121,6 +136,40 @@ bool invoke(QObject *receiver, QtPrivate::QSlotObjectBase *call, Qt::ConnectionT
 {
     static const auto next = invokeOfQt();
     return next(receiver, new HandedCall(call), type, result);
+}
+
+QMetaObject::Connection connectSlot(const QObject *sender, void **signal, const QObject *receiver, void **slot,
+    QtPrivate::QSlotObjectBase *call, Qt::ConnectionType type, const int *types, const QMetaObject *senders)
+{
+    static const auto next = connectSlotOfQt();
+    return next(sender, signal, receiver, slot, call ? new HandedCall(call, sender) : nullptr, type, types, senders);
+}
+
+void emitSignal(QObject *sender, const QMetaObject *senders, int signal, void **arguments)
+{
+    static const auto next = emitSignalOfQt();
+    __tsan_release(sender);
+    next(sender, senders, signal, arguments);
+}
+
+// --- QObject::deleteLater ---------------------------------------------------------------------------------------------
+
+HANDOVER("_ZN7QObject11deleteLaterEv", void, deleteLater, QObject *);
+HANDOVER("_ZN7QObject5eventEP6QEvent", bool, handleEvent, QObject *, QEvent *);
+
+void deleteLater(QObject *object)
+{
+    static const auto next = deleteLaterOfQt();
+    __tsan_release(object);
+    next(object);
+}
+
+bool handleEvent(QObject *object, QEvent *event)
+{
+    static const auto next = handleEventOfQt();
+    if (event->type() == QEvent::DeferredDelete)
+        __tsan_acquire(object);
+    return next(object, event);
 }
 
 // --- QFuture ----------------------------------------------------------------------------------------------------------
