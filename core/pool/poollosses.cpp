@@ -218,6 +218,8 @@ void PoolCore::cancel(const std::shared_ptr<TaskBatch> &batch)
     m_inFlight.forEach([&](TaskInFlight &task) {
         if (task.batch != batch)
             return;
+        if (const PoolWorkers::Worker *worker = m_output && m_output->isCapturing() ? workerOn(task.id) : nullptr)
+            batch->captured(task.chunk, m_output->present(worker->number));
         fail(*batch, task.chunk, cancelled);
         stop(task, TaskInFlight::Fate::Cancelled);
         task.batch.reset();
