@@ -164,7 +164,7 @@ public:
 
     void signal(WorkerSignal signal) override;
     WorkerUsage usage() override;
-    TaskOutput output() const override { return {}; }
+    TaskOutput output() const override;
     qint64 pid() const override { return m_executor.pid(attempt.worker); }
 
     bool isToBeSuspended() const { return m_isToBeSuspended; }
@@ -210,6 +210,18 @@ WorkerUsage FunctionExecutor::Private::RunningCall::usage()
     usage.cpuTime = std::max<qint64>(0, process.cpuTime - m_executor.record(attempt.worker)->cpuBefore);
     usage.memory = process.memory;
     return usage;
+}
+
+TaskOutput FunctionExecutor::Private::RunningCall::output() const
+{
+    const CallOutput present = result ? result->presentOutput() : CallOutput();
+    const auto stream = [](const QByteArray &bytes) {
+        CapturedStream stream;
+        stream.bytes = bytes;
+        stream.size = bytes.size();
+        return stream;
+    };
+    return {stream(present.output), stream(present.error)};
 }
 
 /// Nothing happens as long as no worker has it.

@@ -8,8 +8,8 @@ namespace procession {
 
 /// Makes the calls of a FunctionBatch in the workers of a Pool of its own.
 ///
-/// What the function prints is the attempt's stdout and stderr, up to 1 MiB of each (see PoolOutput::Capture), and comes when the call has
-/// ended. After that come what it returns, as a line of stdout, and what() of an exception, in stderr; the exit code is 1 then. A worker that
+/// What the function prints is the attempt's stdout and stderr, up to 1 MiB of each (see PoolOutput::Capture). After
+/// that come what it returns, as a line of stdout, and what() of an exception, in stderr; the exit code is 1 then. A worker that
 /// dies in the middle of a call ends that attempt by the same signal or exit code, and is replaced. How many calls run at once is the job's to
 /// say: the pool has as many workers as were ever needed at a time.
 ///

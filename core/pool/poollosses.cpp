@@ -218,13 +218,31 @@ void PoolCore::cancel(const std::shared_ptr<TaskBatch> &batch)
     m_inFlight.forEach([&](TaskInFlight &task) {
         if (task.batch != batch)
             return;
-        if (const PoolWorkers::Worker *worker = m_output && m_output->isCapturing() ? workerOn(task.id) : nullptr)
-            batch->captured(task.chunk, m_output->present(worker->number));
+        batch->captured(task.chunk, present(task));
         fail(*batch, task.chunk, cancelled);
         stop(task, TaskInFlight::Fate::Cancelled);
         task.batch.reset();
     });
     publish();
+}
+
+CallOutput PoolCore::present(const TaskInFlight &task)
+{
+    const PoolWorkers::Worker *worker = m_output && m_output->isCapturing() ? workerOn(task.id) : nullptr;
+    return worker ? m_output->present(worker->number) : CallOutput();
+}
+
+CallOutput PoolCore::present(const std::shared_ptr<TaskBatch> &batch)
+{
+    CallOutput all;
+    m_inFlight.forEach([&](const TaskInFlight &task) {
+        if (task.batch != batch)
+            return;
+        const CallOutput output = present(task);
+        all.output += output.output;
+        all.error += output.error;
+    });
+    return all;
 }
 
 void PoolCore::failAll(const std::exception_ptr &exception)

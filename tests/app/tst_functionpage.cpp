@@ -2,13 +2,18 @@
 #include "windowfixture.h"
 
 #include <procession/freezesupport.h>
+#include <procession/jobstore.h>
+#include <procession/newbatchdialog.h>
 #include <procession/processalive.h>
 #include <procession/registeredfunction.h>
+#include <procession/startpage.h>
+#include <procession/tasklibrary.h>
 #include <procession/taskprogress.h>
 #include <procession/taskview.h>
 #include <procession/workermodel.h>
 #include <procession/workerview.h>
 
+#include <QtCore/QCryptographicHash>
 #include <QtCore/QThread>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QTableView>
@@ -28,6 +33,7 @@ QString render(const QString &scene, int number)
         reportProgress(row, 100, QStringLiteral("row %1").arg(row));
         QThread::msleep(2);
     }
+    std::printf("%s: frame %d has %d lights\n", qPrintable(scene), number, number * 3);
     return scene + QLatin1Char(' ') + QString::number(number * number);
 }
 
@@ -69,7 +75,67 @@ private Q_SLOTS:
         QCOMPARE(countOf(page, TaskState::Cancelled), 3);
     }
 
+    void isWrittenInTheDialogAndGoesOnLater()
+    {
+        WindowFixture fixture;
+        const QString first = fixture.path("first.txt");
+        const QString later = fixture.path("later.txt");
+        write(first, "one");
+        BatchDraft draft;
+        draft.kind = BatchDraft::Kind::Function;
+        draft.library = TaskLibrary::find("imagetasks");
+        draft.function = QStringLiteral("checksum");
+        draft.sources = {{.kind = InputSource::Kind::Typed, .text = first + u'\n' + later}};
+        const QPointer<NewBatchDialog> dialog = fixture.window().openNewBatch(draft);
+        QTRY_VERIFY(dialog->preview().result().batch && !dialog->preview().isPending());
+        QSignalSpy started(&fixture.window(), &MainWindow::sessionStarted);
+        dialog->accept();
+        QTRY_COMPARE(started.count(), 1);
+        const JobPage *page = fixture.window().currentPage();
+        QTRY_COMPARE(stateOf(page), JobState::Finished);
+        QCOMPARE(countOf(page, TaskState::Done), 1);
+        QCOMPARE(countOf(page, TaskState::Failed), 1);
+        QCOMPARE(page->session()->name(), QStringLiteral("imagetasks:checksum"));
+        QCOMPARE(page->session()->source()->description(0), "imagetasks:checksum " + QFile::encodeName(first));
+        const qint64 job = page->session()->storedJob();
+
+        fixture.close();
+        write(later, "two");
+        fixture.open();
+        QTRY_COMPARE(fixture.window().sessions()->recentJobs().size(), 1);
+        Q_EMIT fixture.window().findChild<StartPage *>()->recentActivated(fixture.window().sessions()->recentJobs().first());
+        QTRY_VERIFY(fixture.window().currentPage());
+        fixture.trigger("retryFailed");
+        QTRY_VERIFY(fixture.window().currentPage() && fixture.window().currentPage()->session()->job());
+        QTRY_COMPARE(stateOf(fixture.window().currentPage()), JobState::Finished);
+        QCOMPARE(countOf(fixture.window().currentPage(), TaskState::Done), 2);
+        QCOMPARE(fixture.window().currentPage()->session()->storedJob(), job);
+        const JobStore store(fixture.path("jobs.sqlite"));
+        QTRY_COMPARE(store.attempts(job, 1).size(), 2);
+        const QByteArray hash = QCryptographicHash::hash("two", QCryptographicHash::Sha256).toHex();
+        QCOMPARE(store.attempts(job, 1).last().output.out.bytes, hash + "  " + QFile::encodeName(later) + '\n');
+    }
+
+    void addedLibrariesAreOfferedTheNextTime()
+    {
+        WindowFixture fixture;
+        const QString library = fixture.path("mine.so");
+        QVERIFY(QFile::copy(QFile::decodeName(TaskLibrary::find("imagetasks")), library));
+        fixture.window().openNewBatch()->setAddedLibraries({QFile::encodeName(library), "/no/such/library.so"});
+        fixture.window().findChild<NewBatchDialog *>()->reject();
+        fixture.close();
+        fixture.open();
+        QCOMPARE(fixture.window().openNewBatch()->addedLibraries(), QByteArrayList{QFile::encodeName(library)});
+    }
+
 private:
+    static void write(const QString &path, const QByteArray &bytes)
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(bytes);
+    }
+
     static JobPage *begin(WindowFixture &fixture)
     {
         BatchDefinition definition;

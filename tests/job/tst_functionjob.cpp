@@ -275,8 +275,13 @@ private Q_SLOTS:
     {
         useMethod();
         BatchRequest request = requestFor(QStringLiteral("chatter"), {{"hangs"}}, m_store);
-        request.definition.job.timeout = 1s;
-        run(request);
+        request.definition.job.timeout = 2s;
+        begin(request);
+        const auto present = [this] { return m_run->job().runningOutput(0).result(); };
+        QTRY_COMPARE(present().out.bytes, "begins hangs\n");
+        QCOMPARE(present().err.bytes, "warns hangs\n");
+        QTRY_COMPARE(summary().state, JobState::Finished);
+        QTRY_COMPARE(JobStore(m_store).jobs().first().state, JobState::Finished);
         QCOMPARE(attemptOf(0).cause, EndCause::TimedOut);
         QCOMPARE(attemptOf(0).output.out.bytes, "begins hangs\n");
         QCOMPARE(attemptOf(0).output.err.bytes, "warns hangs\n");
