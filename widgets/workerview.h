@@ -53,10 +53,12 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void buildTable();
     void setDefaultWidths();
+    void fitTaskColumn();
     void buildActions();
     void retranslate();
     void updateActions();

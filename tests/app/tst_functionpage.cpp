@@ -16,6 +16,7 @@
 #include <QtCore/QCryptographicHash>
 #include <QtCore/QThread>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QHeaderView>
 #include <QtWidgets/QTableView>
 
 using namespace procession;
@@ -65,9 +66,18 @@ private Q_SLOTS:
         QTRY_COMPARE(workers->index(0, WorkerModel::ProgressColumn).data().toString(), QStringLiteral("40% row 40"));
         const QTableView *table = page->findChild<WorkerView *>()->table();
         QVERIFY(!table->isColumnHidden(WorkerModel::ProgressColumn));
+        QVERIFY(workers->index(0, WorkerModel::ProgressColumn).data(WorkerModel::RatioRole).toDouble() == 0.4);
+        // At this size everything fits, and one can read what the workers do.
+        QCOMPARE(table->horizontalHeader()->length(), table->viewport()->width());
+        const QString task = workers->index(0, WorkerModel::TaskColumn).data().toString();
+        QVERIFY(table->columnWidth(WorkerModel::TaskColumn) > table->fontMetrics().horizontalAdvance(task) + 20);
         const qint64 pid = workers->index(0, WorkerModel::PidColumn).data().toString().toLongLong();
         QVERIFY(isProcessAlive(pid));
         keepPictures(fixture, page);
+
+        fixture.window().resize(fixture.window().minimumSizeHint());
+        QTRY_VERIFY(table->horizontalHeader()->length() > table->viewport()->width());
+        QVERIFY(table->columnWidth(WorkerModel::TaskColumn) > table->fontMetrics().horizontalAdvance(task));
 
         page->session()->job()->stop(StopMode::Terminate);
         QTRY_COMPARE(stateOf(page), JobState::Finished);
