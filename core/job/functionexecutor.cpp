@@ -216,10 +216,10 @@ TaskOutput FunctionExecutor::Private::RunningCall::output() const
 {
     const CallOutput present = result ? result->presentOutput() : CallOutput();
     const auto stream = [](const QByteArray &bytes) {
-        CapturedStream stream;
-        stream.bytes = bytes;
-        stream.size = bytes.size();
-        return stream;
+        CapturedStream kept;
+        kept.bytes = bytes;
+        kept.size = bytes.size();
+        return kept;
     };
     return {stream(present.output), stream(present.error)};
 }
