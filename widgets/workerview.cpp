@@ -72,8 +72,10 @@ void WorkerView::buildTable()
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &WorkerView::updateActions);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &WorkerView::updateActions);
     connect(m_model, &QAbstractItemModel::dataChanged, this, [this] {
-        if (m_model->hasProgress())
+        if (!m_hasProgress && m_model->hasProgress()) {
+            m_hasProgress = true; // from then on it is a person's to hide
             m_table->showColumn(WorkerModel::ProgressColumn);
+        }
     });
     for (auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(m_model, signal, this, &WorkerView::updateEmptyState);
@@ -303,6 +305,7 @@ bool WorkerView::restoreState(const QByteArray &state)
     QHeaderView *header = m_table->horizontalHeader();
     const bool isRestored = header->restoreState(state);
     header->setSectionResizeMode(WorkerModel::TaskColumn, QHeaderView::Fixed); // older states stretch it
+    m_table->setColumnHidden(WorkerModel::ProgressColumn, !m_hasProgress); // the state may be of a job that told some
     fitTaskColumn();
     return isRestored;
 }

@@ -84,6 +84,7 @@ private:
     QAction *m_copyPid = nullptr;
     bool m_asksBeforeEnding = true;
     bool m_isControllable = true;
+    bool m_hasProgress = false; ///< some task has said how far it is
 };
 
 } // namespace procession

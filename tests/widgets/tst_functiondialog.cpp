@@ -11,7 +11,7 @@ using namespace procession;
 namespace {
 
 template <typename Widget>
-Widget *find(const QWidget &parent, const char *name)
+Widget *child(const QWidget &parent, const char *name)
 {
     auto *found = parent.findChild<Widget *>(QString::fromLatin1(name));
     return found ? found : (qFatal("no widget is called %s", name), nullptr);
@@ -67,15 +67,15 @@ public:
 
     QStringList calls() const
     {
-        const auto *model = find<QTableView>(*this, "preview")->model();
+        const auto *model = child<QTableView>(*this, "preview")->model();
         QStringList texts;
         for (int row = 0; row < model->rowCount(); ++row)
             texts.append(model->index(row, 1).data().toString());
         return texts;
     }
     bool canRun() const { return findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok)->isEnabled(); }
-    QComboBox *libraries() const { return find<QComboBox>(*this, "library"); }
-    QComboBox *functions() const { return find<QComboBox>(*this, "function"); }
+    QComboBox *libraries() const { return child<QComboBox>(*this, "library"); }
+    QComboBox *functions() const { return child<QComboBox>(*this, "function"); }
 };
 
 } // namespace
@@ -93,16 +93,16 @@ private Q_SLOTS:
         draft.sources = {typed("a b.png\nc.png\n")};
         dialog.setDraft(draft);
         QVERIFY(!dialog.functions()->isVisible());
-        find<QRadioButton>(dialog, "isFunction")->click();
+        child<QRadioButton>(dialog, "isFunction")->click();
         QVERIFY(dialog.functions()->isVisible());
-        QVERIFY(!find<QLineEdit>(dialog, "command")->isVisible());
+        QVERIFY(!child<QLineEdit>(dialog, "command")->isVisible());
         QTRY_COMPARE(dialog.libraries()->currentText(), QStringLiteral("imagetasks"));
         QTRY_COMPARE(items(dialog.functions()),
             (QStringList{QStringLiteral("checksum(QByteArray)"), QStringLiteral("thumbnail(QString, QString, int)")}));
         QTRY_COMPARE(dialog.calls(),
             (QStringList{QStringLiteral("imagetasks:checksum 'a b.png'"), QStringLiteral("imagetasks:checksum c.png")}));
-        QVERIFY(find<QLabel>(dialog, "summary")->text().contains(QStringLiteral("calls")));
-        QCOMPARE(find<QLineEdit>(dialog, "name")->placeholderText(), QStringLiteral("imagetasks:checksum"));
+        QVERIFY(child<QLabel>(dialog, "summary")->text().contains(QStringLiteral("calls")));
+        QCOMPARE(child<QLineEdit>(dialog, "name")->placeholderText(), QStringLiteral("imagetasks:checksum"));
 
         BatchDefinition definition;
         connect(&dialog, &NewBatchDialog::runRequested, this, [&](const BatchDefinition &wanted) { definition = wanted; });
@@ -121,8 +121,8 @@ private Q_SLOTS:
         QTRY_VERIFY(problem(dialog).contains(QStringLiteral("thumbnail(QString, QString, int)")));
         QVERIFY(problem(dialog).contains(QStringLiteral("1 column")));
         QVERIFY(!dialog.canRun());
-        QVERIFY(find<QLabel>(dialog, "functionHint")->text().contains(QStringLiteral("3 argument")));
-        QVERIFY(find<QLabel>(dialog, "functionHint")->text().endsWith(QStringLiteral("text, text, whole number")));
+        QVERIFY(child<QLabel>(dialog, "functionHint")->text().contains(QStringLiteral("3 argument")));
+        QVERIFY(child<QLabel>(dialog, "functionHint")->text().endsWith(QStringLiteral("text, text, whole number")));
 
         dialog.setDraft(thumbnails({typed("a.png"), typed("small"), typed("64\n128")}));
         QTRY_COMPARE(dialog.calls(),
@@ -144,10 +144,10 @@ private Q_SLOTS:
         QCOMPARE(dialog.draft().kind, BatchDraft::Kind::Function);
         QCOMPARE(dialog.draft().library, draft.library);
         QCOMPARE(dialog.draft().function, draft.function);
-        find<QRadioButton>(dialog, "isCommand")->click();
+        child<QRadioButton>(dialog, "isCommand")->click();
         QTRY_COMPARE(dialog.calls(), QStringList{QStringLiteral("echo a.png")});
         QCOMPARE(problem(dialog), QString());
-        find<QRadioButton>(dialog, "isFunction")->click();
+        child<QRadioButton>(dialog, "isFunction")->click();
         QTRY_VERIFY(!problem(dialog).isEmpty());
         QCOMPARE(dialog.draft().function, draft.function);
     }
@@ -160,7 +160,7 @@ private Q_SLOTS:
         QVERIFY(QFile::copy(QFile::decodeName(TaskLibrary::find("imagetasks")), copy));
         QVERIFY(QFile::copy(QStringLiteral("/etc/passwd"), text));
         ShownDialog dialog;
-        find<QRadioButton>(dialog, "isFunction")->click();
+        child<QRadioButton>(dialog, "isFunction")->click();
         QTRY_COMPARE(dialog.functions()->count(), 2);
         auto *field = dialog.findChild<FunctionField *>();
         field->addLibrary(copy);
@@ -181,7 +181,7 @@ private Q_SLOTS:
 
         ShownDialog next;
         next.setAddedLibraries(dialog.addedLibraries());
-        find<QRadioButton>(next, "isFunction")->click();
+        child<QRadioButton>(next, "isFunction")->click();
         QTRY_COMPARE(next.functions()->count(), 2);
         QVERIFY(items(next.libraries()).contains(QStringLiteral("mytasks")));
     }
@@ -206,11 +206,11 @@ private Q_SLOTS:
             return;
         }
         ShownDialog dialog;
-        find<QRadioButton>(dialog, "isFunction")->click();
+        child<QRadioButton>(dialog, "isFunction")->click();
         QTRY_VERIFY(problem(dialog).contains(QStringLiteral("procession/tasks")));
         QVERIFY(problem(dialog).startsWith(QStringLiteral("There is no library of tasks yet. Add one by its file")));
         QVERIFY(!dialog.libraries()->isEnabled());
-        QVERIFY(find<QToolButton>(dialog, "addLibrary")->isEnabled());
+        QVERIFY(child<QToolButton>(dialog, "addLibrary")->isEnabled());
         QVERIFY(!dialog.canRun());
     }
 
@@ -218,9 +218,9 @@ private Q_SLOTS:
     {
         ShownDialog dialog;
         QTest::keyClick(&dialog, Qt::Key_K, Qt::AltModifier);
-        QCOMPARE(QApplication::focusWidget(), find<QRadioButton>(dialog, "isCommand"));
+        QCOMPARE(QApplication::focusWidget(), child<QRadioButton>(dialog, "isCommand"));
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Right);
-        QVERIFY(find<QRadioButton>(dialog, "isFunction")->isChecked());
+        QVERIFY(child<QRadioButton>(dialog, "isFunction")->isChecked());
         QTRY_COMPARE(dialog.functions()->count(), 2);
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_O, Qt::AltModifier);
         QCOMPARE(QApplication::focusWidget(), dialog.libraries());
@@ -229,21 +229,21 @@ private Q_SLOTS:
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Down);
         QTRY_COMPARE(dialog.draft().function, QStringLiteral("thumbnail"));
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
-        QCOMPARE(QApplication::focusWidget(), find<QToolButton>(dialog, "addLibrary"));
+        QCOMPARE(QApplication::focusWidget(), child<QToolButton>(dialog, "addLibrary"));
     }
 
     void changesItsLanguageWhileOpen()
     {
         ShownDialog dialog;
         dialog.setDraft(thumbnails({typed("a.png")}));
-        QTRY_VERIFY(find<QLabel>(dialog, "functionHint")->isVisible());
+        QTRY_VERIFY(child<QLabel>(dialog, "functionHint")->isVisible());
         QTranslator chinese;
         QVERIFY(chinese.load(QStringLiteral(":/i18n/procession_zh_CN.qm")));
         QCoreApplication::installTranslator(&chinese);
-        QTRY_VERIFY(find<QLabel>(dialog, "functionHint")->text().contains(QStringLiteral("整数")));
-        QTRY_VERIFY(find<QRadioButton>(dialog, "isFunction")->text().contains(QStringLiteral("函数")));
+        QTRY_VERIFY(child<QLabel>(dialog, "functionHint")->text().contains(QStringLiteral("整数")));
+        QTRY_VERIFY(child<QRadioButton>(dialog, "isFunction")->text().contains(QStringLiteral("函数")));
         QCoreApplication::removeTranslator(&chinese);
-        QTRY_VERIFY(find<QLabel>(dialog, "functionHint")->text().contains(QStringLiteral("whole number")));
+        QTRY_VERIFY(child<QLabel>(dialog, "functionHint")->text().contains(QStringLiteral("whole number")));
     }
 };
 
