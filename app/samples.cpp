@@ -78,7 +78,7 @@ std::vector<SampleBatch> sampleBatches()
 {
     std::vector<SampleBatch> samples{checksums(), compressedSizes(), troubles()};
     if (auto calls = functionCalls())
-        samples.push_back(std::move(*calls));
+        samples.insert(samples.begin() + 1, std::move(*calls));
     return samples;
 }
 

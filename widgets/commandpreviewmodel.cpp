@@ -5,10 +5,11 @@
 
 namespace procession {
 
-void CommandPreviewModel::setBatch(std::shared_ptr<const JobBatch> batch)
+void CommandPreviewModel::setBatch(std::shared_ptr<const JobBatch> batch, BatchDraft::Kind kind)
 {
     beginResetModel();
     m_batch = std::move(batch);
+    m_kind = kind;
     endResetModel();
 }
 
@@ -45,7 +46,7 @@ QVariant CommandPreviewModel::headerData(int section, Qt::Orientation orientatio
         return {};
     if (section == Number)
         return tr("#", "number of a task");
-    return m_batch && m_batch->definition().callsFunction() ? tr("Call", "of a function") : tr("Command");
+    return m_kind == BatchDraft::Kind::Function ? tr("Call", "of a function") : tr("Command");
 }
 
 } // namespace procession

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <procession/jobbatch.h>
+#include <procession/batchdraft.h>
 
 #include <QtCore/QAbstractTableModel>
 
@@ -18,8 +18,8 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    /// Null for none.
-    void setBatch(std::shared_ptr<const JobBatch> batch);
+    /// \param batch  null for none, which is to be of that kind
+    void setBatch(std::shared_ptr<const JobBatch> batch, BatchDraft::Kind kind);
     /// The words of the headers changed.
     void retranslate();
 
@@ -30,6 +30,7 @@ public:
 
 private:
     std::shared_ptr<const JobBatch> m_batch;
+    BatchDraft::Kind m_kind = BatchDraft::Kind::Command;
 };
 
 } // namespace procession

@@ -32,6 +32,7 @@ NewBatchDialog::NewBatchDialog(QWidget *parent)
     setAttribute(Qt::WA_DeleteOnClose);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(makeHead());
+    layout->addWidget(m_taskProblem); // in the form it would get the height of a narrow text
     auto *splitter = new QSplitter(Qt::Vertical);
     splitter->setChildrenCollapsible(false);
     m_tabs->addTab(m_inputs, QString());
@@ -84,11 +85,10 @@ QWidget *NewBatchDialog::makeHead()
     m_functionLabel->setBuddy(m_function);
     m_taskProblem = new ProblemLabel;
     m_kindLabel = new QLabel;
+    m_head->addRow(m_nameLabel, m_name);
     m_head->addRow(m_kindLabel, makeKinds());
     m_head->addRow(m_commandLabel, m_command);
     m_head->addRow(m_functionLabel, m_function);
-    m_head->addRow(QString(), m_taskProblem);
-    m_head->addRow(m_nameLabel, m_name);
     showKind();
     return head;
 }
@@ -215,7 +215,7 @@ void NewBatchDialog::showResult()
     }
     m_command->setColumns(result.columnNames);
     showProblems(result);
-    m_model->setBatch(result.batch);
+    m_model->setBatch(result.batch, kind());
     m_summary->setText(summary(result));
     if (kind() == BatchDraft::Kind::Function)
         m_function->setOffer(result.libraries, result.functions); // the last, since it may choose one, and all begins anew

@@ -14,13 +14,14 @@ namespace procession {
 namespace {
 
 constexpr int Margin = 7;
-constexpr double TextShare = 0.45; // of the width of a cell that has a drawing
+constexpr double CpuTextShare = 0.45; // of the width of a cell that has a drawing
+constexpr double MemoryTextShare = 0.55;
 
 /// The left part of a cell is for the drawing, the right one for the text.
-QRectF drawingPart(const QRect &cell)
+QRectF drawingPart(const QRect &cell, double textShare)
 {
     QRectF part = QRectF(cell).adjusted(Margin, 4, 0, -4);
-    part.setWidth(cell.width() * (1 - TextShare) - 2 * Margin);
+    part.setWidth(cell.width() * (1 - textShare) - 2 * Margin);
     return part;
 }
 
@@ -88,7 +89,7 @@ void SparklineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     paintGround(painter, cell);
     painter->save();
     const QColor text = textColor(cell);
-    const QRectF place = drawingPart(cell.rect);
+    const QRectF place = drawingPart(cell.rect, CpuTextShare);
     const auto history = index.data(WorkerModel::HistoryRole).value<QList<double>>();
     if (history.size() > 1) {
         const QPolygonF line = sparkline(history, place);
@@ -134,7 +135,8 @@ void MemoryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     painter->save();
     const QColor text = textColor(cell);
     if (!cell.text.isEmpty()) {
-        drawBar(painter, drawingPart(cell.rect).adjusted(0, 2, 0, -2), index.data(WorkerModel::RatioRole).toDouble(), cell, text);
+        drawBar(painter, drawingPart(cell.rect, MemoryTextShare).adjusted(0, 2, 0, -2),
+            index.data(WorkerModel::RatioRole).toDouble(), cell, text);
     }
     drawText(painter, cell, text);
     painter->restore();

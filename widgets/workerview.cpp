@@ -24,7 +24,7 @@ namespace procession {
 namespace {
 
 constexpr int MostNamedTasks = 5; // in a question
-constexpr int LeastTaskCharacters = 24;
+constexpr int LeastTaskCharacters = 20;
 
 bool isEnding(WorkerSignal signal) { return signal == WorkerSignal::Terminate || signal == WorkerSignal::Kill; }
 
@@ -88,15 +88,15 @@ void WorkerView::buildTable()
 
 void WorkerView::setDefaultWidths()
 {
-    m_table->setColumnWidthFor(WorkerModel::NameColumn, WorkerModel::workerName(100));
+    m_table->setColumnWidthFor(WorkerModel::NameColumn, WorkerModel::workerName(88));
     m_table->setColumnWidthFor(WorkerModel::PidColumn, QStringLiteral("8888888"));
     m_table->setColumnWidthFor(WorkerModel::StateColumn, QStringLiteral("suspended"));
-    m_table->setColumnWidthFor(WorkerModel::ForColumn, QStringLiteral("88:88:88"));
-    m_table->setColumnWidthFor(WorkerModel::DoneColumn, countText(100'000));
-    m_table->setColumnWidthFor(WorkerModel::FailedColumn, countText(100'000));
-    m_table->setColumnWidthFor(WorkerModel::ProgressColumn, QStringLiteral("mmmmm 100% mmmmm"));
-    m_table->setColumnWidthFor(WorkerModel::CpuColumn, QStringLiteral("mmmmm 888%"));
-    m_table->setColumnWidthFor(WorkerModel::MemoryColumn, QStringLiteral("mmmmmmm 888.8 MB"));
+    m_table->setColumnWidthFor(WorkerModel::ForColumn, QStringLiteral("8:88:88"));
+    m_table->setColumnWidthFor(WorkerModel::DoneColumn, countText(10'000));
+    m_table->setColumnWidthFor(WorkerModel::FailedColumn, countText(10'000));
+    m_table->setColumnWidthFor(WorkerModel::ProgressColumn, QStringLiteral("mmm 100% mmm"));
+    m_table->setColumnWidthFor(WorkerModel::CpuColumn, QStringLiteral("mmmm 100%"));
+    m_table->setColumnWidthFor(WorkerModel::MemoryColumn, QStringLiteral("mmmm 888.8 MB"));
 }
 
 /// It takes what the others leave, but not so little that one cannot tell tasks apart: then the table scrolls.

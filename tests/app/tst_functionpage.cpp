@@ -70,7 +70,7 @@ private Q_SLOTS:
         // At this size everything fits, and one can read what the workers do.
         QCOMPARE(table->horizontalHeader()->length(), table->viewport()->width());
         const QString task = workers->index(0, WorkerModel::TaskColumn).data().toString();
-        QVERIFY(table->columnWidth(WorkerModel::TaskColumn) > table->fontMetrics().horizontalAdvance(task) + 20);
+        QVERIFY(table->columnWidth(WorkerModel::TaskColumn) > table->fontMetrics().horizontalAdvance(task) + 12);
         const qint64 pid = workers->index(0, WorkerModel::PidColumn).data().toString().toLongLong();
         QVERIFY(isProcessAlive(pid));
         keepPictures(fixture, page);

@@ -160,6 +160,9 @@ private Q_SLOTS:
         QVERIFY(QFile::copy(QFile::decodeName(TaskLibrary::find("imagetasks")), copy));
         QVERIFY(QFile::copy(QStringLiteral("/etc/passwd"), text));
         ShownDialog dialog;
+        BatchDraft draft;
+        draft.sources = {typed("a.png")};
+        dialog.setDraft(draft);
         child<QRadioButton>(dialog, "isFunction")->click();
         QTRY_COMPARE(dialog.functions()->count(), 2);
         auto *field = dialog.findChild<FunctionField *>();
