@@ -16,6 +16,7 @@
 #include <procession/windowmenus.h>
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QFile>
 #include <QtGui/QCloseEvent>
 #include <QtWidgets/QDockWidget>
 #include <QtWidgets/QLineEdit>
@@ -144,9 +145,28 @@ NewBatchDialog *MainWindow::openNewBatch(const std::optional<BatchDraft> &draft)
     auto *dialog = new NewBatchDialog(this);
     if (draft)
         dialog->setDraft(*draft);
+    dialog->setAddedLibraries(addedLibraries());
     connect(dialog, &NewBatchDialog::runRequested, this, &MainWindow::run);
+    connect(dialog, &NewBatchDialog::finished, this, [this, dialog] { keepAddedLibraries(dialog->addedLibraries()); });
     dialog->open();
     return dialog;
+}
+
+/// Those that are still there.
+QByteArrayList MainWindow::addedLibraries() const
+{
+    QByteArrayList paths;
+    const QVariantList kept = m_settings.value(QStringLiteral("batch/libraries")).toList();
+    for (const QVariant &path : kept) {
+        if (QFile::exists(QFile::decodeName(path.toByteArray())))
+            paths.append(path.toByteArray());
+    }
+    return paths;
+}
+
+void MainWindow::keepAddedLibraries(const QByteArrayList &paths)
+{
+    m_settings.setValue(QStringLiteral("batch/libraries"), QVariantList(paths.begin(), paths.end()));
 }
 
 void MainWindow::run(const BatchDefinition &definition, const QString &resultsFolder)

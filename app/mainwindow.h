@@ -72,6 +72,8 @@ private:
     void makeDock();
     void connectActions();
     void connectJobs();
+    QByteArrayList addedLibraries() const;
+    void keepAddedLibraries(const QByteArrayList &paths);
     JobPage *pageOf(const JobSession *session) const;
     void openRecent(const StoredJob &job);
     void resumeStored(qint64 storedJob, bool unsuccessful);

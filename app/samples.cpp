@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <procession/samples.h>
 
+#include <procession/tasklibrary.h>
+
 #include <QtCore/QCoreApplication>
 #include <QtCore/QThread>
 
@@ -39,6 +41,24 @@ SampleBatch compressedSizes()
         makeDraft(Samples::tr("Compressed sizes"), "gzip -9c {} | wc -c", headers(QStringLiteral("/usr/include")))};
 }
 
+/// Where the sample library of tasks is there.
+std::optional<SampleBatch> functionCalls()
+{
+    const QByteArrayList libraries = TaskLibrary::available();
+    for (const QByteArray &library : libraries) {
+        if (TaskLibrary::nameOf(library) != "imagetasks")
+            continue;
+        BatchDraft draft = makeDraft(Samples::tr("Checksums by a function"), "", headers(QStringLiteral("/usr/include/linux")));
+        draft.kind = BatchDraft::Kind::Function;
+        draft.library = library;
+        draft.function = QStringLiteral("checksum");
+        return SampleBatch{{Samples::tr("Checksums by a function"),
+                               Samples::tr("The same in C++: calls of a library of tasks, in worker processes that stay")},
+            draft};
+    }
+    return std::nullopt;
+}
+
 SampleBatch troubles()
 {
     // Every seventh task fails half of the time, so that retrying is worth a try, and one hangs until somebody kills it.
@@ -54,7 +74,13 @@ SampleBatch troubles()
 
 } // namespace
 
-std::vector<SampleBatch> sampleBatches() { return {checksums(), compressedSizes(), troubles()}; }
+std::vector<SampleBatch> sampleBatches()
+{
+    std::vector<SampleBatch> samples{checksums(), compressedSizes(), troubles()};
+    if (auto calls = functionCalls())
+        samples.insert(samples.begin() + 1, std::move(*calls));
+    return samples;
+}
 
 BatchDraft checksumsOfAllHeaders()
 {

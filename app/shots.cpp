@@ -153,7 +153,26 @@ void Shots::planDialog()
             {.kind = InputSource::Kind::Typed, .text = QStringLiteral("Lennard-Jones 12-6\nMorse\nYukawa")}};
         openDialog(draft);
     });
+    planFunctionDialog(addDialog);
     add({}, [this] { m_dialog->reject(); });
+}
+
+/// With the first library of tasks that there is, or what is said where there is none.
+void Shots::planFunctionDialog(const std::function<void(const QString &, const std::function<void()> &)> &addDialog)
+{
+    addDialog(QStringLiteral("new-batch-function"), [this] {
+        BatchDraft draft;
+        draft.kind = BatchDraft::Kind::Function;
+        draft.sources = {{.kind = InputSource::Kind::Folder,
+            .folder = QStringLiteral("/usr/include/linux"),
+            .pattern = QStringLiteral("*.h")}};
+        openDialog(draft);
+    });
+    addDialog(QStringLiteral("new-batch-function-problem"), [this] {
+        BatchDraft draft = m_dialog->draft();
+        draft.function = QStringLiteral("thumbnail");
+        openDialog(draft);
+    });
 }
 
 void Shots::planPast()

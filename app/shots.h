@@ -46,6 +46,7 @@ private:
     void planLook(Appearance::Scheme scheme, const QString &language);
     void planJob();
     void planDialog();
+    void planFunctionDialog(const std::function<void(const QString &, const std::function<void()> &)> &addDialog);
     void planPast();
     void add(const QString &picture, const std::function<void()> &act, const std::function<bool()> &isReady = {});
     void next();

@@ -88,9 +88,9 @@ void WindowActions::setLanguage(const QString &language)
 
 void WindowActions::retranslate()
 {
-    m_newBatch->setText(tr("&New Command Batch…"));
+    m_newBatch->setText(tr("&New Batch…"));
     m_newBatch->setIconText(tr("New Job"));
-    m_newBatch->setToolTip(tr("Run a command for each of many inputs"));
+    m_newBatch->setToolTip(tr("Run a command or a function for each of many inputs"));
     m_showStart->setText(tr("&Start Page"));
     m_closeJob->setText(tr("&Close Job"));
     m_closeJob->setToolTip(tr("Take a finished job out of the window; it stays in the history"));

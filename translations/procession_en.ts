@@ -2,6 +2,26 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>procession::DraftProblemText</name>
+    <message numerus="yes">
+        <source>The inputs have %Ln column(s), but the function is %1. Give as many columns as it has arguments: combine with more inputs, or take columns of a CSV file.</source>
+        <translation>
+            <numerusform>The inputs have %Ln column, but the function is %1. Give as many columns as it has arguments: combine with more inputs, or take columns of a CSV file.</numerusform>
+            <numerusform>The inputs have %Ln columns, but the function is %1. Give as many columns as it has arguments: combine with more inputs, or take columns of a CSV file.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>procession::FunctionField</name>
+    <message numerus="yes">
+        <source>It takes %Ln argument(s), one from each column of the inputs: %1</source>
+        <translation>
+            <numerusform>It takes %Ln argument, from the column of the inputs: %1</numerusform>
+            <numerusform>It takes %Ln arguments, one from each column of the inputs: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>procession::JobHeader</name>
     <message numerus="yes">
         <source>Paused; %n tasks still run</source>
@@ -46,6 +66,20 @@
         <translation>
             <numerusform>%Ln task. The command, exactly as it will run:</numerusform>
             <numerusform>%Ln tasks. The commands, exactly as they will run:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s). The first calls, exactly as they will be made:</source>
+        <translation>
+            <numerusform>%Ln task. The first call, exactly as it will be made:</numerusform>
+            <numerusform>%Ln tasks. The first calls, exactly as they will be made:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s). The calls, exactly as they will be made:</source>
+        <translation>
+            <numerusform>%Ln task. The call, exactly as it will be made:</numerusform>
+            <numerusform>%Ln tasks. The calls, exactly as they will be made:</numerusform>
         </translation>
     </message>
 </context>

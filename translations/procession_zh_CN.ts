@@ -1720,6 +1720,11 @@ Examples:
         <source>Command</source>
         <translation>命令</translation>
     </message>
+    <message>
+        <source>Call</source>
+        <comment>of a function</comment>
+        <translation>调用</translation>
+    </message>
 </context>
 <context>
     <name>procession::DisplayText</name>
@@ -1764,6 +1769,16 @@ Examples:
     <message>
         <source>The file %1 does not exist. Choose another.</source>
         <translation>文件 %1 不存在。请另选一个。</translation>
+    </message>
+    <message>
+        <source>There is no library of tasks yet. Add one by its file, or put it into one of these folders: %1</source>
+        <translation>还没有任务库。请添加其文件，或将其放入这些文件夹之一：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>The inputs have %Ln column(s), but the function is %1. Give as many columns as it has arguments: combine with more inputs, or take columns of a CSV file.</source>
+        <translation>
+            <numerusform>输入有 %Ln 列，而函数是 %1。列数须与其参数一样多：请与更多输入组合，或使用 CSV 文件的列。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2043,14 +2058,88 @@ Several patterns are separated by spaces, for example: *.jpg *.png</source>
     </message>
 </context>
 <context>
-    <name>procession::InputsPage</name>
+    <name>procession::FunctionField</name>
     <message>
-        <source>&amp;Combine with more inputs</source>
-        <translation>与更多输入组合(&amp;C)</translation>
+        <source>text</source>
+        <translation>文本</translation>
     </message>
+    <message>
+        <source>text or bytes</source>
+        <translation>文本或字节</translation>
+    </message>
+    <message>
+        <source>whole number</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true 或 false</translation>
+    </message>
+    <message>
+        <source>Choose a library of tasks</source>
+        <translation>选择任务库</translation>
+    </message>
+    <message>
+        <source>Libraries of tasks (*.so)</source>
+        <translation>任务库 (*.so)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>It takes no arguments.</source>
+        <translation>它没有参数。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It takes %Ln argument(s), one from each column of the inputs: %1</source>
+        <translation>
+            <numerusform>它有 %Ln 个参数，依次取自输入的各列：%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the types of arguments</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Library of tasks</source>
+        <translation>任务库</translation>
+    </message>
+    <message>
+        <source>no library</source>
+        <translation>没有任务库</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>函数</translation>
+    </message>
+    <message>
+        <source>no function</source>
+        <translation>没有函数</translation>
+    </message>
+    <message>
+        <source>A&amp;dd library…</source>
+        <translation>添加任务库(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Choose the file of a library of tasks, as procession_add_tasks() of CMake makes them</source>
+        <translation>选择任务库的文件，即由 CMake 的 procession_add_tasks() 生成的文件</translation>
+    </message>
+</context>
+<context>
+    <name>procession::InputsPage</name>
     <message>
         <source>Every combination is a task; {1}, {2}, … are the columns of all inputs in this order.</source>
         <translation>每种组合是一个任务；{1}、{2}…… 依次是所有输入的列。</translation>
+    </message>
+    <message>
+        <source>Com&amp;bine with more inputs</source>
+        <translation>与更多输入组合(&amp;B)</translation>
     </message>
 </context>
 <context>
@@ -2325,10 +2414,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>还没有输入，所以什么都不会运行。</translation>
     </message>
     <message>
-        <source>New Command Batch</source>
-        <translation>新建命令批处理</translation>
-    </message>
-    <message>
         <source>&amp;Name:</source>
         <translation>名称(&amp;N)：</translation>
     </message>
@@ -2345,16 +2430,56 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>选项</translation>
     </message>
     <message>
-        <source>Preview of the commands</source>
-        <translation>命令预览</translation>
-    </message>
-    <message>
         <source>&amp;Run</source>
         <translation>运行(&amp;R)</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s). The first calls, exactly as they will be made:</source>
+        <translation>
+            <numerusform>%Ln 个任务。前面一些调用，与实际进行的完全一致：</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln task(s). The calls, exactly as they will be made:</source>
+        <translation>
+            <numerusform>%Ln 个任务。调用与实际进行的完全一致：</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New Batch</source>
+        <translation>新建批处理</translation>
+    </message>
+    <message>
+        <source>&amp;Kind:</source>
+        <translation>类型(&amp;K)：</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Run a program for each input</source>
+        <translation>对每个输入运行一个程序</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>函数</translation>
+    </message>
+    <message>
+        <source>Call a function of a library of tasks with each input</source>
+        <translation>用每个输入调用任务库中的一个函数</translation>
+    </message>
+    <message>
+        <source>Functi&amp;on:</source>
+        <translation>函数(&amp;O)：</translation>
+    </message>
+    <message>
+        <source>Preview of what will run</source>
+        <translation>运行内容预览</translation>
     </message>
 </context>
 <context>
@@ -2566,6 +2691,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Try to kill the one that hangs, and to retry the failed ones</source>
         <translation>试着杀死挂起的任务，再重试失败的任务</translation>
     </message>
+    <message>
+        <source>Checksums by a function</source>
+        <translation>用函数计算校验和</translation>
+    </message>
+    <message>
+        <source>The same in C++: calls of a library of tasks, in worker processes that stay</source>
+        <translation>同样的工作用 C++ 完成：在常驻的工作进程中调用任务库</translation>
+    </message>
 </context>
 <context>
     <name>procession::SessionsModel</name>
@@ -2693,20 +2826,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>Procession</translation>
     </message>
     <message>
-        <source>Run a command for each of many inputs, watch every worker, and step in where one goes wrong.</source>
-        <translation>对众多输入逐一运行同一条命令，观察每个工作进程，并在出错处随时介入。</translation>
-    </message>
-    <message>
         <source>Begin</source>
         <translation>开始</translation>
-    </message>
-    <message>
-        <source>New command batch</source>
-        <translation>新建命令批处理</translation>
-    </message>
-    <message>
-        <source>A command, a set of inputs, and a preview of exactly what will run</source>
-        <translation>一条命令、一组输入，以及实际运行内容的预览</translation>
     </message>
     <message>
         <source>Try a sample</source>
@@ -2719,6 +2840,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Jobs that you run are kept here, with the output of every task.</source>
         <translation>您运行的作业连同每个任务的输出都保存在这里。</translation>
+    </message>
+    <message>
+        <source>Run a command or a function for each of many inputs, watch every worker, and step in where one goes wrong.</source>
+        <translation>对众多输入逐一运行同一条命令或同一个函数，观察每个工作进程，并在出错处随时介入。</translation>
+    </message>
+    <message>
+        <source>New batch</source>
+        <translation>新建批处理</translation>
+    </message>
+    <message>
+        <source>A command or a function, a set of inputs, and a preview of exactly what will run</source>
+        <translation>一条命令或一个函数、一组输入，以及实际运行内容的预览</translation>
     </message>
 </context>
 <context>
@@ -3172,16 +3305,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>procession::WindowActions</name>
     <message>
-        <source>&amp;New Command Batch…</source>
-        <translation>新建命令批处理(&amp;N)…</translation>
-    </message>
-    <message>
         <source>New Job</source>
         <translation>新建作业</translation>
-    </message>
-    <message>
-        <source>Run a command for each of many inputs</source>
-        <translation>对众多输入逐一运行一条命令</translation>
     </message>
     <message>
         <source>&amp;Start Page</source>
@@ -3234,6 +3359,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>&amp;Dark</source>
         <translation>深色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;New Batch…</source>
+        <translation>新建批处理(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Run a command or a function for each of many inputs</source>
+        <translation>对众多输入逐一运行一条命令或一个函数</translation>
     </message>
 </context>
 <context>

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <procession/batchdraft.h>
 
+#include <procession/commandbatch.h>
 #include <procession/invalidinput.h>
+#include <procession/tasklibrary.h>
 
 #include <QtCore/QFileInfo>
 
@@ -34,31 +36,72 @@ void checkEnvironment(const QByteArrayList &environment, CheckedDraft &result)
     }
 }
 
+/// What there is to choose from.
+void offerFunctions(const BatchDraft &draft, CheckedDraft &result)
+{
+    result.libraries = TaskLibrary::available();
+    try {
+        if (!draft.library.isEmpty())
+            result.functions = TaskLibrary::load(draft.library).functions();
+        else if (result.libraries.isEmpty())
+            throw InvalidInput("draft.no-library", {}, TaskLibrary::folders().join(", "),
+                "There is no library of tasks; add one, or put it into one of the folders that are looked at.");
+    } catch (const InvalidInput &error) {
+        result.problems.push_back(problemOf(error, DraftProblem::Place::Function));
+    }
+}
+
+BatchDefinition definitionOf(const BatchDraft &draft, InputTable inputs)
+{
+    BatchDefinition definition{draft.name, {}, "/bin/sh", std::move(inputs), draft.job, draft.options};
+    if (draft.kind == BatchDraft::Kind::Command) {
+        definition.command = draft.command.toUtf8();
+    } else {
+        definition.library = draft.library;
+        definition.function = draft.function;
+    }
+    return definition;
+}
+
+/// \throws InvalidInput
+std::shared_ptr<const JobBatch> runnableBatch(BatchDefinition definition)
+{
+    auto batch = JobBatch::of(std::move(definition));
+    batch->requireRunnable();
+    if (const auto *commands = dynamic_cast<const CommandBatch *>(batch.get()); commands && commands->count() > 0)
+        commands->command(0, 1); // a column that the inputs do not have shows itself only here
+    return batch;
+}
+
 } // namespace
 
 CheckedDraft DraftChecker::check(const BatchDraft &draft, const std::atomic_bool &cancelled)
 {
+    const bool isFunction = draft.kind == BatchDraft::Kind::Function;
     CheckedDraft result;
     checkFolder(draft.options.workingDirectory, DraftProblem::Place::WorkingFolder, result);
     checkEnvironment(draft.options.environment, result);
+    if (isFunction)
+        offerFunctions(draft, result);
     std::optional<InputTable> inputs = readSources(draft, cancelled, result);
     if (cancelled)
         return result;
-    try {
-        if (!inputs) {
-            CommandTemplate::parse(draft.command.toUtf8()); // what is wrong with it is told beside what is wrong with the inputs
-            return result;
-        }
+    if (inputs) {
         result.columnNames = inputs->columnNames();
         result.count = inputs->rowCount();
-        auto batch = std::make_shared<CommandBatch>(
-            BatchDefinition{draft.name, draft.command.toUtf8(), "/bin/sh", std::move(*inputs), draft.job, draft.options});
-        if (result.count > 0)
-            batch->command(0, 1); // a column that the inputs do not have shows itself only here
-        if (result.problems.empty() && result.count > 0)
-            result.batch = std::move(batch);
+    }
+    const bool isChosen = !isFunction || (!result.functions.isEmpty() && !draft.function.isEmpty());
+    try {
+        if (inputs && isChosen) {
+            auto batch = runnableBatch(definitionOf(draft, std::move(*inputs)));
+            if (result.problems.empty() && result.count > 0)
+                result.batch = std::move(batch);
+        } else if (!isFunction) {
+            CommandTemplate::parse(draft.command.toUtf8()); // what is wrong with it is told beside what is wrong with the inputs
+        }
     } catch (const InvalidInput &error) {
-        result.problems.push_back(problemOf(error, DraftProblem::Place::Command));
+        const auto place = isFunction ? DraftProblem::Place::Function : DraftProblem::Place::Command;
+        result.problems.push_back(problemOf(error, place));
     }
     return result;
 }

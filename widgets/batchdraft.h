@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <procession/commandbatch.h>
 #include <procession/inputsource.h>
+#include <procession/jobbatch.h>
+#include <procession/registeredfunction.h>
 
 #include <optional>
 
@@ -11,8 +12,13 @@ namespace procession {
 /// A batch as a person is writing it: nothing in it has been read or checked yet.
 struct BatchDraft
 {
+    enum class Kind : quint8 { Command, Function };
+
     QString name;
-    QString command;
+    Kind kind = Kind::Command;
+    QString command; ///< for Kind::Command
+    QByteArray library; ///< for Kind::Function: path of the library of tasks; empty when none is chosen
+    QString function; ///< for Kind::Function: its name there; empty when none is chosen
     std::vector<InputSource> sources;
     JobOptions job;
     CommandOptions options;
@@ -22,7 +28,7 @@ struct BatchDraft
 /// What keeps a draft from being run, and beside which field it is to be told.
 struct DraftProblem
 {
-    enum class Place : quint8 { Command, Source, WorkingFolder, Environment, ResultsFolder };
+    enum class Place : quint8 { Command, Function, Source, WorkingFolder, Environment, ResultsFolder };
 
     Place place = Place::Command;
     int source = -1; ///< which one, for Place::Source
@@ -32,15 +38,17 @@ struct DraftProblem
 /// What became of a draft: the batch, or what is wrong with it.
 struct CheckedDraft
 {
-    std::shared_ptr<const CommandBatch> batch; ///< null when there is a problem or no input
+    std::shared_ptr<const JobBatch> batch; ///< null when there is a problem, no input, or no function
     std::vector<DraftProblem> problems;
     QByteArrayList columnNames; ///< of all inputs together; empty names where a column has none
     qsizetype count = 0; ///< of tasks
+    QByteArrayList libraries; ///< for BatchDraft::Kind::Function: the paths of those that were found
+    QList<RegisteredFunction> functions; ///< of the draft's library
 };
 
 /// Turns drafts into batches, and remembers the inputs last read, so that a change of the command does not read them again.
 ///
-/// Reads files: to be used in a thread that may wait, and in one thread at a time.
+/// Reads files, and loads the library of tasks that a draft names: to be used in a thread that may wait, and in one thread at a time.
 class DraftChecker
 {
 public:

@@ -5,10 +5,11 @@
 
 namespace procession {
 
-void CommandPreviewModel::setBatch(std::shared_ptr<const CommandBatch> batch)
+void CommandPreviewModel::setBatch(std::shared_ptr<const JobBatch> batch, BatchDraft::Kind kind)
 {
     beginResetModel();
     m_batch = std::move(batch);
+    m_kind = kind;
     endResetModel();
 }
 
@@ -43,7 +44,9 @@ QVariant CommandPreviewModel::headerData(int section, Qt::Orientation orientatio
         return QVariant((section == Number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
-    return section == Number ? tr("#", "number of a task") : tr("Command");
+    if (section == Number)
+        return tr("#", "number of a task");
+    return m_kind == BatchDraft::Kind::Function ? tr("Call", "of a function") : tr("Command");
 }
 
 } // namespace procession

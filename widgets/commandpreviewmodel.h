@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <procession/commandbatch.h>
+#include <procession/batchdraft.h>
 
 #include <QtCore/QAbstractTableModel>
 
 namespace procession {
 
-/// The first commands of a batch, exactly as they will run; each is made when it is looked at.
+/// The first commands or calls of a batch, exactly as they will run; each is made when it is looked at.
 class CommandPreviewModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -18,8 +18,8 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    /// Null for none.
-    void setBatch(std::shared_ptr<const CommandBatch> batch);
+    /// \param batch  null for none, which is to be of that kind
+    void setBatch(std::shared_ptr<const JobBatch> batch, BatchDraft::Kind kind);
     /// The words of the headers changed.
     void retranslate();
 
@@ -29,7 +29,8 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
-    std::shared_ptr<const CommandBatch> m_batch;
+    std::shared_ptr<const JobBatch> m_batch;
+    BatchDraft::Kind m_kind = BatchDraft::Kind::Command;
 };
 
 } // namespace procession

@@ -4,6 +4,7 @@
 #include <procession/displaytext.h>
 #include <procession/errortext.h>
 #include <procession/invalidinput.h>
+#include <procession/tasklibrary.h>
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QRegularExpression>
@@ -38,13 +39,24 @@ QString text(const DraftProblem &problem)
     if (key == "draft.no-match")
         return DraftProblemText::tr("No file in %1 matches “%2”. Change the pattern, or include the subfolders.")
             .arg(displayText(invalid->detail()), input);
+    if (key == "draft.no-library")
+        return DraftProblemText::tr(
+            "There is no library of tasks yet. Add one by its file, or put it into one of these folders: %1")
+            .arg(displayText(invalid->detail()));
+    if (key == "function.arguments")
+        return DraftProblemText::tr("The inputs have %Ln column(s), but the function is %1. Give as many columns as it has "
+                                    "arguments: combine with more inputs, or take columns of a CSV file.",
+            nullptr, invalid->input().toInt())
+            .arg(displayText(invalid->detail()));
     return errorText(*invalid);
 }
 
-QString defaultName(const QString &command)
+QString defaultName(const BatchDraft &draft)
 {
+    if (draft.kind == BatchDraft::Kind::Function)
+        return draft.function.isEmpty() ? QString() : displayText(TaskLibrary::nameOf(draft.library)) + u':' + draft.function;
     static const QRegularExpression firstWord(QStringLiteral("^\\s*(?:\\S*/)?([^\\s/;|&<>'\"{}]+)"));
-    return firstWord.match(command).captured(1);
+    return firstWord.match(draft.command).captured(1);
 }
 
 } // namespace procession

@@ -115,7 +115,7 @@ void InputsPage::number()
 
 void InputsPage::retranslate()
 {
-    m_add->setText(tr("&Combine with more inputs"));
+    m_add->setText(tr("Com&bine with more inputs"));
     m_hint->setText(tr("Every combination is a task; {1}, {2}, … are the columns of all inputs in this order."));
 }
 

@@ -5,6 +5,7 @@
 #include <procession/commandfield.h>
 #include <procession/commandpreviewmodel.h>
 #include <procession/draftproblemtext.h>
+#include <procession/functionfield.h>
 #include <procession/inputspage.h>
 #include <procession/problemlabel.h>
 
@@ -14,6 +15,7 @@
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QRadioButton>
 #include <QtWidgets/QSplitter>
 #include <QtWidgets/QTabWidget>
 #include <QtWidgets/QTableView>
@@ -30,6 +32,7 @@ NewBatchDialog::NewBatchDialog(QWidget *parent)
     setAttribute(Qt::WA_DeleteOnClose);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(makeHead());
+    layout->addWidget(m_taskProblem); // in the form it would get the height of a narrow text
     auto *splitter = new QSplitter(Qt::Vertical);
     splitter->setChildrenCollapsible(false);
     m_tabs->addTab(m_inputs, QString());
@@ -45,6 +48,11 @@ NewBatchDialog::NewBatchDialog(QWidget *parent)
     connect(m_inputs, &InputsPage::changed, this, &NewBatchDialog::draftChanged);
     connect(m_options, &BatchOptionsPage::changed, this, &NewBatchDialog::draftChanged);
     connect(m_command, &CommandField::changed, this, &NewBatchDialog::draftChanged);
+    connect(m_function, &FunctionField::changed, this, &NewBatchDialog::draftChanged);
+    connect(m_isFunction, &QRadioButton::toggled, this, [this] {
+        showKind();
+        draftChanged();
+    });
     connect(m_name, &QLineEdit::textEdited, this, &NewBatchDialog::draftChanged);
     connect(m_buttons, &QDialogButtonBox::accepted, this, &NewBatchDialog::accept);
     connect(m_buttons, &QDialogButtonBox::rejected, this, &NewBatchDialog::reject);
@@ -62,8 +70,9 @@ QWidget *NewBatchDialog::makeHead()
 {
     auto *head = new QWidget;
     head->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
-    auto *form = new QFormLayout(head);
-    form->setContentsMargins({});
+    m_head = new QFormLayout(head);
+    m_head->setContentsMargins({});
+    m_head->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_nameLabel = new QLabel;
     m_name = new QLineEdit;
     m_name->setObjectName(QStringLiteral("name"));
@@ -71,11 +80,47 @@ QWidget *NewBatchDialog::makeHead()
     m_commandLabel = new QLabel;
     m_command = new CommandField;
     m_commandLabel->setBuddy(m_command);
-    m_commandProblem = new ProblemLabel;
-    form->addRow(m_commandLabel, m_command);
-    form->addRow(QString(), m_commandProblem);
-    form->addRow(m_nameLabel, m_name);
+    m_functionLabel = new QLabel;
+    m_function = new FunctionField;
+    m_functionLabel->setBuddy(m_function);
+    m_taskProblem = new ProblemLabel;
+    m_kindLabel = new QLabel;
+    m_head->addRow(m_nameLabel, m_name);
+    m_head->addRow(m_kindLabel, makeKinds());
+    m_head->addRow(m_commandLabel, m_command);
+    m_head->addRow(m_functionLabel, m_function);
+    showKind();
     return head;
+}
+
+QWidget *NewBatchDialog::makeKinds()
+{
+    auto *kinds = new QWidget;
+    auto *line = new QHBoxLayout(kinds);
+    line->setContentsMargins({});
+    m_isCommand = new QRadioButton;
+    m_isCommand->setObjectName(QStringLiteral("isCommand"));
+    m_isCommand->setChecked(true);
+    m_isFunction = new QRadioButton;
+    m_isFunction->setObjectName(QStringLiteral("isFunction"));
+    line->addWidget(m_isCommand);
+    line->addWidget(m_isFunction);
+    line->addStretch();
+    return kinds;
+}
+
+BatchDraft::Kind NewBatchDialog::kind() const
+{
+    return m_isFunction->isChecked() ? BatchDraft::Kind::Function : BatchDraft::Kind::Command;
+}
+
+void NewBatchDialog::showKind()
+{
+    const bool isFunction = kind() == BatchDraft::Kind::Function;
+    m_kindLabel->setBuddy(isFunction ? m_isFunction : m_isCommand);
+    m_head->setRowVisible(m_command, !isFunction);
+    m_head->setRowVisible(m_function, isFunction);
+    m_taskProblem->setProblem({});
 }
 
 QWidget *NewBatchDialog::makePreview()
@@ -110,7 +155,10 @@ BatchDraft NewBatchDialog::draft() const
 {
     BatchDraft draft;
     draft.name = m_name->text().trimmed();
+    draft.kind = kind();
     draft.command = m_command->command();
+    draft.library = m_function->library();
+    draft.function = m_function->function();
     draft.sources = m_inputs->sources();
     m_options->store(draft);
     return draft;
@@ -122,8 +170,14 @@ void NewBatchDialog::setDraft(const BatchDraft &draft)
     m_inputs->setSources(draft.sources);
     m_options->setDraft(draft);
     m_command->setCommand(draft.command);
+    m_function->setFunction(draft.library, draft.function);
+    (draft.kind == BatchDraft::Kind::Function ? m_isFunction : m_isCommand)->setChecked(true);
     draftChanged();
 }
+
+QByteArrayList NewBatchDialog::addedLibraries() const { return m_function->addedLibraries(); }
+
+void NewBatchDialog::setAddedLibraries(const QByteArrayList &paths) { m_function->setAddedLibraries(paths); }
 
 void NewBatchDialog::accept()
 {
@@ -146,8 +200,9 @@ void NewBatchDialog::changeEvent(QEvent *event)
 
 void NewBatchDialog::draftChanged()
 {
-    m_name->setPlaceholderText(defaultName(m_command->command()));
-    m_preview.setDraft(draft());
+    const BatchDraft now = draft();
+    m_name->setPlaceholderText(defaultName(now));
+    m_preview.setDraft(now);
 }
 
 void NewBatchDialog::showResult()
@@ -159,41 +214,58 @@ void NewBatchDialog::showResult()
         return; // the last commands stay, so that nothing flickers while one types
     }
     m_command->setColumns(result.columnNames);
-    m_inputs->setProblems(result.problems);
-    m_options->setProblems(result.problems);
-    QString commandProblem;
-    for (const DraftProblem &problem : result.problems) {
-        // An empty field at the start is no mistake: the example in it says what to do.
-        if (problem.place == DraftProblem::Place::Command && !m_command->command().isEmpty())
-            commandProblem = text(problem);
-    }
-    m_commandProblem->setProblem(commandProblem);
-    m_model->setBatch(result.batch);
-    showSummary(result);
+    showProblems(result);
+    m_model->setBatch(result.batch, kind());
+    m_summary->setText(summary(result));
+    if (kind() == BatchDraft::Kind::Function)
+        m_function->setOffer(result.libraries, result.functions); // the last, since it may choose one, and all begins anew
 }
 
-void NewBatchDialog::showSummary(const CheckedDraft &result)
+void NewBatchDialog::showProblems(const CheckedDraft &result)
 {
-    if (result.batch && result.count > CommandPreviewModel::MostRows)
-        m_summary->setText(
-            tr("%Ln task(s). The first commands, exactly as they will run:", nullptr, static_cast<int>(result.count)));
-    else if (result.batch)
-        m_summary->setText(tr("%Ln task(s). The commands, exactly as they will run:", nullptr, static_cast<int>(result.count)));
-    else if (!result.problems.empty())
-        m_summary->setText(m_command->command().isEmpty() ? tr("Type a command to see what will run.")
-                                                          : tr("Nothing can run yet: see the remarks in red above."));
-    else
-        m_summary->setText(tr("There are no inputs yet, so nothing will run."));
+    m_inputs->setProblems(result.problems);
+    m_options->setProblems(result.problems);
+    QString taskProblem;
+    for (const DraftProblem &problem : result.problems) {
+        // An empty field at the start is no mistake: the example in it says what to do.
+        const bool isCommand = problem.place == DraftProblem::Place::Command && !m_command->command().isEmpty();
+        if (isCommand || problem.place == DraftProblem::Place::Function)
+            taskProblem = text(problem);
+    }
+    m_taskProblem->setProblem(taskProblem);
+}
+
+QString NewBatchDialog::summary(const CheckedDraft &result) const
+{
+    const bool isFunction = kind() == BatchDraft::Kind::Function;
+    const bool hasMore = result.count > CommandPreviewModel::MostRows;
+    const auto count = static_cast<int>(result.count);
+    if (result.batch && isFunction)
+        return hasMore ? tr("%Ln task(s). The first calls, exactly as they will be made:", nullptr, count)
+                       : tr("%Ln task(s). The calls, exactly as they will be made:", nullptr, count);
+    if (result.batch)
+        return hasMore ? tr("%Ln task(s). The first commands, exactly as they will run:", nullptr, count)
+                       : tr("%Ln task(s). The commands, exactly as they will run:", nullptr, count);
+    if (!isFunction && m_command->command().isEmpty())
+        return tr("Type a command to see what will run.");
+    return result.problems.empty() ? tr("There are no inputs yet, so nothing will run.")
+                                   : tr("Nothing can run yet: see the remarks in red above.");
 }
 
 void NewBatchDialog::retranslate()
 {
-    setWindowTitle(tr("New Command Batch"));
+    setWindowTitle(tr("New Batch"));
+    m_kindLabel->setText(tr("&Kind:"));
+    m_isCommand->setText(tr("Command"));
+    m_isCommand->setToolTip(tr("Run a program for each input"));
+    m_isFunction->setText(tr("Function"));
+    m_isFunction->setToolTip(tr("Call a function of a library of tasks with each input"));
     m_nameLabel->setText(tr("&Name:"));
     m_commandLabel->setText(tr("&Command:"));
+    m_functionLabel->setText(tr("Functi&on:"));
     m_tabs->setTabText(0, tr("Inputs"));
     m_tabs->setTabText(1, tr("Options"));
-    m_view->setAccessibleName(tr("Preview of the commands"));
+    m_view->setAccessibleName(tr("Preview of what will run"));
     m_buttons->button(QDialogButtonBox::Ok)->setText(tr("&Run"));
     m_buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
     m_model->retranslate();

@@ -6,8 +6,10 @@
 #include <QtWidgets/QDialog>
 
 class QDialogButtonBox;
+class QFormLayout;
 class QLabel;
 class QLineEdit;
+class QRadioButton;
 class QTableView;
 class QTabWidget;
 
@@ -16,10 +18,11 @@ namespace procession {
 class BatchOptionsPage;
 class CommandField;
 class CommandPreviewModel;
+class FunctionField;
 class InputsPage;
 class ProblemLabel;
 
-/// Where a person writes a batch and sees, while writing, exactly which commands will run.
+/// Where a person writes a batch and sees, while writing, exactly which commands will run, or which calls of a function.
 ///
 /// \code
 /// auto *dialog = new NewBatchDialog(this);
@@ -35,6 +38,9 @@ public:
 
     BatchDraft draft() const;
     void setDraft(const BatchDraft &draft);
+    /// Paths of libraries of tasks that a person has added to those that are found by themselves.
+    QByteArrayList addedLibraries() const;
+    void setAddedLibraries(const QByteArrayList &paths);
     /// What the present draft comes to; the last answer while another is pending.
     const BatchPreview &preview() const { return m_preview; }
 
@@ -51,17 +57,27 @@ protected:
 
 private:
     QWidget *makeHead();
+    QWidget *makeKinds();
+    BatchDraft::Kind kind() const;
+    void showKind();
     QWidget *makePreview();
     void draftChanged();
     void showResult();
-    void showSummary(const CheckedDraft &result);
+    void showProblems(const CheckedDraft &result);
+    QString summary(const CheckedDraft &result) const;
     void retranslate();
 
+    QFormLayout *m_head;
+    QLabel *m_kindLabel;
+    QRadioButton *m_isCommand;
+    QRadioButton *m_isFunction;
     QLabel *m_nameLabel;
     QLineEdit *m_name;
     QLabel *m_commandLabel;
     CommandField *m_command;
-    ProblemLabel *m_commandProblem;
+    QLabel *m_functionLabel;
+    FunctionField *m_function;
+    ProblemLabel *m_taskProblem;
     QTabWidget *m_tabs;
     InputsPage *m_inputs;
     BatchOptionsPage *m_options;

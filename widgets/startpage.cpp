@@ -141,10 +141,11 @@ void StartPage::changeEvent(QEvent *event)
 void StartPage::retranslate()
 {
     m_title->setText(tr("Procession"));
-    m_subtitle->setText(tr("Run a command for each of many inputs, watch every worker, and step in where one goes wrong."));
+    m_subtitle->setText(
+        tr("Run a command or a function for each of many inputs, watch every worker, and step in where one goes wrong."));
     m_beginTitle->setText(tr("Begin"));
-    m_new->setText(tr("New command batch"));
-    m_new->setDescription(tr("A command, a set of inputs, and a preview of exactly what will run"));
+    m_new->setText(tr("New batch"));
+    m_new->setDescription(tr("A command or a function, a set of inputs, and a preview of exactly what will run"));
     m_samplesTitle->setText(tr("Try a sample"));
     m_recentTitle->setText(tr("Recent jobs"));
     m_recent->setAccessibleName(tr("Recent jobs"));

@@ -71,7 +71,7 @@ QString TableView::emptyText() const { return m_emptyLabel->text(); }
 
 void TableView::setColumnWidthFor(int column, const QString &text)
 {
-    constexpr int Padding = 26;
+    constexpr int Padding = 20;
     setColumnWidth(column, fontMetrics().horizontalAdvance(text) + Padding);
 }
 

@@ -14,13 +14,14 @@ namespace procession {
 namespace {
 
 constexpr int Margin = 7;
-constexpr double TextShare = 0.45; // of the width of a cell that has a drawing
+constexpr double CpuTextShare = 0.45; // of the width of a cell that has a drawing
+constexpr double MemoryTextShare = 0.55;
 
 /// The left part of a cell is for the drawing, the right one for the text.
-QRectF drawingPart(const QRect &cell)
+QRectF drawingPart(const QRect &cell, double textShare)
 {
     QRectF part = QRectF(cell).adjusted(Margin, 4, 0, -4);
-    part.setWidth(cell.width() * (1 - TextShare) - 2 * Margin);
+    part.setWidth(cell.width() * (1 - textShare) - 2 * Margin);
     return part;
 }
 
@@ -88,7 +89,7 @@ void SparklineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     paintGround(painter, cell);
     painter->save();
     const QColor text = textColor(cell);
-    const QRectF place = drawingPart(cell.rect);
+    const QRectF place = drawingPart(cell.rect, CpuTextShare);
     const auto history = index.data(WorkerModel::HistoryRole).value<QList<double>>();
     if (history.size() > 1) {
         const QPolygonF line = sparkline(history, place);
@@ -108,6 +109,24 @@ void SparklineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     painter->restore();
 }
 
+namespace {
+
+/// \param ratio  how much of it is filled, from 0 to 1
+void drawBar(QPainter *painter, QRectF bar, double ratio, const QStyleOptionViewItem &option, const QColor &text)
+{
+    const bool isSelected = option.state.testFlag(QStyle::State_Selected);
+    QColor trough = text;
+    trough.setAlphaF(0.15F);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(trough);
+    painter->drawRect(bar);
+    bar.setWidth(bar.width() * std::clamp(ratio, 0.0, 1.0));
+    painter->setBrush(isSelected ? text : stateColor(TaskState::Running, option.palette));
+    painter->drawRect(bar);
+}
+
+} // namespace
+
 void MemoryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     QStyleOptionViewItem cell = option;
@@ -116,19 +135,32 @@ void MemoryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     painter->save();
     const QColor text = textColor(cell);
     if (!cell.text.isEmpty()) {
-        QRectF bar = drawingPart(cell.rect).adjusted(0, 2, 0, -2);
-        const bool isSelected = cell.state.testFlag(QStyle::State_Selected);
-        const QColor color = isSelected ? text : stateColor(TaskState::Running, cell.palette);
-        QColor trough = text;
-        trough.setAlphaF(0.15F);
-        painter->setPen(Qt::NoPen);
-        painter->setBrush(trough);
-        painter->drawRect(bar);
-        bar.setWidth(bar.width() * std::clamp(index.data(WorkerModel::RatioRole).toDouble(), 0.0, 1.0));
-        painter->setBrush(color);
-        painter->drawRect(bar);
+        drawBar(painter, drawingPart(cell.rect, MemoryTextShare).adjusted(0, 2, 0, -2),
+            index.data(WorkerModel::RatioRole).toDouble(), cell, text);
     }
     drawText(painter, cell, text);
+    painter->restore();
+}
+
+void ProgressDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QStyleOptionViewItem cell = option;
+    initStyleOption(&cell, index);
+    paintGround(painter, cell);
+    painter->save();
+    const QColor text = textColor(cell);
+    QRect rest = cell.rect.adjusted(Margin, 0, -Margin, 0);
+    if (const QVariant ratio = index.data(WorkerModel::RatioRole); ratio.isValid()) {
+        constexpr double BarShare = 0.3;
+        QRectF bar = QRectF(rest).adjusted(0, 6, 0, -6);
+        bar.setWidth(rest.width() * BarShare);
+        drawBar(painter, bar, ratio.toDouble(), cell, text);
+        rest.setLeft(static_cast<int>(bar.right()) + Margin);
+    }
+    painter->setPen(text);
+    painter->setFont(cell.font);
+    painter->drawText(
+        rest, Qt::AlignVCenter | Qt::AlignLeft, cell.fontMetrics.elidedText(cell.text, Qt::ElideRight, rest.width()));
     painter->restore();
 }
 

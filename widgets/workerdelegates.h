@@ -40,4 +40,15 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 };
 
+/// How far a task is: a bar, if it says what there is to do, and what it says.
+class ProgressDelegate : public WorkerDelegate
+{
+    Q_OBJECT
+
+public:
+    using WorkerDelegate::WorkerDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+};
+
 } // namespace procession

@@ -174,6 +174,8 @@ QVariant WorkerModel::data(const QModelIndex &index, int role) const
     case HistoryRole:
         return QVariant::fromValue(row.history);
     case RatioRole:
+        if (index.column() == ProgressColumn)
+            return row.now.progress.total > 0 ? QVariant(doneOf(row.now.progress)) : QVariant();
         return m_largestMemory == 0 ? 0.0 : static_cast<double>(row.now.memory) / static_cast<double>(m_largestMemory);
     case MarkRole:
         return static_cast<int>(markOf(row));
@@ -254,6 +256,8 @@ QString WorkerModel::toolTip(const Row &row, const QModelIndex &index) const
 {
     if (index.column() == TaskColumn)
         return row.now.hasTask && m_source ? displayText(m_source->description(row.now.task)) : QString();
+    if (index.column() == ProgressColumn)
+        return cellText(row, index); // it may be longer than the column
     if (index.column() == StateColumn && isHung(index.row())) {
         return tr("Its task has run for %1; others took %2.")
             .arg(clockText(m_now - row.now.taskStartedAt), durationText(m_typicalDuration));

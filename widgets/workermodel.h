@@ -41,7 +41,7 @@ public:
         SortRole = Qt::UserRole, ///< a number, or text
         WorkerRole, ///< the worker's id
         HistoryRole, ///< QList<double>: the CPU use of the last minute, 1 for one processor, the oldest first
-        RatioRole, ///< double: memory as a part of the largest that any worker has used
+        RatioRole, ///< double: memory as a part of the largest that any worker has used; of the progress, invalid when that is not known
         MarkRole, ///< Mark, as int
         HungRole, ///< bool: isHung()
     };

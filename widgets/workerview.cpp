@@ -24,6 +24,7 @@ namespace procession {
 namespace {
 
 constexpr int MostNamedTasks = 5; // in a question
+constexpr int LeastTaskCharacters = 20;
 
 bool isEnding(WorkerSignal signal) { return signal == WorkerSignal::Terminate || signal == WorkerSignal::Kill; }
 
@@ -53,10 +54,16 @@ void WorkerView::buildTable()
     m_table->setItemDelegate(new WorkerDelegate(m_table));
     m_table->setItemDelegateForColumn(WorkerModel::CpuColumn, new SparklineDelegate(m_table));
     m_table->setItemDelegateForColumn(WorkerModel::MemoryColumn, new MemoryDelegate(m_table));
+    m_table->setItemDelegateForColumn(WorkerModel::ProgressColumn, new ProgressDelegate(m_table));
     QHeaderView *header = m_table->horizontalHeader();
     header->setSortIndicator(WorkerModel::NameColumn, Qt::AscendingOrder);
     m_table->setSortingEnabled(true);
-    header->setSectionResizeMode(WorkerModel::TaskColumn, QHeaderView::Stretch);
+    header->setSectionResizeMode(WorkerModel::TaskColumn, QHeaderView::Fixed); // as wide as there is room: fitTaskColumn()
+    connect(header, &QHeaderView::sectionResized, this, [this](int column) {
+        if (column != WorkerModel::TaskColumn)
+            fitTaskColumn();
+    });
+    m_table->viewport()->installEventFilter(this);
     header->moveSection(WorkerModel::ProgressColumn, WorkerModel::ForColumn);
     m_table->hideColumn(WorkerModel::ProgressColumn); // commands tell none
     setDefaultWidths();
@@ -65,8 +72,10 @@ void WorkerView::buildTable()
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &WorkerView::updateActions);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &WorkerView::updateActions);
     connect(m_model, &QAbstractItemModel::dataChanged, this, [this] {
-        if (m_model->hasProgress())
+        if (!m_hasProgress && m_model->hasProgress()) {
+            m_hasProgress = true; // from then on it is a person's to hide
             m_table->showColumn(WorkerModel::ProgressColumn);
+        }
     });
     for (auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(m_model, signal, this, &WorkerView::updateEmptyState);
@@ -79,15 +88,26 @@ void WorkerView::buildTable()
 
 void WorkerView::setDefaultWidths()
 {
-    m_table->setColumnWidthFor(WorkerModel::NameColumn, WorkerModel::workerName(1000));
-    m_table->setColumnWidthFor(WorkerModel::PidColumn, QStringLiteral("88888888"));
-    m_table->setColumnWidthFor(WorkerModel::StateColumn, QStringLiteral("suspended mm"));
-    m_table->setColumnWidthFor(WorkerModel::ForColumn, QStringLiteral("88:88:88"));
-    m_table->setColumnWidthFor(WorkerModel::DoneColumn, countText(1'000'000));
-    m_table->setColumnWidthFor(WorkerModel::FailedColumn, countText(1'000'000));
-    m_table->setColumnWidthFor(WorkerModel::ProgressColumn, QStringLiteral("100% mmmmmmmm"));
-    m_table->setColumnWidthFor(WorkerModel::CpuColumn, QStringLiteral("mmmmmmm 8888%"));
-    m_table->setColumnWidthFor(WorkerModel::MemoryColumn, QStringLiteral("mmmmmmmm 888.8 MB"));
+    m_table->setColumnWidthFor(WorkerModel::NameColumn, WorkerModel::workerName(88));
+    m_table->setColumnWidthFor(WorkerModel::PidColumn, QStringLiteral("8888888"));
+    m_table->setColumnWidthFor(WorkerModel::StateColumn, QStringLiteral("suspended"));
+    m_table->setColumnWidthFor(WorkerModel::ForColumn, QStringLiteral("8:88:88"));
+    m_table->setColumnWidthFor(WorkerModel::DoneColumn, countText(10'000));
+    m_table->setColumnWidthFor(WorkerModel::FailedColumn, countText(10'000));
+    m_table->setColumnWidthFor(WorkerModel::ProgressColumn, QStringLiteral("mmm 100% mmm"));
+    m_table->setColumnWidthFor(WorkerModel::CpuColumn, QStringLiteral("mmmm 100%"));
+    m_table->setColumnWidthFor(WorkerModel::MemoryColumn, QStringLiteral("mmmm 888.8 MB"));
+}
+
+/// It takes what the others leave, but not so little that one cannot tell tasks apart: then the table scrolls.
+void WorkerView::fitTaskColumn()
+{
+    const QHeaderView *header = m_table->horizontalHeader();
+    int others = 0;
+    for (int column = 0; column < WorkerModel::ColumnCount; ++column)
+        others += column == WorkerModel::TaskColumn ? 0 : header->sectionSize(column);
+    const int least = m_table->fontMetrics().averageCharWidth() * LeastTaskCharacters;
+    m_table->setColumnWidth(WorkerModel::TaskColumn, std::max(least, m_table->viewport()->width() - others));
 }
 
 void WorkerView::buildActions()
@@ -280,7 +300,22 @@ void WorkerView::showContextMenu(const QPoint &position)
 
 QByteArray WorkerView::saveState() const { return m_table->horizontalHeader()->saveState(); }
 
-bool WorkerView::restoreState(const QByteArray &state) { return m_table->horizontalHeader()->restoreState(state); }
+bool WorkerView::restoreState(const QByteArray &state)
+{
+    QHeaderView *header = m_table->horizontalHeader();
+    const bool isRestored = header->restoreState(state);
+    header->setSectionResizeMode(WorkerModel::TaskColumn, QHeaderView::Fixed); // older states stretch it
+    m_table->setColumnHidden(WorkerModel::ProgressColumn, !m_hasProgress); // the state may be of a job that told some
+    fitTaskColumn();
+    return isRestored;
+}
+
+bool WorkerView::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize && watched == m_table->viewport())
+        fitTaskColumn();
+    return QWidget::eventFilter(watched, event);
+}
 
 void WorkerView::changeEvent(QEvent *event)
 {

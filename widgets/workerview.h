@@ -53,10 +53,12 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void buildTable();
     void setDefaultWidths();
+    void fitTaskColumn();
     void buildActions();
     void retranslate();
     void updateActions();
@@ -82,6 +84,7 @@ private:
     QAction *m_copyPid = nullptr;
     bool m_asksBeforeEnding = true;
     bool m_isControllable = true;
+    bool m_hasProgress = false; ///< some task has said how far it is
 };
 
 } // namespace procession

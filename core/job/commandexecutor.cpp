@@ -7,17 +7,12 @@
 #include <procession/poller.h>
 #include <procession/systemload.h>
 
-#include <algorithm>
 #include <array>
-#include <chrono>
 #include <csignal>
-#include <map>
 
 namespace procession {
 
 namespace {
-
-using std::chrono::steady_clock;
 
 constexpr std::size_t BufferSize = 256 * 1024;
 // A writer faster than this reader must not keep it from the other children.
@@ -28,17 +23,50 @@ constexpr int SourceBits = 2;
 
 quint64 token(int worker, Source source) { return quint64(worker) << SourceBits | source; }
 
-qint64 microsecondsNow()
-{
-    using namespace std::chrono;
-    return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
-}
-
 struct Stream
 {
     Descriptor pipe;
     OutputCapture capture;
 };
+
+class RunningCommand : public RunningAttempt
+{
+public:
+    using RunningAttempt::RunningAttempt;
+
+    void signal(WorkerSignal signal) override;
+    WorkerUsage usage() override
+    {
+        const ProcessUsage usage = processTreeUsage(attempt.pid);
+        return {attempt.pid, usage.cpuTime, usage.memory};
+    }
+    TaskOutput output() const override { return {out.capture.soFar(), err.capture.soFar()}; }
+    qint64 pid() const override { return attempt.pid; }
+
+    ChildProcess child;
+    OrphanGuard::Entry guardEntry = 0;
+    Stream out;
+    Stream err;
+};
+
+void RunningCommand::signal(WorkerSignal signal)
+{
+    switch (signal) {
+    case WorkerSignal::Terminate:
+        child.signalGroup(SIGTERM);
+        child.signalGroup(SIGCONT); // a stopped process would take notice only when resumed
+        return;
+    case WorkerSignal::Kill:
+        child.signalGroup(SIGKILL);
+        return;
+    case WorkerSignal::Suspend:
+        child.signalGroup(SIGSTOP);
+        return;
+    case WorkerSignal::Resume:
+        child.signalGroup(SIGCONT);
+        return;
+    }
+}
 
 } // namespace
 
@@ -47,22 +75,11 @@ class CommandExecutor::Private
 public:
     Private(std::shared_ptr<const CommandBatch> commands, const QString &spool, OutputListener outputListener);
 
-    struct Running
-    {
-        Attempt attempt;
-        steady_clock::time_point begun;
-        ChildProcess child;
-        OrphanGuard::Entry guardEntry = 0;
-        qint64 peakSeen = 0;
-        Stream out;
-        Stream err;
-    };
-
-    void launch(Running &running);
+    void launch(RunningCommand &running);
     void openStream(Stream &stream, int worker, Source source, const QString &file, Descriptor &writeEnd);
-    void read(Running &task, Stream &stream, int reads);
+    void read(RunningCommand &task, Stream &stream, int reads);
     void unwatch(Stream &stream);
-    void end(int worker, std::vector<Attempt> &ended);
+    Attempt end(RunningCommand &task);
 
     std::shared_ptr<const CommandBatch> batch;
     QString spoolFolder;
@@ -70,7 +87,6 @@ public:
     OrphanGuard guard;
     ChildLauncher launcher;
     Poller poller;
-    std::map<int, Running> running;
     std::vector<Attempt> neverStarted;
     std::vector<quint64> ready;
     std::array<char, BufferSize> buffer;
@@ -94,14 +110,13 @@ void CommandExecutor::Private::openStream(Stream &stream, int worker, Source sou
     poller.add(stream.pipe.get(), token(worker, source));
 }
 
-void CommandExecutor::Private::launch(Running &task)
+void CommandExecutor::Private::launch(RunningCommand &task)
 {
     const int worker = task.attempt.worker;
-    const QString stem = QStringLiteral("%1/%2.%3").arg(spoolFolder).arg(task.attempt.task + 1).arg(task.attempt.number);
     Descriptor outEnd;
     Descriptor errEnd;
-    openStream(task.out, worker, Out, stem + QStringLiteral(".out"), outEnd);
-    openStream(task.err, worker, Err, stem + QStringLiteral(".err"), errEnd);
+    openStream(task.out, worker, Out, task.spoolFile(spoolFolder, QStringLiteral("out")), outEnd);
+    openStream(task.err, worker, Err, task.spoolFile(spoolFolder, QStringLiteral("err")), errEnd);
     task.guardEntry = guard.reserve();
     try {
         task.child = launcher.launch(batch->command(task.attempt.task, worker), outEnd.get(), errEnd.get(), task.guardEntry);
@@ -114,7 +129,7 @@ void CommandExecutor::Private::launch(Running &task)
     task.attempt.pid = task.child.pid();
 }
 
-void CommandExecutor::Private::read(Running &task, Stream &stream, int reads)
+void CommandExecutor::Private::read(RunningCommand &task, Stream &stream, int reads)
 {
     for (int i = 0; i < reads && stream.pipe.isValid(); ++i) {
         const auto count = stream.pipe.read(buffer);
@@ -142,20 +157,15 @@ void CommandExecutor::Private::unwatch(Stream &stream)
     stream.pipe.reset();
 }
 
-void CommandExecutor::Private::end(int worker, std::vector<Attempt> &ended)
+Attempt CommandExecutor::Private::end(RunningCommand &task)
 {
-    const auto found = running.find(worker);
-    if (found == running.end())
-        return;
-    Running &task = found->second;
-    Attempt &attempt = task.attempt;
-
     poller.remove(task.child.pidfd());
     const ChildEnd childEnd = task.child.reap();
-    attempt.duration = std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - task.begun).count();
+    Attempt &attempt = task.attempt;
     attempt.status = childEnd.status;
     attempt.cpuTime = childEnd.cpuTime;
-    attempt.peakMemory = std::max(childEnd.peakMemory, task.peakSeen);
+    attempt.peakMemory = childEnd.peakMemory;
+    task.end();
     attempt.leftProcesses = task.child.hasLeftProcesses();
     if (attempt.leftProcesses && !batch->definition().options.keepGrandchildren)
         task.child.signalGroup(SIGKILL);
@@ -169,8 +179,7 @@ void CommandExecutor::Private::end(int worker, std::vector<Attempt> &ended)
     unwatch(task.err);
     attempt.output.out = task.out.capture.take();
     attempt.output.err = task.err.capture.take();
-    ended.push_back(std::move(attempt));
-    running.erase(found);
+    return std::move(attempt);
 }
 
 CommandExecutor::CommandExecutor(std::shared_ptr<const CommandBatch> batch, const QString &spoolFolder, OutputListener listener)
@@ -180,55 +189,27 @@ CommandExecutor::CommandExecutor(std::shared_ptr<const CommandBatch> batch, cons
 
 CommandExecutor::~CommandExecutor()
 {
-    for (auto &[worker, task] : d->running)
-        task.child.abandon();
+    for (const auto &[worker, task] : allRunning())
+        static_cast<RunningCommand &>(*task).child.abandon();
 }
 
-void CommandExecutor::start(TaskIndex task, int number, int worker)
+std::unique_ptr<RunningAttempt> CommandExecutor::begin(TaskIndex task, int number, int worker)
 {
-    Private::Running &started = d->running[worker];
-    started.attempt.task = task;
-    started.attempt.number = number;
-    started.attempt.worker = worker;
-    started.attempt.startedAt = microsecondsNow();
-    started.begun = steady_clock::now();
-    const auto fail = [&](int error) {
-        d->unwatch(started.out);
-        d->unwatch(started.err);
-        started.attempt.status = ExitStatus::failedToStart(error);
-        d->neverStarted.push_back(std::move(started.attempt));
-        d->running.erase(worker);
-    };
+    auto started = std::make_unique<RunningCommand>(task, number, worker);
+    int error = 0;
     try {
-        d->launch(started);
-    } catch (const SystemError &error) {
-        fail(error.number());
+        d->launch(*started);
+        return started;
+    } catch (const SystemError &failure) {
+        error = failure.number();
     } catch (const InvalidInput &) {
-        fail(EINVAL);
+        error = EINVAL;
     }
-}
-
-void CommandExecutor::signal(int worker, WorkerSignal signal)
-{
-    const auto found = d->running.find(worker);
-    if (found == d->running.end())
-        return;
-    const ChildProcess &child = found->second.child;
-    switch (signal) {
-    case WorkerSignal::Terminate:
-        child.signalGroup(SIGTERM);
-        child.signalGroup(SIGCONT); // a stopped process would take notice only when resumed
-        return;
-    case WorkerSignal::Kill:
-        child.signalGroup(SIGKILL);
-        return;
-    case WorkerSignal::Suspend:
-        child.signalGroup(SIGSTOP);
-        return;
-    case WorkerSignal::Resume:
-        child.signalGroup(SIGCONT);
-        return;
-    }
+    d->unwatch(started->out);
+    d->unwatch(started->err);
+    started->attempt.status = ExitStatus::failedToStart(error);
+    d->neverStarted.push_back(std::move(started->attempt));
+    return nullptr;
 }
 
 void CommandExecutor::wait(QDeadlineTimer deadline, std::vector<Attempt> &ended)
@@ -241,46 +222,24 @@ void CommandExecutor::wait(QDeadlineTimer deadline, std::vector<Attempt> &ended)
     d->poller.wait(deadline, d->ready);
     for (const quint64 readyToken : d->ready) {
         const int worker = static_cast<int>(readyToken >> SourceBits);
-        const auto found = d->running.find(worker);
-        if (found == d->running.end())
+        auto *task = static_cast<RunningCommand *>(running(worker));
+        if (!task)
             continue;
         switch (static_cast<Source>(readyToken & ((1U << SourceBits) - 1))) {
         case Ended:
-            d->end(worker, ended);
+            ended.push_back(d->end(*task));
+            remove(worker);
             break;
         case Out:
-            d->read(found->second, found->second.out, ReadsAtATime);
+            d->read(*task, task->out, ReadsAtATime);
             break;
         case Err:
-            d->read(found->second, found->second.err, ReadsAtATime);
+            d->read(*task, task->err, ReadsAtATime);
             break;
         }
     }
 }
 
 void CommandExecutor::wake() { d->poller.wake(); }
-
-WorkerUsage CommandExecutor::usage(int worker) const
-{
-    const auto found = d->running.find(worker);
-    if (found == d->running.end())
-        return {};
-    const ProcessUsage usage = processTreeUsage(found->second.attempt.pid);
-    found->second.peakSeen = std::max(found->second.peakSeen, usage.memory);
-    return {found->second.attempt.pid, usage.cpuTime, usage.memory};
-}
-
-TaskOutput CommandExecutor::output(int worker) const
-{
-    const auto found = d->running.find(worker);
-    return found == d->running.end() ? TaskOutput()
-                                     : TaskOutput{found->second.out.capture.soFar(), found->second.err.capture.soFar()};
-}
-
-qint64 CommandExecutor::pid(int worker) const
-{
-    const auto found = d->running.find(worker);
-    return found == d->running.end() ? 0 : found->second.attempt.pid;
-}
 
 } // namespace procession

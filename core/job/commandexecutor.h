@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/attemptexecutor.h>
 #include <procession/commandbatch.h>
-#include <procession/executor.h>
 
 namespace procession {
 
@@ -14,7 +14,7 @@ namespace procession {
 /// When this program dies, even by SIGKILL, so do its children and their groups (see OrphanGuard).
 ///
 /// Thread rules are Executor's.
-class CommandExecutor : public Executor
+class CommandExecutor : public AttemptExecutor
 {
 public:
     /// \param batch        the commands
@@ -25,16 +25,13 @@ public:
     /// Kills what still runs.
     ~CommandExecutor() override;
 
-    void start(TaskIndex task, int number, int worker) override;
-    void signal(int worker, WorkerSignal signal) override;
     void wait(QDeadlineTimer deadline, std::vector<Attempt> &ended) override;
     void wake() override;
-    WorkerUsage usage(int worker) const override;
-    TaskOutput output(int worker) const override;
-    qint64 pid(int worker) const override;
 
 private:
     class Private;
+    std::unique_ptr<RunningAttempt> begin(TaskIndex task, int number, int worker) override;
+
     std::unique_ptr<Private> d;
 };
 

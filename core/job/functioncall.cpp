@@ -2,7 +2,6 @@
 #include <procession/functioncall.h>
 
 #include <procession/invalidinput.h>
-#include <procession/scheduling.h>
 #include <procession/tasklibrary.h>
 #include <procession/valuetext.h>
 
@@ -101,7 +100,7 @@ CallOutcome FunctionCall::operator()(int worker, const QByteArrayList &arguments
 }
 
 void prepareCalls(const FunctionCall &call, const RawArray<CallRecord> &records, qint64 program, const QByteArray &directory,
-    const QByteArrayList &environment, int niceness)
+    const QByteArrayList &environment)
 {
     const bool isProcess = QCoreApplication::applicationPid() != program;
     ownWorker.emplace(Worker{records, isProcess});
@@ -120,7 +119,6 @@ void prepareCalls(const FunctionCall &call, const RawArray<CallRecord> &records,
         else
             qputenv(variable.first(nameEnd).constData(), variable.sliced(nameEnd + 1));
     }
-    addNiceness(niceness);
 }
 
 void Codec<CallOutcome>::encode(Encoder &encoder, const CallOutcome &outcome)

@@ -75,6 +75,6 @@ struct Codec<FunctionCall>
 /// \param directory    empty for the program's
 /// \param environment  as CommandOptions::environment
 void prepareCalls(const FunctionCall &call, const RawArray<CallRecord> &records, qint64 program, const QByteArray &directory,
-    const QByteArrayList &environment, int niceness);
+    const QByteArrayList &environment);
 
 } // namespace procession

@@ -14,24 +14,16 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
-#include <map>
 #include <optional>
 
 namespace procession {
 
 namespace {
 
-using std::chrono::steady_clock;
 using namespace std::chrono_literals;
 
 constexpr std::size_t MostRecords = 4'096; // of workers: those above have no process that could be named or suspended
 constexpr auto SuspendInterval = 5ms;
-
-qint64 microsecondsNow()
-{
-    using namespace std::chrono;
-    return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
-}
 
 /// Before there are workers, each of which would fail.
 void requireFolder(const QByteArray &folder)
@@ -61,12 +53,24 @@ void setFailure(Attempt &attempt, const std::exception_ptr &exception, bool hasB
     }
 }
 
+/// Without its last words, which are the end of what it printed.
+QByteArray lossLine(const WorkerLost &lost)
+{
+    QString how;
+    QDebug(&how).nospace() << lost.status();
+    return QStringLiteral("%1 was lost: its worker process %2 ended with %3 in the middle of it\n")
+        .arg(lost.task(), QString::number(lost.pid()), how.trimmed())
+        .toUtf8();
+}
+
 QByteArray errorLine(const std::exception_ptr &exception)
 {
     try {
         std::rethrow_exception(exception);
     } catch (const TaskCancelled &) {
         return {}; // whoever ended it knows
+    } catch (const WorkerLost &lost) {
+        return lossLine(lost);
     } catch (const std::exception &error) {
         return QByteArray(error.what()).trimmed() + '\n';
     } catch (...) {
@@ -74,20 +78,23 @@ QByteArray errorLine(const std::exception_ptr &exception)
     }
 }
 
+/// What a call printed, and a line of ours, which begins as a line.
+QByteArray withLine(QByteArray printed, const QByteArray &line)
+{
+    if (!line.isEmpty() && !printed.isEmpty() && !printed.endsWith('\n'))
+        printed += '\n';
+    printed += line;
+    if (!line.isEmpty() && !line.endsWith('\n'))
+        printed += '\n';
+    return printed;
+}
+
 } // namespace
 
 class FunctionExecutor::Private
 {
 public:
-    struct Running
-    {
-        Attempt attempt;
-        steady_clock::time_point begun;
-        std::optional<AsyncResult<CallOutcome>> result;
-        bool isToBeSuspended = false; // as soon as a worker has it
-        Descriptor suspended; // the process, while it is stopped
-        qint64 peakSeen = 0;
-    };
+    class RunningCall;
 
     Private(std::shared_ptr<const FunctionBatch> functionBatch, const QString &spool)
         : batch(std::move(functionBatch)), spoolFolder(spool), call(batch->definition())
@@ -97,17 +104,14 @@ public:
     void requireWorkers(int count);
     CallRecord *record(int worker) const;
     qint64 pid(int worker) const;
-    void suspend(Running &task);
-    static void resume(Running &task);
-    void end(const CallReports::Ended &report, std::vector<Attempt> &ended);
-    void keepOutput(Attempt &attempt, const QByteArray &out, const QByteArray &err) const;
+    Attempt end(RunningCall &task, const CallReports::Ended &report);
+    CapturedStream kept(const QByteArray &bytes, const QString &file) const;
 
     std::shared_ptr<const FunctionBatch> batch;
     QString spoolFolder;
     FunctionCall call;
     std::shared_ptr<CallReports> reports = std::make_shared<CallReports>();
     std::optional<RawArray<CallRecord>> records;
-    std::map<int, Running> running;
     std::unique_ptr<Pool> pool; // the last: what it calls uses the others
     int poolSize = 0;
 };
@@ -123,7 +127,12 @@ void FunctionExecutor::Private::requireWorkers(int count)
         PoolOptions options;
         options.processes = poolSize;
         options.initializer = PoolInitializer(&prepareCalls, call, *records, QCoreApplication::applicationPid(),
-            definition.options.workingDirectory, definition.options.environment, definition.options.niceness);
+            definition.options.workingDirectory, definition.options.environment);
+        options.niceness = definition.options.niceness;
+        if (options.context.startMethod() != StartMethod::Thread) {
+            options.standardOutput = PoolOutput::Capture;
+            options.standardError = PoolOutput::Capture;
+        }
         options.name = definition.name;
         pool = std::make_unique<Pool>(options);
     }
@@ -145,73 +154,133 @@ qint64 FunctionExecutor::Private::pid(int worker) const
     return own ? std::atomic_ref(own->pid).load() : 0;
 }
 
-/// Nothing happens as long as no worker has it.
-void FunctionExecutor::Private::suspend(Running &task)
+class FunctionExecutor::Private::RunningCall : public RunningAttempt
 {
-    const qint64 process = pid(task.attempt.worker);
+public:
+    RunningCall(const Private &executor, TaskIndex task, int number, int worker)
+        : RunningAttempt(task, number, worker), m_executor(executor)
+    {
+    }
+
+    void signal(WorkerSignal signal) override;
+    WorkerUsage usage() override;
+    TaskOutput output() const override;
+    qint64 pid() const override { return m_executor.pid(attempt.worker); }
+
+    bool isToBeSuspended() const { return m_isToBeSuspended; }
+    void suspend();
+    void resume();
+
+    std::optional<AsyncResult<CallOutcome>> result; // empty when it could not begin
+
+private:
+    const Private &m_executor;
+    bool m_isToBeSuspended = false; // as soon as a worker has it
+    Descriptor m_suspended; // the process, while it is stopped
+};
+
+void FunctionExecutor::Private::RunningCall::signal(WorkerSignal signal)
+{
+    if (!result)
+        return;
+    switch (signal) {
+    case WorkerSignal::Terminate:
+    case WorkerSignal::Kill:
+        attempt.pid = pid();
+        result->cancel();
+        return;
+    case WorkerSignal::Suspend:
+        m_isToBeSuspended = true;
+        suspend();
+        return;
+    case WorkerSignal::Resume:
+        resume();
+        return;
+    }
+}
+
+WorkerUsage FunctionExecutor::Private::RunningCall::usage()
+{
+    WorkerUsage usage;
+    usage.progress = m_executor.reports->progress(attempt.worker);
+    usage.pid = pid();
+    if (usage.pid == 0)
+        return usage;
+    const ProcessUsage process = processTreeUsage(usage.pid);
+    usage.cpuTime = std::max<qint64>(0, process.cpuTime - m_executor.record(attempt.worker)->cpuBefore);
+    usage.memory = process.memory;
+    return usage;
+}
+
+TaskOutput FunctionExecutor::Private::RunningCall::output() const
+{
+    const CallOutput present = result ? result->presentOutput() : CallOutput();
+    const auto stream = [](const QByteArray &bytes) {
+        CapturedStream kept;
+        kept.bytes = bytes;
+        kept.size = bytes.size();
+        return kept;
+    };
+    return {stream(present.output), stream(present.error)};
+}
+
+/// Nothing happens as long as no worker has it.
+void FunctionExecutor::Private::RunningCall::suspend()
+{
+    const qint64 process = pid();
     if (process == 0)
         return;
     try {
         Descriptor pidfd = openPidfd(process);
         sendSignal(pidfd, SIGSTOP);
-        if (pid(task.attempt.worker) != process) { // it has just ended the call, and may be at another one
+        if (pid() != process) { // it has just ended the call, and may be at another one
             sendSignal(pidfd, SIGCONT);
             return;
         }
-        task.suspended = std::move(pidfd);
-        task.isToBeSuspended = false;
+        m_suspended = std::move(pidfd);
+        m_isToBeSuspended = false;
     } catch (const SystemError &) { // it has died, which its pool tells
-        task.isToBeSuspended = false;
+        m_isToBeSuspended = false;
     }
 }
 
-void FunctionExecutor::Private::resume(Running &task)
+void FunctionExecutor::Private::RunningCall::resume()
 {
-    task.isToBeSuspended = false;
-    if (!task.suspended.isValid())
+    m_isToBeSuspended = false;
+    if (!m_suspended.isValid())
         return;
-    sendSignal(task.suspended, SIGCONT);
-    task.suspended.reset();
+    sendSignal(m_suspended, SIGCONT);
+    m_suspended.reset();
 }
 
-void FunctionExecutor::Private::keepOutput(Attempt &attempt, const QByteArray &out, const QByteArray &err) const
+CapturedStream FunctionExecutor::Private::kept(const QByteArray &bytes, const QString &file) const
 {
-    const QString stem = QStringLiteral("%1/%2.%3").arg(spoolFolder).arg(attempt.task + 1).arg(attempt.number);
-    const auto kept = [&](const QByteArray &bytes, const QString &ending) {
-        OutputCapture capture(batch->definition().options.memoryPerStream, stem + ending);
-        if (!bytes.isEmpty())
-            capture.append(bytes.constData(), bytes.size());
-        return capture.take();
-    };
-    attempt.output.out = kept(out, QStringLiteral(".out"));
-    attempt.output.err = kept(err, QStringLiteral(".err"));
+    OutputCapture capture(batch->definition().options.memoryPerStream, file);
+    if (!bytes.isEmpty())
+        capture.append(bytes.constData(), bytes.size());
+    return capture.take();
 }
 
-void FunctionExecutor::Private::end(const CallReports::Ended &report, std::vector<Attempt> &ended)
+Attempt FunctionExecutor::Private::end(RunningCall &task, const CallReports::Ended &report)
 {
-    const auto found = running.find(report.worker);
-    if (found == running.end())
-        return;
-    Running &task = found->second;
-    resume(task); // the process is another call's now
+    task.resume(); // the process is another call's now
+    task.end();
     Attempt &attempt = task.attempt;
-    attempt.duration = std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - task.begun).count();
     attempt.cpuTime = report.outcome.cpuTime;
-    attempt.peakMemory = task.peakSeen;
     if (attempt.pid == 0)
         attempt.pid = report.exception ? pid(report.worker) : report.outcome.pid;
+    attempt.status = ExitStatus::exited(0);
+    QByteArray out = task.result ? task.result->standardOutput() : QByteArray();
+    QByteArray err = task.result ? task.result->standardError() : QByteArray();
     if (report.exception) {
         setFailure(attempt, report.exception, report.hasBegun);
-        keepOutput(attempt, {}, errorLine(report.exception));
+        err = withLine(err, errorLine(report.exception));
     } else {
-        attempt.status = ExitStatus::exited(0);
-        QByteArray line = report.outcome.text;
-        if (!line.isEmpty() && !line.endsWith('\n'))
-            line += '\n';
-        keepOutput(attempt, line, {});
+        out = withLine(out, report.outcome.text);
     }
-    ended.push_back(std::move(attempt));
-    running.erase(found);
+    attempt.output.out = kept(out, task.spoolFile(spoolFolder, QStringLiteral("out")));
+    attempt.output.err = kept(err, task.spoolFile(spoolFolder, QStringLiteral("err")));
+    return std::move(attempt);
 }
 
 FunctionExecutor::FunctionExecutor(std::shared_ptr<const FunctionBatch> batch, const QString &spoolFolder)
@@ -221,91 +290,48 @@ FunctionExecutor::FunctionExecutor(std::shared_ptr<const FunctionBatch> batch, c
 
 FunctionExecutor::~FunctionExecutor() = default;
 
-void FunctionExecutor::start(TaskIndex task, int number, int worker)
+std::unique_ptr<RunningAttempt> FunctionExecutor::begin(TaskIndex task, int number, int worker)
 {
-    Private::Running &started = d->running[worker];
-    started.attempt.task = task;
-    started.attempt.number = number;
-    started.attempt.worker = worker;
-    started.attempt.startedAt = microsecondsNow();
-    started.begun = steady_clock::now();
+    auto started = std::make_unique<Private::RunningCall>(*d, task, number, worker);
     d->reports->forgetProgress(worker);
     try {
         d->requireWorkers(worker);
         if (CallRecord *record = d->record(worker))
             std::atomic_ref(record->pid).store(0); // a worker that died has left its own
-        started.result = d->pool->applyAsync(d->call, worker, d->batch->arguments(task));
+        started->result = d->pool->applyAsync(d->call, worker, d->batch->arguments(task));
     } catch (...) {
         d->reports->end({worker, {}, std::current_exception(), false});
-        return;
+        return started;
     }
-    started.result->onResult([reports = d->reports, worker](const CallOutcome &outcome) {
-                      reports->end({worker, outcome, {}});
-                  })
+    started->result->onResult([reports = d->reports, worker](const CallOutcome &outcome) {
+                       reports->end({worker, outcome, {}});
+                   })
         .onError([reports = d->reports, worker](const std::exception_ptr &error) {
             reports->end({worker, {}, error});
         })
         .onProgress([reports = d->reports, worker](const TaskProgress &progress) {
             reports->setProgress(worker, {progress.done, progress.total, progress.text});
         });
-}
-
-void FunctionExecutor::signal(int worker, WorkerSignal signal)
-{
-    const auto found = d->running.find(worker);
-    if (found == d->running.end() || !found->second.result)
-        return;
-    Private::Running &task = found->second;
-    switch (signal) {
-    case WorkerSignal::Terminate:
-    case WorkerSignal::Kill:
-        task.attempt.pid = d->pid(worker);
-        task.result->cancel();
-        return;
-    case WorkerSignal::Suspend:
-        task.isToBeSuspended = true;
-        d->suspend(task);
-        return;
-    case WorkerSignal::Resume:
-        d->resume(task);
-        return;
-    }
+    return started;
 }
 
 void FunctionExecutor::wait(QDeadlineTimer deadline, std::vector<Attempt> &ended)
 {
-    const bool mustLook
-        = std::any_of(d->running.begin(), d->running.end(), [](const auto &worker) { return worker.second.isToBeSuspended; });
+    const auto call = [](RunningAttempt *running) { return static_cast<Private::RunningCall *>(running); };
+    const bool mustLook = std::any_of(allRunning().begin(), allRunning().end(),
+        [&](const auto &worker) { return call(worker.second.get())->isToBeSuspended(); });
     const auto reports = d->reports->take(mustLook ? std::min(deadline, QDeadlineTimer(SuspendInterval)) : deadline);
-    for (const CallReports::Ended &report : reports)
-        d->end(report, ended);
-    for (auto &[worker, task] : d->running) {
-        if (task.isToBeSuspended)
-            d->suspend(task);
+    for (const CallReports::Ended &report : reports) {
+        if (auto *task = call(running(report.worker)))
+            ended.push_back(d->end(*task, report));
+        remove(report.worker);
+    }
+    for (const auto &[worker, task] : allRunning()) {
+        if (call(task.get())->isToBeSuspended())
+            call(task.get())->suspend();
     }
 }
 
 void FunctionExecutor::wake() { d->reports->wake(); }
-
-WorkerUsage FunctionExecutor::usage(int worker) const
-{
-    const auto found = d->running.find(worker);
-    if (found == d->running.end())
-        return {};
-    WorkerUsage usage;
-    usage.progress = d->reports->progress(worker);
-    usage.pid = d->pid(worker);
-    if (usage.pid == 0)
-        return usage;
-    const ProcessUsage process = processTreeUsage(usage.pid);
-    usage.cpuTime = std::max<qint64>(0, process.cpuTime - d->record(worker)->cpuBefore);
-    usage.memory = process.memory;
-    found->second.peakSeen = std::max(found->second.peakSeen, usage.memory);
-    return usage;
-}
-
-TaskOutput FunctionExecutor::output(int) const { return {}; }
-
-qint64 FunctionExecutor::pid(int worker) const { return d->running.contains(worker) ? d->pid(worker) : 0; }
 
 } // namespace procession

@@ -1,25 +1,24 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <procession/executor.h>
+#include <procession/attemptexecutor.h>
 #include <procession/functionbatch.h>
 
 namespace procession {
 
 /// Makes the calls of a FunctionBatch in the workers of a Pool of its own.
 ///
-/// What the function returns is the attempt's stdout, as a line; what() of an exception is its stderr, and its exit code then 1. A worker
-/// that dies in the middle of a call ends that attempt by the same signal or exit code, and is replaced. How many calls run at once is the
-/// job's to say: the pool has as many workers as were ever needed at a time.
+/// What the function prints is the attempt's stdout and stderr, up to 1 MiB of each (see PoolOutput::Capture). After
+/// that come what it returns, as a line of stdout, and what() of an exception, in stderr; the exit code is 1 then. A worker that
+/// dies in the middle of a call ends that attempt by the same signal or exit code, and is replaced. How many calls run at once is the job's to
+/// say: the pool has as many workers as were ever needed at a time.
 ///
 /// Terminate and Kill both kill the worker, since nothing else ends a function for certain. Suspend and Resume stop its process and let it
 /// go on. With workers that are threads (StartMethod::Thread) there is no process: a call that is ended goes on unheard of, and cannot
 /// be suspended.
 ///
-/// What the function prints itself goes where the program's own output goes.
-///
 /// The workers start with the first attempt. When this program dies, they do. Thread rules are Executor's.
-class FunctionExecutor : public Executor
+class FunctionExecutor : public AttemptExecutor
 {
 public:
     /// \param spoolFolder  an existing folder, where large results go
@@ -27,16 +26,13 @@ public:
     /// Kills what still runs.
     ~FunctionExecutor() override;
 
-    void start(TaskIndex task, int number, int worker) override;
-    void signal(int worker, WorkerSignal signal) override;
     void wait(QDeadlineTimer deadline, std::vector<Attempt> &ended) override;
     void wake() override;
-    WorkerUsage usage(int worker) const override;
-    TaskOutput output(int worker) const override;
-    qint64 pid(int worker) const override;
 
 private:
     class Private;
+    std::unique_ptr<RunningAttempt> begin(TaskIndex task, int number, int worker) override;
+
     std::unique_ptr<Private> d;
 };
 

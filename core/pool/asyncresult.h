@@ -68,7 +68,7 @@ public:
     /// How far it is: of one call what it told by reportProgress(), of several how many have ended.
     TaskProgress progress() const { return m_pending->progress(); }
     /// What the tasks wrote to stdout, one after the other in the order of their calls, when PoolOptions::standardOutput is `Capture`:
-    /// of those that have ended, also of those whose worker was lost. Of a task that was tried again: what its last attempt wrote.
+    /// of those that have ended, also of those whose worker was lost, or that were cancelled. Of a task that was tried again: what its last attempt wrote.
     QByteArray standardOutput() const
     {
         return m_pending->withCaptured([](const CapturedOutput &captured) { return captured.output(); });
@@ -84,6 +84,8 @@ public:
     {
         return m_pending->withCaptured([index](const CapturedOutput &captured) { return captured.of(index); });
     }
+    /// What the tasks that run now have written until now, when it is captured; of a call, empty before it begins and when it has ended.
+    CallOutput presentOutput() const { return m_pending->present(); }
     /// Ends what has not ended: calls that wait are not made, workers that are in the middle of one are killed and replaced (threads
     /// finish theirs, and nobody hears of it). get() throws TaskCancelled then. Nothing happens when it has ended.
     void cancel() const { m_pending->cancel(); }

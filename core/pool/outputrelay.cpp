@@ -95,6 +95,23 @@ CallOutput OutputRelay::take(quint32 number, quint64 task)
     return output;
 }
 
+CallOutput OutputRelay::present(quint32 number)
+{
+    CallOutput output;
+    const std::scoped_lock guard(m_mutex);
+    const auto found = m_workers.find(number);
+    if (found == m_workers.end())
+        return output;
+    for (int stream = 0; stream < Streams; ++stream) {
+        const auto &source = found->second.sources[static_cast<std::size_t>(stream)];
+        if (!source || !source->reader.isCaptured())
+            continue;
+        for (int reads = 0; reads < MostReads && read(found->second, stream); ++reads) { }
+        (stream == 0 ? output.output : output.error) = source->reader.present();
+    }
+    return output;
+}
+
 OutputRelay::Last OutputRelay::remove(quint32 number)
 {
     Last last;

@@ -43,6 +43,9 @@ public:
     /// What a task wrote that its worker has reported the end of. Does not block.
     CallOutput take(quint32 number, quint64 task);
 
+    /// What the task that a worker is at has written until now. Does not block.
+    CallOutput present(quint32 number);
+
     struct Last
     {
         QByteArray words; ///< the end of what it wrote to stderr

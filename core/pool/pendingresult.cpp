@@ -50,6 +50,12 @@ TaskProgress PendingResult::progress()
     return m_progress;
 }
 
+CallOutput PendingResult::present()
+{
+    const auto batch = m_batch.lock();
+    return batch ? m_pool->present(batch) : CallOutput();
+}
+
 void PendingResult::cancel()
 {
     if (const auto batch = m_batch.lock())

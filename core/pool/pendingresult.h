@@ -56,6 +56,7 @@ public:
         const auto guard = m_pool->lock();
         return function(std::as_const(m_captured));
     }
+    CallOutput present();
     void cancel();
     /// Has `callback` called when it is ready, in the pool's thread.
     void whenReady(std::function<void()> callback);

@@ -38,6 +38,8 @@ public:
     void add(const std::shared_ptr<TaskBatch> &batch);
     /// Fails all calls of a batch that have not ended; workers that have some are killed.
     void cancel(const std::shared_ptr<TaskBatch> &batch);
+    /// What those of its tasks that workers are at have written until now, as far as it is captured.
+    CallOutput present(const std::shared_ptr<TaskBatch> &batch);
 
     /// Takes what the workers have reported. \returns whether there was anything
     bool collect();
@@ -112,6 +114,7 @@ private:
     Clock::time_point nextMemoryLook() const;
     void dropUnwanted();
     PoolWorkers::Worker *workerOn(quint64 task);
+    CallOutput present(const TaskInFlight &task);
     void failAll(const std::exception_ptr &exception);
     void setPhase(PoolPhase phase);
     void publish();

@@ -122,6 +122,12 @@ void PoolHandler::cancel(const std::shared_ptr<TaskBatch> &batch)
     with([&](PoolCore &core) { core.cancel(batch); });
 }
 
+CallOutput PoolHandler::present(const std::shared_ptr<TaskBatch> &batch)
+{
+    const auto guard = ownLock();
+    return m_core->present(batch);
+}
+
 void PoolHandler::watch(const std::shared_ptr<TaskBatch> &batch)
 {
     m_core->watch(batch);

@@ -45,6 +45,7 @@ public:
     /// The batch has more calls than before. With the lock held.
     void grown(const std::shared_ptr<TaskBatch> &batch);
     void cancel(const std::shared_ptr<TaskBatch> &batch);
+    CallOutput present(const std::shared_ptr<TaskBatch> &batch);
     /// There are batches that may be found unwanted. With the lock held.
     void watch(const std::shared_ptr<TaskBatch> &batch);
     /// Blocks until `isDone`, which is asked with the lock held, or the deadline passes. \returns whether it is

@@ -218,6 +218,7 @@ void PoolCore::cancel(const std::shared_ptr<TaskBatch> &batch)
     m_inFlight.forEach([&](TaskInFlight &task) {
         if (task.batch != batch)
             return;
+        batch->captured(task.chunk, present(task));
         fail(*batch, task.chunk, cancelled);
         stop(task, TaskInFlight::Fate::Cancelled);
         task.giveUp();
@@ -235,6 +236,25 @@ void PoolCore::dropTasks()
         qCWarning(poolLog, "%s: what its queues have in them is lost: %s", qUtf8Printable(m_name), error.what());
     }
     m_inFlight.forEach([this](TaskInFlight &task) { finish(task); });
+}
+
+CallOutput PoolCore::present(const TaskInFlight &task)
+{
+    const PoolWorkers::Worker *worker = m_output && m_output->isCapturing() ? workerOn(task.id) : nullptr;
+    return worker ? m_output->present(worker->number) : CallOutput();
+}
+
+CallOutput PoolCore::present(const std::shared_ptr<TaskBatch> &batch)
+{
+    CallOutput all;
+    m_inFlight.forEach([&](const TaskInFlight &task) {
+        if (task.batch != batch)
+            return;
+        const CallOutput output = present(task);
+        all.output += output.output;
+        all.error += output.error;
+    });
+    return all;
 }
 
 void PoolCore::failAll(const std::exception_ptr &exception)

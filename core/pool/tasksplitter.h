@@ -29,6 +29,8 @@ public:
     bool hasEnded(quint64 task) const;
     /// What a task wrote, and forgets it and all that ended before.
     QByteArray take(quint64 task);
+    /// What the task that has not ended yet wrote so far.
+    const QByteArray &present() const { return m_present.text; }
     /// What was written since the last mark: nothing more will come.
     QByteArray takeRest();
 

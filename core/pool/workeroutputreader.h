@@ -36,6 +36,8 @@ public:
 
     /// What a task wrote that has told its end. \pre isCaptured()
     QByteArray take(quint64 task);
+    /// What its task has written until now, which has not told its end. \pre isCaptured()
+    const QByteArray &present() const { return m_tasks->present(); }
     /// What was written after the end of the last task that told its. \pre isCaptured()
     QByteArray takeRest() { return m_tasks->takeRest(); }
 

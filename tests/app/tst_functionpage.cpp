@@ -2,15 +2,21 @@
 #include "windowfixture.h"
 
 #include <procession/freezesupport.h>
+#include <procession/jobstore.h>
+#include <procession/newbatchdialog.h>
 #include <procession/processalive.h>
 #include <procession/registeredfunction.h>
+#include <procession/startpage.h>
+#include <procession/tasklibrary.h>
 #include <procession/taskprogress.h>
 #include <procession/taskview.h>
 #include <procession/workermodel.h>
 #include <procession/workerview.h>
 
+#include <QtCore/QCryptographicHash>
 #include <QtCore/QThread>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QHeaderView>
 #include <QtWidgets/QTableView>
 
 using namespace procession;
@@ -28,6 +34,7 @@ QString render(const QString &scene, int number)
         reportProgress(row, 100, QStringLiteral("row %1").arg(row));
         QThread::msleep(2);
     }
+    std::printf("%s: frame %d has %d lights\n", qPrintable(scene), number, number * 3);
     return scene + QLatin1Char(' ') + QString::number(number * number);
 }
 
@@ -59,9 +66,18 @@ private Q_SLOTS:
         QTRY_COMPARE(workers->index(0, WorkerModel::ProgressColumn).data().toString(), QStringLiteral("40% row 40"));
         const QTableView *table = page->findChild<WorkerView *>()->table();
         QVERIFY(!table->isColumnHidden(WorkerModel::ProgressColumn));
+        QVERIFY(workers->index(0, WorkerModel::ProgressColumn).data(WorkerModel::RatioRole).toDouble() == 0.4);
+        // At this size everything fits, and one can read what the workers do.
+        QCOMPARE(table->horizontalHeader()->length(), table->viewport()->width());
+        const QString task = workers->index(0, WorkerModel::TaskColumn).data().toString();
+        QVERIFY(table->columnWidth(WorkerModel::TaskColumn) > table->fontMetrics().horizontalAdvance(task) + 12);
         const qint64 pid = workers->index(0, WorkerModel::PidColumn).data().toString().toLongLong();
         QVERIFY(isProcessAlive(pid));
         keepPictures(fixture, page);
+
+        fixture.window().resize(fixture.window().minimumSizeHint());
+        QTRY_VERIFY(table->horizontalHeader()->length() > table->viewport()->width());
+        QVERIFY(table->columnWidth(WorkerModel::TaskColumn) > table->fontMetrics().horizontalAdvance(task));
 
         page->session()->job()->stop(StopMode::Terminate);
         QTRY_COMPARE(stateOf(page), JobState::Finished);
@@ -69,7 +85,67 @@ private Q_SLOTS:
         QCOMPARE(countOf(page, TaskState::Cancelled), 3);
     }
 
+    void isWrittenInTheDialogAndGoesOnLater()
+    {
+        WindowFixture fixture;
+        const QString first = fixture.path("first.txt");
+        const QString later = fixture.path("later.txt");
+        write(first, "one");
+        BatchDraft draft;
+        draft.kind = BatchDraft::Kind::Function;
+        draft.library = TaskLibrary::find("imagetasks");
+        draft.function = QStringLiteral("checksum");
+        draft.sources = {{.kind = InputSource::Kind::Typed, .text = first + u'\n' + later}};
+        const QPointer<NewBatchDialog> dialog = fixture.window().openNewBatch(draft);
+        QTRY_VERIFY(dialog->preview().result().batch && !dialog->preview().isPending());
+        QSignalSpy started(&fixture.window(), &MainWindow::sessionStarted);
+        dialog->accept();
+        QTRY_COMPARE(started.count(), 1);
+        const JobPage *page = fixture.window().currentPage();
+        QTRY_COMPARE(stateOf(page), JobState::Finished);
+        QCOMPARE(countOf(page, TaskState::Done), 1);
+        QCOMPARE(countOf(page, TaskState::Failed), 1);
+        QCOMPARE(page->session()->name(), QStringLiteral("imagetasks:checksum"));
+        QCOMPARE(page->session()->source()->description(0), "imagetasks:checksum " + QFile::encodeName(first));
+        const qint64 job = page->session()->storedJob();
+
+        fixture.close();
+        write(later, "two");
+        fixture.open();
+        QTRY_COMPARE(fixture.window().sessions()->recentJobs().size(), 1);
+        Q_EMIT fixture.window().findChild<StartPage *>()->recentActivated(fixture.window().sessions()->recentJobs().first());
+        QTRY_VERIFY(fixture.window().currentPage());
+        fixture.trigger("retryFailed");
+        QTRY_VERIFY(fixture.window().currentPage() && fixture.window().currentPage()->session()->job());
+        QTRY_COMPARE(stateOf(fixture.window().currentPage()), JobState::Finished);
+        QCOMPARE(countOf(fixture.window().currentPage(), TaskState::Done), 2);
+        QCOMPARE(fixture.window().currentPage()->session()->storedJob(), job);
+        const JobStore store(fixture.path("jobs.sqlite"));
+        QTRY_COMPARE(store.attempts(job, 1).size(), 2);
+        const QByteArray hash = QCryptographicHash::hash("two", QCryptographicHash::Sha256).toHex();
+        QCOMPARE(store.attempts(job, 1).last().output.out.bytes, hash + "  " + QFile::encodeName(later) + '\n');
+    }
+
+    void addedLibrariesAreOfferedTheNextTime()
+    {
+        WindowFixture fixture;
+        const QString library = fixture.path("mine.so");
+        QVERIFY(QFile::copy(QFile::decodeName(TaskLibrary::find("imagetasks")), library));
+        fixture.window().openNewBatch()->setAddedLibraries({QFile::encodeName(library), "/no/such/library.so"});
+        fixture.window().findChild<NewBatchDialog *>()->reject();
+        fixture.close();
+        fixture.open();
+        QCOMPARE(fixture.window().openNewBatch()->addedLibraries(), QByteArrayList{QFile::encodeName(library)});
+    }
+
 private:
+    static void write(const QString &path, const QByteArray &bytes)
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(bytes);
+    }
+
     static JobPage *begin(WindowFixture &fixture)
     {
         BatchDefinition definition;

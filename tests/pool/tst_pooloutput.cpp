@@ -81,6 +81,14 @@ void writeMuch(int stream, qint64 bytes)
         put(stream, block);
 }
 
+void writeAndWait(const QByteArray &words)
+{
+    put(STDOUT_FILENO, "half done");
+    put(STDERR_FILENO, words);
+    for (;;)
+        ::pause();
+}
+
 void writeAndDie(const QByteArray &text)
 {
     std::printf("half done");
@@ -145,6 +153,8 @@ private Q_SLOTS:
     void lastWordsAreTheLast();
     void captureOfLostTask_data() { addStartMethods(false); }
     void captureOfLostTask();
+    void captureOfCancelledTask_data() { addStartMethods(false); }
+    void captureOfCancelledTask();
     void muchOutput_data();
     void muchOutput();
     void readerThatSleeps();
@@ -406,6 +416,24 @@ void tst_PoolOutput::captureOfLostTask()
     QCOMPARE(before.standardError(), QByteArray("before\n"));
     QCOMPARE(lost.standardOutput(), QByteArray("half done"));
     QCOMPARE(lost.standardError(), QByteArray("ouch"));
+}
+
+void tst_PoolOutput::captureOfCancelledTask()
+{
+    QFETCH(StartMethod, method);
+    Pool pool(with(method, 2, PoolOutput::Capture, PoolOutput::Capture));
+    const AsyncResult<void> hanging = pool.applyAsync(&writeAndWait, QByteArray("hm"));
+    QTRY_COMPARE(hanging.presentOutput().error, QByteArray("hm"));
+    QCOMPARE(hanging.presentOutput().output, QByteArray("half done"));
+    QCOMPARE(hanging.standardOutput(), QByteArray());
+    hanging.cancel();
+    QVERIFY_THROWS_EXCEPTION(TaskCancelled, hanging.get());
+    QCOMPARE(hanging.standardOutput(), QByteArray("half done"));
+    QCOMPARE(hanging.standardError(), QByteArray("hm"));
+    QVERIFY(hanging.presentOutput().isEmpty());
+    const AsyncResult<void> next = pool.applyAsync(&complain, QByteArray("next"));
+    next.get();
+    QCOMPARE(next.standardError(), QByteArray("next\n"));
 }
 
 void tst_PoolOutput::muchOutput_data()
