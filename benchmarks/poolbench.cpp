@@ -1,32 +1,28 @@
 // SPDX-License-Identifier: MIT
 // What benchmarks/compare times of pools; benchmarks/poolbench.py is the same for CPython. Prints the seconds of one operation. Usage:
 //     poolbench map METHOD WORKERS COUNT CHUNK     one of COUNT calls that do nothing, CHUNK of them a task; 0: as many as suit
+//     poolbench skewed METHOD WORKERS COUNT CHUNK  all of COUNT calls that wait, the last of them much longer; chunks as above
 //     poolbench apply METHOD WORKERS COUNT         a call and its result, in the middle of COUNT
 //     poolbench start METHOD WORKERS COUNT         a pool, one task, the end of the pool, in the middle of COUNT
 //     poolbench result METHOD BYTES COUNT          a result of so many bytes, in the middle of COUNT after the first
 //     poolbench view METHOD BYTES COUNT            the same, built in place in shared memory
 //     poolbench waiting METHOD WORKERS COUNT       megabytes that COUNT tasks that wait add to this process
 //     poolbench imap METHOD WORKERS COUNT          megabytes that imap() adds to this process while COUNT results are taken
+#include "benchmain.h"
+
 #include <procession/procession.h>
 
 #include <QtCore/QFile>
 
 #include <algorithm>
-#include <chrono>
-#include <cstdio>
 #include <numeric>
 #include <ranges>
 #include <stdexcept>
-#include <string>
-#include <vector>
+#include <thread>
 
 using namespace procession;
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-double secondsSince(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
 
 int same(int x) { return x; }
 
@@ -74,6 +70,29 @@ double mapped(const PoolOptions &options, int count, int chunk)
     const double seconds = secondsSince(begin);
     expect(results == numbers);
     return seconds / count;
+}
+
+/// Waits: what counts is who waits how long, whatever else the processors have to do.
+int wait(int milliseconds)
+{
+    std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
+    return milliseconds;
+}
+
+/// Of so many calls one in twenty takes 50 ms, the others 1 ms; the long ones come last, as in lists that are sorted by size.
+double skewed(const PoolOptions &options, int count, int chunk)
+{
+    constexpr int Short = 1;
+    constexpr int Long = 50;
+    std::vector<int> times(static_cast<std::size_t>(count), Short);
+    std::fill(times.end() - count / 20, times.end(), Long);
+    Pool pool(options);
+    pool.map(&same, std::views::iota(0, 1000), 1); // all are there
+    const auto begin = Clock::now();
+    const std::vector<int> results = pool.map(&wait, times, chunk);
+    const double seconds = secondsSince(begin);
+    expect(results == times);
+    return seconds;
 }
 
 double applied(const PoolOptions &options, int count)
@@ -146,7 +165,7 @@ double waiting(const PoolOptions &options, int count)
 double measure(const std::vector<std::string> &arguments)
 {
     if (arguments.size() < 4)
-        throw std::runtime_error("usage: poolbench map|apply|start|result|view|waiting|imap METHOD …");
+        throw std::runtime_error("usage: poolbench map|skewed|apply|start|result|view|waiting|imap METHOD …");
     const Context chosen = context(QString::fromStdString(arguments[1]));
     const int number = std::stoi(arguments[2]);
     const int count = std::stoi(arguments[3]);
@@ -154,6 +173,8 @@ double measure(const std::vector<std::string> &arguments)
     const PoolOptions one{.processes = 1, .context = chosen};
     if (arguments[0] == "map" && arguments.size() == 5)
         return mapped(workers, count, std::stoi(arguments[4]));
+    if (arguments[0] == "skewed" && arguments.size() == 5)
+        return skewed(workers, count, std::stoi(arguments[4]));
     if (arguments[0] == "apply")
         return applied(workers, count);
     if (arguments[0] == "start")
@@ -171,14 +192,4 @@ double measure(const std::vector<std::string> &arguments)
 
 } // namespace
 
-int main(int argc, char **argv)
-{
-    freezeSupport(argc, argv);
-    try {
-        std::printf("%.12f\n", measure({argv + 1, argv + argc}));
-    } catch (const std::exception &error) {
-        std::fprintf(stderr, "poolbench: %s\n", error.what());
-        return 1;
-    }
-    return 0;
-}
+int main(int argc, char **argv) { return runBenchmark("poolbench", argc, argv, measure); }

@@ -48,6 +48,22 @@ def mapped(context, workers, count, chunk):
         return seconds / count
 
 
+def wait(milliseconds):
+    time.sleep(milliseconds / 1000)
+    return milliseconds
+
+
+def skewed(context, workers, count, chunk):
+    times = [1] * (count - count // 20) + [50] * (count // 20)
+    with context.Pool(workers) as pool:
+        pool.map(same, range(1000), 1)
+        begin = time.perf_counter()
+        results = pool.map(wait, times, chunk or None)
+        seconds = time.perf_counter() - begin
+        expect(results == times)
+        return seconds
+
+
 def applied(context, workers, count):
     with context.Pool(workers) as pool:
         pool.map(same, range(100), 1)
@@ -96,6 +112,8 @@ def main(what, method, number, count, chunk="0"):
     number, count = int(number), int(count)
     if what == "map":
         return mapped(context, number, count, int(chunk))
+    if what == "skewed":
+        return skewed(context, number, count, int(chunk))
     if what == "apply":
         return applied(context, number, count)
     if what == "start":

@@ -3,15 +3,13 @@
 // operation in seconds. Usage:
 //     processbench start METHOD COUNT MEGABYTES    from start() to join() of a child that does nothing, in a parent of that size
 //     processbench roundtrip int|bytes COUNT       there and back through a pipe
+#include "benchmain.h"
+
 #include <procession/procession.h>
 
 #include <algorithm>
-#include <chrono>
-#include <cstdio>
 #include <cstdlib>
 #include <stdexcept>
-#include <string>
-#include <vector>
 
 using namespace procession;
 
@@ -23,13 +21,12 @@ constexpr qsizetype MessageSize = 64;
 template <typename Operation>
 double median(int count, Operation operation)
 {
-    using Clock = std::chrono::steady_clock;
     std::vector<double> seconds;
     for (int i = -WarmUp; i < count; ++i) {
         const auto begin = Clock::now();
         operation();
         if (i >= 0)
-            seconds.push_back(std::chrono::duration<double>(Clock::now() - begin).count());
+            seconds.push_back(secondsSince(begin));
     }
     const auto middle = seconds.begin() + count / 2;
     std::nth_element(seconds.begin(), middle, seconds.end());
@@ -96,14 +93,4 @@ double measure(const std::vector<std::string> &arguments)
 
 } // namespace
 
-int main(int argc, char **argv)
-{
-    freezeSupport(argc, argv);
-    try {
-        std::printf("%.9f\n", measure({argv + 1, argv + argc}));
-    } catch (const std::exception &error) {
-        std::fprintf(stderr, "processbench: %s\n", error.what());
-        return 1;
-    }
-    return 0;
-}
+int main(int argc, char **argv) { return runBenchmark("processbench", argc, argv, measure); }

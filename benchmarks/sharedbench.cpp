@@ -3,20 +3,16 @@
 // Boost and pthread. Prints the seconds of one operation. Usage:
 //     sharedbench queue PRODUCERS CONSUMERS SIZE COUNT    one message of SIZE bytes, of COUNT that go through a queue between processes
 //     sharedbench lock COUNT                              acquire() and release() of a lock that nobody else wants
+#include "benchmain.h"
+
 #include <procession/procession.h>
 
-#include <chrono>
-#include <cstdio>
 #include <memory>
 #include <stdexcept>
-#include <string>
-#include <vector>
 
 using namespace procession;
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 constexpr int SmallSize = 64;
 struct Small
@@ -24,8 +20,6 @@ struct Small
     char bytes[SmallSize];
     static int size() { return SmallSize; }
 };
-
-double secondsSince(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
 
 template <typename T>
 void produce(const Queue<T> &queue, const Queue<bool> &go, int size, int count)
@@ -110,14 +104,4 @@ double measure(const std::vector<std::string> &arguments)
 
 } // namespace
 
-int main(int argc, char **argv)
-{
-    freezeSupport(argc, argv);
-    try {
-        std::printf("%.12f\n", measure({argv + 1, argv + argc}));
-    } catch (const std::exception &error) {
-        std::fprintf(stderr, "sharedbench: %s\n", error.what());
-        return 1;
-    }
-    return 0;
-}
+int main(int argc, char **argv) { return runBenchmark("sharedbench", argc, argv, measure); }
