@@ -93,15 +93,30 @@ QJsonObject runningJson(const RunningPoolTask &running)
     return json;
 }
 
+QJsonObject endedJson(const EndedPoolTask &ended)
+{
+    QJsonObject json = taskJson(ended.task);
+    json.insert(QStringLiteral("begin"), clockSeconds(ended.begin));
+    json.insert(QStringLiteral("end"), clockSeconds(ended.end));
+    json.insert(QStringLiteral("outcome"), QString::fromLatin1(nameOf(ended.outcome)));
+    json.insert(QStringLiteral("failures"), static_cast<qint64>(ended.failures));
+    return json;
+}
+
 QJsonArray endedJson(const std::vector<EndedPoolTask> &tasks)
 {
     QJsonArray all;
-    for (const EndedPoolTask &ended : tasks) {
-        QJsonObject json = taskJson(ended.task);
-        json.insert(QStringLiteral("begin"), clockSeconds(ended.begin));
-        json.insert(QStringLiteral("end"), clockSeconds(ended.end));
-        json.insert(QStringLiteral("outcome"), QString::fromLatin1(nameOf(ended.outcome)));
-        json.insert(QStringLiteral("failures"), static_cast<qint64>(ended.failures));
+    for (const EndedPoolTask &ended : tasks)
+        all.append(endedJson(ended));
+    return all;
+}
+
+QJsonArray lostJson(const std::vector<LostPoolTask> &tasks)
+{
+    QJsonArray all;
+    for (const LostPoolTask &lost : tasks) {
+        QJsonObject json = endedJson(lost);
+        json.insert(QStringLiteral("worker"), static_cast<qint64>(lost.worker));
         all.append(json);
     }
     return all;
@@ -155,6 +170,7 @@ QJsonObject poolJson(const PoolDetails &pool)
         {QStringLiteral("queuedTasks"), pool.queuedTasks},
         {QStringLiteral("queuedReports"), pool.queuedReports},
         {QStringLiteral("workers"), workers},
+        {QStringLiteral("lost"), lostJson(pool.lost)},
     };
     if (pool.taskQueue != ObjectId())
         json.insert(QStringLiteral("taskQueue"), idText(pool.taskQueue));

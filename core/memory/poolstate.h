@@ -36,8 +36,10 @@ struct TaskFunctionName
 struct PoolMemory
 {
     static constexpr quint32 MostNames = 64;
+    static constexpr quint32 MostLosses = 32;
 
     std::array<TaskFunctionName, MostNames> names; ///< the function with a number is in the place of the remainder
+    std::array<LostTaskRecord, MostLosses> losses; ///< the event with a number is in the place of the remainder
     std::array<std::atomic<quint8>, PoolState::MostInFlight> cancelled; ///< the task there is not to be begun
 };
 

@@ -55,4 +55,18 @@ struct alignas(64) TaskEventRecord
 };
 static_assert(sizeof(TaskEventRecord) == 64);
 
+/// The same for the last task of a worker that died in the middle of it, and whose own records have gone with it. Its pool writes it.
+struct LostTaskRecord : TaskEventRecord
+{
+    std::atomic<quint32> worker; ///< its number in the pool
+
+    void write(quint64 eventNumber, const TaskEvent &event, quint32 workerNumber)
+    {
+        number.store(0, std::memory_order_relaxed);
+        std::atomic_thread_fence(std::memory_order_release);
+        worker.store(workerNumber, std::memory_order_relaxed);
+        TaskEventRecord::write(eventNumber, event);
+    }
+};
+
 } // namespace procession

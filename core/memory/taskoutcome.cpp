@@ -10,6 +10,14 @@ const char *nameOf(TaskOutcome outcome)
         return "done";
     case TaskOutcome::Dropped:
         return "dropped";
+    case TaskOutcome::Lost:
+        return "lost";
+    case TaskOutcome::TimedOut:
+        return "timed out";
+    case TaskOutcome::TooLarge:
+        return "too large";
+    case TaskOutcome::Cancelled:
+        return "cancelled";
     }
     return "";
 }

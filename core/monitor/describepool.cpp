@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <procession/describe.h>
+#include <procession/describetask.h>
 
 #include <procession/poolstate.h>
 #include <procession/queuestate.h>
@@ -21,6 +21,24 @@ ObjectId queueWith(const DescribedObject &object, quint64 packed, int &size)
     return queue;
 }
 
+std::optional<LostPoolTask> lostTask(const DescribedObject &object, const LostTaskRecord &record)
+{
+    auto ended = describeTask(object.surroundings, record, object.id);
+    if (!ended)
+        return std::nullopt;
+    return LostPoolTask{std::move(*ended), record.worker.load(std::memory_order_relaxed)};
+}
+
+std::vector<LostPoolTask> lostTasks(const DescribedObject &object)
+{
+    const auto memory = object.memory<PoolMemory>(1);
+    const auto again = object.memory<PoolMemory>(1);
+    if (memory.empty() || again.empty())
+        return {};
+    return describeRing(
+        memory.front().losses, again.front().losses, [&](const LostTaskRecord &record) { return lostTask(object, record); });
+}
+
 } // namespace
 
 PoolDetails describePool(const DescribedObject &object)
@@ -37,6 +55,7 @@ PoolDetails describePool(const DescribedObject &object)
     details.restarts = state.restarts.load(std::memory_order_relaxed);
     details.taskQueue = queueWith(object, state.taskQueue.load(std::memory_order_relaxed), details.queuedTasks);
     details.reportQueue = queueWith(object, state.reportQueue.load(std::memory_order_relaxed), details.queuedReports);
+    details.lost = lostTasks(object);
     return details;
 }
 

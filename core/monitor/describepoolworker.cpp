@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: MIT
-#include <procession/describe.h>
+#include <procession/describetask.h>
 
 #include <procession/poolstate.h>
-#include <procession/settled.h>
 
 #include <algorithm>
 #include <chrono>
 #include <limits>
 #include <tuple>
-#include <utility>
 
 namespace procession {
 
@@ -67,37 +65,12 @@ std::optional<RunningPoolTask> settledTask(const DescribedObject &object, Object
     return std::nullopt;
 }
 
-std::optional<EndedPoolTask> endedTask(const DescribedObject &object, const TaskEventRecord &event, ObjectId pool)
-{
-    constexpr auto Relaxed = std::memory_order_relaxed;
-    const quint32 outcome = event.outcome.load(Relaxed);
-    EndedPoolTask ended;
-    ended.begin = event.begin.load(Relaxed);
-    ended.end = event.end.load(Relaxed);
-    if (outcome > static_cast<quint32>(LastTaskOutcome) || ended.begin < 0 || ended.end < ended.begin)
-        return std::nullopt;
-    ended.outcome = static_cast<TaskOutcome>(outcome);
-    const quint32 calls = event.calls.load(Relaxed);
-    ended.failures = std::min(event.failures.load(Relaxed), calls);
-    ended.task = {event.task.load(Relaxed), object.surroundings.nameFunction(pool, event.function.load(Relaxed)),
-        event.first.load(Relaxed), calls, event.of.load(Relaxed)};
-    return ended;
-}
-
 std::vector<EndedPoolTask> endedTasks(const DescribedObject &object, ObjectId pool)
 {
     const auto copy = [&object] { return object.memory<TaskEventRecord>(WorkerMemory::MostEvents); };
     const auto events = copy();
-    std::vector<std::pair<quint64, EndedPoolTask>> numbered;
-    for (const std::size_t place : settledPlaces(events, copy())) {
-        if (auto ended = endedTask(object, events[place], pool))
-            numbered.emplace_back(events[place].number.load(std::memory_order_relaxed), std::move(*ended));
-    }
-    std::sort(numbered.begin(), numbered.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
-    std::vector<EndedPoolTask> tasks;
-    for (auto &[number, task] : numbered)
-        tasks.push_back(std::move(task));
-    return tasks;
+    return describeRing(
+        events, copy(), [&](const TaskEventRecord &event) { return describeTask(object.surroundings, event, pool); });
 }
 
 } // namespace

@@ -112,6 +112,32 @@ struct SharedDataDetails
     bool isNamed = false; ///< of a SharedMemory: it can be attached to by its name
 };
 
+/// A task of a pool: some calls of a function.
+struct PoolTask
+{
+    quint64 id = 0; ///< two tasks of a pool never have the same
+    QString function; ///< its name; empty when the pool has called so many others since that it is not known any more
+    quint64 first = 0; ///< the first of its calls among all those of its map() or the like, counted from 0
+    quint64 calls = 0;
+    quint64 of = 0; ///< how many calls its map() or the like has
+};
+
+/// What a worker of a pool has done.
+struct EndedPoolTask
+{
+    PoolTask task;
+    qint64 begin = 0; ///< nanoseconds of the steady clock
+    qint64 end = 0;
+    TaskOutcome outcome = TaskOutcome::Done;
+    quint64 failures = 0; ///< calls that threw
+};
+
+/// What a worker of a pool died in the middle of, or was killed for.
+struct LostPoolTask : EndedPoolTask
+{
+    quint32 worker = 0; ///< its number
+};
+
 /// A Pool. Tasks are counted by their calls.
 struct PoolDetails
 {
@@ -127,16 +153,8 @@ struct PoolDetails
     int queuedTasks = 0; ///< handed out, and taken by no worker yet
     int queuedReports = 0; ///< of workers, and not yet taken by the pool
     std::vector<ObjectId> workers; ///< objects of kind PoolWorker, in the order of their numbers
-};
-
-/// A task of a pool: some calls of a function.
-struct PoolTask
-{
-    quint64 id = 0; ///< two tasks of a pool never have the same
-    QString function; ///< its name; empty when the pool has called so many others since that it is not known any more
-    quint64 first = 0; ///< the first of its calls among all those of its map() or the like, counted from 0
-    quint64 calls = 0;
-    quint64 of = 0; ///< how many calls its map() or the like has
+    /// The last ones of workers that died, which are not among `workers` any more; the oldest first.
+    std::vector<LostPoolTask> lost;
 };
 
 /// What a worker of a pool does at this moment.
@@ -148,16 +166,6 @@ struct RunningPoolTask
     qint64 done = 0; ///< as it says itself by reportProgress()
     qint64 total = 0; ///< 0 when it says nothing
     QString progressText;
-};
-
-/// What a worker of a pool has done.
-struct EndedPoolTask
-{
-    PoolTask task;
-    qint64 begin = 0; ///< nanoseconds of the steady clock
-    qint64 end = 0;
-    TaskOutcome outcome = TaskOutcome::Done;
-    quint64 failures = 0; ///< calls that threw
 };
 
 /// A worker of a Pool.

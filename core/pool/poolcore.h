@@ -95,6 +95,7 @@ private:
     bool mayRetry(const TaskInFlight &task) const;
     void retry(TaskInFlight &task);
     void settle(const PoolWorkers::Ended &gone, Clock::time_point now);
+    void noteLoss(const PoolWorkers::Ended &gone, const TaskInFlight &task);
     void leftUnread(TaskInFlight &task, const PoolWorkers::Ended &gone, const QByteArray &lastWords);
     void dismissThreads();
     bool hasReadyWorker() const;
@@ -138,6 +139,7 @@ private:
     Clock::time_point m_lastMemoryLook;
     std::vector<std::weak_ptr<TaskBatch>> m_watched; ///< batches that can become unwanted
     int m_failedStarts = 0; ///< one after the other
+    quint64 m_losses = 0; ///< that have been noted
     std::string m_whyNotStarted;
     std::string m_whyBroken;
     Clock::time_point m_nextStart; ///< not before

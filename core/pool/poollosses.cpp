@@ -5,6 +5,7 @@
 #include <procession/poolerrors.h>
 #include <procession/poollog.h>
 #include <procession/processstatus.h>
+#include <procession/sleep.h>
 
 #include <algorithm>
 
@@ -17,6 +18,21 @@ using namespace std::chrono_literals;
 constexpr auto ReportTime = 50ms; // for workers that could not report, once they can
 constexpr auto MemoryPause = 20ms; // from one look at how much memory the workers use to the next
 constexpr int MostUnread = 2; // workers that a task may take with it before it is known to have begun
+
+TaskOutcome outcomeOf(TaskInFlight::Fate fate)
+{
+    switch (fate) {
+    case TaskInFlight::Fate::Wanted:
+        return TaskOutcome::Lost;
+    case TaskInFlight::Fate::TimedOut:
+        return TaskOutcome::TimedOut;
+    case TaskInFlight::Fate::TooLarge:
+        return TaskOutcome::TooLarge;
+    case TaskInFlight::Fate::Cancelled:
+        return TaskOutcome::Cancelled;
+    }
+    return TaskOutcome::Lost;
+}
 
 std::string described(ExitStatus status)
 {
@@ -49,10 +65,24 @@ void PoolCore::settle(const PoolWorkers::Ended &gone, Clock::time_point now)
     if (!task)
         return;
     if (wasTaken) {
+        noteLoss(gone, *task);
         lose(*task, gone, std::move(last));
     } else if (task->batch) {
         leftUnread(*task, gone, last.words);
     }
+}
+
+/// For the timeline: what the worker itself has noted goes with it.
+void PoolCore::noteLoss(const PoolWorkers::Ended &gone, const TaskInFlight &task)
+{
+    constexpr auto Relaxed = std::memory_order_relaxed;
+    const WorkerState &state = gone.worker.record.state();
+    const qint64 begin = state.since.load(Relaxed);
+    m_record.noteLoss(++m_losses,
+        {task.id, state.first.load(Relaxed), state.of.load(Relaxed), begin, std::max(begin, Sleep::now()),
+            state.function.load(Relaxed), state.calls.load(Relaxed), 0,
+            task.batch ? outcomeOf(task.fate) : TaskOutcome::Cancelled},
+        gone.worker.number);
 }
 
 /// It is still in the queue, so another worker takes it, unless it looks as if reading it were what kills them.
@@ -62,6 +92,7 @@ void PoolCore::leftUnread(TaskInFlight &task, const PoolWorkers::Ended &gone, co
         task.fate = TaskInFlight::Fate::Wanted;
         return;
     }
+    noteLoss(gone, task);
     m_record.isCancelled(TaskId::place(task.id)).store(1);
     fail(*task.batch, task.chunk, lost(task, gone, lastWords));
     task.giveUp();

@@ -21,6 +21,12 @@ public:
     std::atomic<quint8> &isCancelled(quint32 place) const { return m_memory->cancelled[place]; }
     /// Where the name of the function with that number is, or is to be written.
     TaskFunctionName &functionName(quint32 number) const { return m_memory->names[number % PoolMemory::MostNames]; }
+    /// Notes what a worker died of, or in. With the pool's lock held.
+    /// \param number  of the event, counted from 1
+    void noteLoss(quint64 number, const TaskEvent &event, quint32 worker) const
+    {
+        m_memory->losses[number % PoolMemory::MostLosses].write(number, event, worker);
+    }
 
 private:
     PoolMemory *m_memory;

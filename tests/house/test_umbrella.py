@@ -9,7 +9,7 @@ ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 # core/platform and core/memory are for the other layers; procession.h names the few headers of them that are not.
 FOLDERS = ("core/ipc", "core/monitor", "core/pool", "core/process", "core/queue", "core/shared", "core/sync")
 INTERNAL = {
-    "arenafiles.h", "arenareader.h", "describe.h", "snapshottaker.h",
+    "arenafiles.h", "arenareader.h", "describe.h", "describetask.h", "snapshottaker.h",
     "barrierstate.h", "conditionstate.h", "eventstate.h",
     "child.h", "childmain.h", "childsetup.h", "childstart.h", "exceptionregistry.h", "exceptiontext.h", "eagerwait.h", "executable.h", "forklauncher.h",
     "forkserver.h", "forkserverlauncher.h", "forkservermessages.h", "frame.h", "inheritance.h", "launcher.h", "mindedchild.h", "ownprocess.h",

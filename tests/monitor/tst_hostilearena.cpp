@@ -43,7 +43,9 @@ struct DetailsBounds
     }
     bool operator()(const PoolDetails &pool) const
     {
-        return pool.phase <= LastPoolPhase && pool.processes >= 0 && pool.queuedTasks >= 0 && pool.queuedReports >= 0;
+        return pool.phase <= LastPoolPhase && pool.processes >= 0 && pool.queuedTasks >= 0 && pool.queuedReports >= 0
+            && pool.lost.size() <= PoolMemory::MostLosses
+            && std::all_of(pool.lost.begin(), pool.lost.end(), [this](const LostPoolTask &lost) { return isBounded(lost); });
     }
     bool operator()(const PoolWorkerDetails &worker) const
     {
@@ -51,15 +53,18 @@ struct DetailsBounds
             || (worker.running->done >= 0 && worker.running->total >= 0 && worker.running->runningTime >= 0
                 && isBounded(worker.running->task) && worker.running->progressText.size() <= 80);
         return isRunningBounded && worker.ended.size() <= WorkerMemory::MostEvents
-            && std::all_of(worker.ended.begin(), worker.ended.end(), [this](const EndedPoolTask &ended) {
-                   return isBounded(ended.task) && ended.failures <= ended.task.calls && ended.begin >= 0
-                       && ended.begin <= ended.end && ended.outcome <= LastTaskOutcome;
-               });
+            && std::all_of(
+                worker.ended.begin(), worker.ended.end(), [this](const EndedPoolTask &ended) { return isBounded(ended); });
     }
     bool operator()(const auto &) const { return true; }
 
 private:
     static bool isBounded(const PoolTask &task) { return task.function.size() <= 120; }
+    static bool isBounded(const EndedPoolTask &ended)
+    {
+        return isBounded(ended.task) && ended.failures <= ended.task.calls && ended.begin >= 0 && ended.begin <= ended.end
+            && ended.outcome <= LastTaskOutcome;
+    }
 };
 
 int nothing(int x) { return x; }

@@ -77,6 +77,12 @@ void callEach(Pool &pool, std::integer_sequence<int, Numbers...>)
 
 void waitFor(const Event &event) { event.wait(); }
 
+int die(int x)
+{
+    ::raise(SIGKILL);
+    return x;
+}
+
 } // namespace
 
 /// What a monitor tells of pools and their workers.
@@ -94,6 +100,9 @@ private Q_SLOTS:
     void halfWritten();
     void manyFunctions();
     void phases();
+    void lostTasks_data() { addStartMethods(false); }
+    void lostTasks();
+    void manyLostTasks();
 };
 
 void TestPoolDetails::aWatchedPool_data()
@@ -312,6 +321,56 @@ void TestPoolDetails::phases()
     QCOMPARE(phase(), PoolPhase::Closed);
     pool.join();
     QVERIFY(workersOf(monitor.snapshot(), name).empty());
+}
+
+/// What a worker did last goes with it; its pool tells that.
+void TestPoolDetails::lostTasks()
+{
+    QFETCH(StartMethod, method);
+    const QString name = QStringLiteral("losing");
+    Monitor monitor;
+    Pool pool({.processes = 1, .context = Context(method), .name = name});
+    QCOMPARE(pool.apply(&doubled, 1), 2);
+    QVERIFY(poolNamed(monitor.snapshot(), name).lost.empty());
+    const qint64 before = Sleep::now();
+    QVERIFY_THROWS_EXCEPTION(WorkerLost, pool.map(&die, std::vector<int>{1, 2, 3}, 2));
+    const Event never;
+    const TaskOptions soon{.timeout = std::chrono::milliseconds(50)};
+    QVERIFY_THROWS_EXCEPTION(TaskTimeout, pool.apply(soon, &waitFor, never));
+    const auto unwanted = pool.applyAsync(&waitFor, never);
+    QTRY_VERIFY(running(monitor.snapshot(), name, "waitFor", 0));
+    unwanted.cancel();
+    QCOMPARE(pool.apply(&doubled, 1), 2); // by the worker that has come in its place
+
+    std::vector<LostPoolTask> lost = poolNamed(monitor.snapshot(), name).lost;
+    QCOMPARE(lost.size(), std::size_t(4));
+    const auto outcomes = {TaskOutcome::Lost, TaskOutcome::Lost, TaskOutcome::TimedOut, TaskOutcome::Cancelled};
+    QVERIFY(std::ranges::equal(outcomes, lost, {}, {}, &LostPoolTask::outcome));
+    qint64 last = before;
+    quint32 worker = 0;
+    for (const LostPoolTask &task : lost) {
+        QCOMPARE(task.worker, ++worker);
+        QVERIFY(task.begin >= last && task.end >= task.begin && task.end <= Sleep::now());
+        QCOMPARE(task.failures, quint64(0));
+        last = task.end;
+    }
+    QCOMPARE(lost[0].task.function, QStringLiteral("die"));
+    QCOMPARE(lost[0].task.calls, quint64(2));
+    QCOMPARE(lost[1].task.first, quint64(2));
+    QCOMPARE(lost[1].task.of, quint64(3));
+    QCOMPARE(lost[2].task.function, QStringLiteral("waitFor"));
+    QVERIFY(lost[2].end - lost[2].begin >= 50'000'000);
+}
+
+void TestPoolDetails::manyLostTasks()
+{
+    const QString name = QStringLiteral("losing");
+    Pool pool({.processes = 1, .context = Context(StartMethod::Fork), .name = name});
+    QVERIFY_THROWS_EXCEPTION(WorkerLost, pool.map(&die, std::vector<int>(40), 1));
+    const std::vector<LostPoolTask> lost = poolNamed(Monitor().snapshot(), name).lost;
+    QCOMPARE(lost.size(), std::size_t(32));
+    for (std::size_t i = 0; i < lost.size(); ++i)
+        QCOMPARE(lost[i].task.first, quint64(i + 8)); // the oldest have made way
 }
 
 PROCESSION_TEST_MAIN(TestPoolDetails)
