@@ -17,11 +17,11 @@ void CapturedOutput::add(quint64 first, quint32 count, CallOutput &&output)
         return;
     for (QByteArray *text : {&output.output, &output.error}) {
         const qsizetype left = std::max<qsizetype>(0, Most - m_size);
-        m_size += text->size();
         if (text->size() > left)
             *text = text->first(left) + TooMuch;
+        m_size += text->size();
     }
-    m_parts.insert_or_assign(first, Part{count, std::move(output)});
+    m_parts.insert_or_assign(first, Part{count, count, std::move(output)});
 }
 
 QByteArray CapturedOutput::output() const
@@ -42,11 +42,32 @@ QByteArray CapturedOutput::error() const
 
 CallOutput CapturedOutput::of(quint64 call) const
 {
+    const auto found = find(call);
+    return found != m_parts.end() ? found->second.output : CallOutput();
+}
+
+CallOutput CapturedOutput::take(quint64 call)
+{
+    const auto found = find(call);
+    if (found == m_parts.end())
+        return {};
+    Part &part = m_parts.at(found->first);
+    if (--part.left > 0)
+        return part.output;
+    CallOutput output = std::move(part.output);
+    m_size -= output.output.size() + output.error.size();
+    m_parts.erase(found);
+    return output;
+}
+
+/// The task that the call belongs to.
+CapturedOutput::Parts::const_iterator CapturedOutput::find(quint64 call) const
+{
     auto found = m_parts.upper_bound(call);
     if (found == m_parts.begin())
-        return {};
+        return m_parts.end();
     --found;
-    return call - found->first < found->second.count ? found->second.output : CallOutput();
+    return call - found->first < found->second.count ? found : m_parts.end();
 }
 
 } // namespace procession

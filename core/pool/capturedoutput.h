@@ -22,16 +22,22 @@ public:
     QByteArray error() const;
     /// What the task with that call wrote.
     CallOutput of(quint64 call) const;
+    /// The same; with the last call of a task what it wrote is forgotten. To be asked once for each call.
+    CallOutput take(quint64 call);
 
 private:
     struct Part
     {
         quint32 count = 0;
+        quint32 left = 0; ///< calls for which it was not taken
         CallOutput output;
     };
+    using Parts = std::map<quint64, Part>;
 
-    std::map<quint64, Part> m_parts; ///< by the first call
-    qsizetype m_size = 0;
+    Parts::const_iterator find(quint64 call) const;
+
+    Parts m_parts; ///< by the first call
+    qsizetype m_size = 0; ///< bytes that are kept
 };
 
 } // namespace procession

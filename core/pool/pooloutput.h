@@ -14,8 +14,9 @@ enum class PoolOutput : quint8 {
     /// stream takes it waits, as it would by itself. Everything is written when the pool has been joined; but what a stream does not
     /// take any more within a second is dropped then.
     Lines,
-    /// It is kept, for each task by itself, and given with the result: AsyncResult::standardOutput(), standardError(). Of each task up
-    /// to 1 MiB; more is dropped, and a last line says so. That of imap() is not kept.
+    /// It is kept, for each task by itself, and given with the result: AsyncResult::standardOutput(), standardError(),
+    /// ResultIterator::output(). Of each task up to 1 MiB, of all tasks of a map() and of all results of an imap() that have not been
+    /// taken up to 64 MiB; more is dropped, and a last line says so.
     Capture,
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <procession/callbatch.h>
+#include <procession/capturedoutput.h>
 #include <procession/errors.h>
 #include <procession/poolhandler.h>
 #include <procession/rangereader.h>
@@ -23,12 +24,18 @@ public:
     {
         std::optional<R> result;
         std::exception_ptr exception;
+        quint64 index = 0; ///< of the call
+        CallOutput output{};
     };
 
     explicit ResultStream(bool isOrdered) : m_isOrdered(isOrdered) { }
 
-    void set(quint64 index, R &&result) override { add(index, {std::move(result), nullptr}); }
-    void fail(quint64 index, const std::exception_ptr &exception) override { add(index, {std::nullopt, exception}); }
+    void set(quint64 index, R &&result) override { add(index, {std::move(result), nullptr, index}); }
+    void fail(quint64 index, const std::exception_ptr &exception) override { add(index, {std::nullopt, exception, index}); }
+    void captured(const TaskChunk &chunk, CallOutput &&output) override
+    {
+        m_captured.add(chunk.first, chunk.count, std::move(output));
+    }
 
     bool hasNext() const { return !m_outcomes.empty() && m_outcomes.front().has_value(); }
     /// \pre hasNext()
@@ -37,6 +44,7 @@ public:
         Outcome next = std::move(*m_outcomes.front());
         m_outcomes.pop_front();
         ++m_taken;
+        next.output = m_captured.take(next.index);
         return next;
     }
     quint64 taken() const { return m_taken; }
@@ -57,6 +65,7 @@ private:
     bool m_isOrdered;
     quint64 m_taken = 0;
     std::deque<std::optional<Outcome>> m_outcomes; ///< from the next one on
+    CapturedOutput m_captured; ///< of calls whose outcomes have not been taken
 };
 
 /// What imap() and imapUnordered() return: the results of a function over a range that is read little by little, as the results are
@@ -96,6 +105,7 @@ public:
         std::swap(m_source, other.m_source);
         std::swap(m_read, other.m_read);
         std::swap(m_taken, other.m_taken);
+        std::swap(m_output, other.m_output);
         std::swap(m_rangeError, other.m_rangeError);
         std::swap(m_hasEnded, other.m_hasEnded);
         return *this;
@@ -126,10 +136,21 @@ public:
         auto outcome = m_source->results->takeNext();
         guard.unlock();
         ++m_taken;
+        m_output = std::move(outcome.output);
         if (outcome.exception)
             std::rethrow_exception(outcome.exception);
         return std::move(outcome.result);
     }
+
+    /// What the call wrote that next() has last given the result or the exception of, when PoolOptions::standardOutput or standardError
+    /// is `Capture`; with it what those calls wrote that were made in the same task (TaskOptions::chunkSize).
+    ///
+    /// \code
+    /// auto results = pool.imap(&convert, files);
+    /// for (const Report &report : results)
+    ///     show(report, results.output().error);
+    /// \endcode
+    const CallOutput &output() const { return m_output; }
 
     /// For a range-based `for`. An input iterator: the results can be gone through once.
     class Iterator
@@ -186,6 +207,7 @@ private:
     std::unique_ptr<Source> m_source;
     quint64 m_read = 0;
     quint64 m_taken = 0;
+    CallOutput m_output;
     bool m_hasEnded = false;
     std::exception_ptr m_rangeError;
 };
