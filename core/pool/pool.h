@@ -37,6 +37,14 @@ namespace procession {
 /// half done before. A function that kills each worker is given up after its retries. When no worker comes to life any more, since the
 /// initializer throws, say, the pool gives up and all tasks end with PoolError. When this process dies, its workers do.
 ///
+/// **When something stops** (SIGSTOP, or a task that never returns): that is found by time-outs only (PoolOptions::taskTimeout,
+/// TaskOptions::timeout); without one, what a stopped worker has is waited for as long as it is stopped. When a task runs out of time, its
+/// worker is killed and replaced, and the task ends with TaskTimeout or is tried again as the RetryPolicy says. A worker that is stopped
+/// between two tasks, or while it takes or reports one, is found as soon as nothing has moved for the shortest time-out of any task that
+/// the pool has had; it is killed, and what it had not begun is done by another one. Threads cannot be killed: with
+/// `StartMethod::Thread` a task that runs out of time ends with TaskTimeout and is never tried again, its call goes on until it returns,
+/// which isTaskCancelled() tells to hurry, and another thread takes its worker's place at once.
+///
 /// **Exceptions** come back as what they are where their type is registered (exceptioncodec.h), else as RemoteError.
 ///
 /// From any thread of the process that made it, but for callbacks in the pool's thread, which cannot wait for results. The destructor

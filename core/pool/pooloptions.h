@@ -25,7 +25,9 @@ struct PoolOptions
     int maxTasksPerChild = 0; ///< a worker that has ended so many tasks makes way for a new one; 0: it lasts as long as the pool
     Context context{}; ///< how the workers are started
     QString name{}; ///< for people; empty: "Pool-1", counted in this process
-    std::chrono::milliseconds taskTimeout{0}; ///< how long a task may run, unless it is told otherwise; 0: for ever
+    /// TaskOptions::timeout of tasks that are not told otherwise; 0: for ever. Without any time-out workers that somebody has stopped
+    /// (SIGSTOP) are not found.
+    std::chrono::milliseconds taskTimeout{0};
     RetryPolicy retry{}; ///< what becomes of tasks that failed, unless they are told otherwise
     /// How many items imap() takes from its range before their results are asked for; 0: 8 chunks for each worker, or 128.
     int lookAhead = 0;
