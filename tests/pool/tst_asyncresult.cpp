@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "processtest.h"
-
-#include <procession/event.h>
-#include <procession/pool.h>
-#include <procession/queue.h>
+#include "pooltest.h"
 
 #include <QtCore/QFutureWatcher>
 #include <QtCore/QThread>
@@ -15,10 +11,6 @@ using namespace procession;
 using namespace std::chrono_literals;
 
 namespace {
-
-constexpr auto Patience = 20s; // after which a pool is said to hang
-
-int squared(int x) { return x * x; }
 
 int waitAnd(const Event &gate, int x)
 {
@@ -38,8 +30,6 @@ int stepByStep(const Queue<int> &go, int steps)
     }
     return steps;
 }
-
-PoolOptions options(StartMethod method, int processes = 2) { return {.processes = processes, .context = Context(method)}; }
 
 /// A thread with an event loop and an object in it.
 class LoopThread

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "processtest.h"
+#include "pooltest.h"
 
 #include <procession/lock.h>
 #include <procession/pipe.h>
-#include <procession/pool.h>
 
 #include <numeric>
 
@@ -11,8 +10,6 @@ using namespace procession;
 using namespace std::chrono_literals;
 
 namespace {
-
-int squared(int x) { return x * x; }
 
 int product(int a, int b) { return a * b; }
 
@@ -43,8 +40,6 @@ Lock named(int number)
     lock.setName(QString::number(number));
     return lock;
 }
-
-qint64 workerPid() { return currentProcess().pid(); }
 
 Context contextOf(StartMethod method) { return Context(method); }
 

@@ -1,9 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "processtest.h"
-
-#include <procession/event.h>
-#include <procession/pool.h>
-#include <procession/queue.h>
+#include "pooltest.h"
 
 #include <QtCore/QScopeGuard>
 
@@ -14,22 +10,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto Patience = 20s; // after which a pool is said to hang
-
-int squared(int x) { return x * x; }
-
-qint64 workerPid() { return currentProcess().pid(); }
-
-int tellAndWait(const Queue<int> &begun, const Event &gate, int x)
-{
-    begun.put(x);
-    gate.wait();
-    return x;
-}
-
 void tell(const Queue<int> &told, int x) { told.put(x); }
-
-PoolOptions options(StartMethod method, int processes = 2) { return {.processes = processes, .context = Context(method)}; }
 
 std::set<quint32> numbersOf(const Pool &pool)
 {
@@ -226,8 +207,9 @@ void TestPoolControl::pause()
     pool.pause();
     gate.set();
     QCOMPARE(running.get(Patience), 0); // what has begun goes on
-    QVERIFY(!queued.front().wait(100ms)); // and nothing else begins
-    QVERIFY(begun.isEmpty());
+    QTRY_VERIFY(isWaitedForEver(pool.name())); // by the worker
+    QVERIFY(begun.isEmpty()); // nothing else has begun
+    QVERIFY(!queued.front().isReady());
     queued[1].cancel();
     pool.resume();
     for (const int i : {1, 3, 4, 5}) {

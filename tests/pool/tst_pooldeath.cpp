@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "arenaprobe.h"
 #include "leakprobe.h"
-#include "processtest.h"
+#include "pooltest.h"
 #include "sanitizers.h"
-
-#include <procession/pool.h>
-#include <procession/queue.h>
 
 #include <csignal>
 #include <thread>
@@ -15,12 +12,6 @@ using namespace procession;
 using namespace std::chrono_literals;
 
 namespace {
-
-constexpr auto Patience = 20s; // after which a pool is said to hang
-
-int squared(int x) { return x * x; }
-
-qint64 workerPid() { return currentProcess().pid(); }
 
 int dieAt7(int signal, int x)
 {
@@ -74,8 +65,6 @@ void waitForEver(const Queue<int> &begun)
     for (;;)
         ::pause();
 }
-
-PoolOptions options(StartMethod method, int processes = 2) { return {.processes = processes, .context = Context(method)}; }
 
 } // namespace
 

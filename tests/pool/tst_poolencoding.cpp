@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "arenaprobe.h"
-#include "processtest.h"
-
-#include <procession/pool.h>
-#include <procession/queue.h>
+#include "pooltest.h"
 
 using namespace procession;
 using namespace std::chrono_literals;
 
 namespace {
-
-constexpr auto Patience = 20s; // after which a pool is said to hang
 
 /// Cannot be written when it is negative, nor read when it is 100.
 struct Picky
@@ -32,8 +26,6 @@ struct Unique : std::runtime_error
     std::unique_ptr<int> only;
 };
 
-int squared(int x) { return x * x; }
-
 Picky pickyOf(int x) { return {x}; }
 
 int valueOf(const Picky &picky) { return picky.value; }
@@ -45,14 +37,6 @@ int sizeOf(const Untold &one) { return static_cast<int>(one.text.size()); }
 void throwUnique() { throw Unique("the only one"); }
 
 void throwNumber() { throw 7; }
-
-int addTo(const Queue<int> &queue, int x)
-{
-    queue.put(x);
-    return x;
-}
-
-PoolOptions options(StartMethod method, int processes = 2) { return {.processes = processes, .context = Context(method)}; }
 
 } // namespace
 
@@ -88,8 +72,6 @@ private Q_SLOTS:
     void whatNeedNotTravel();
     void exceptions_data() { addStartMethods(); }
     void exceptions();
-    void handles_data() { addStartMethods(); }
-    void handles();
 };
 
 void TestPoolEncoding::results()
@@ -162,22 +144,6 @@ void TestPoolEncoding::exceptions()
         VERIFY_CONTAINS(std::string(error.what()), "the only one");
     }
     QVERIFY_THROWS_EXCEPTION(RemoteError, pool.apply(&throwNumber));
-}
-
-void TestPoolEncoding::handles()
-{
-    QFETCH(StartMethod, method);
-    Pool pool(options(method, 1));
-    pool.apply(&squared, 1);
-    const ArenaProbe probe;
-    {
-        const Queue<int> queue;
-        pool.map(bind(&addTo, queue), std::views::iota(0, 50), 1); // the function is sent again and again
-        QCOMPARE(queue.size(), 50);
-        pool.apply(&addTo, queue, 3);
-    }
-    pool.apply(&squared, 1); // the worker forgets the function before
-    QTRY_COMPARE(probe.growth(), QByteArray());
 }
 
 PROCESSION_TEST_MAIN(TestPoolEncoding)

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 // When, where and how often pools read the ranges that they are given.
-#include "processtest.h"
-
-#include <procession/pool.h>
+#include "pooltest.h"
 
 #include <set>
 #include <thread>
@@ -10,8 +8,6 @@
 using namespace procession;
 
 namespace {
-
-int squared(int x) { return x * x; }
 
 int sum(int a, int b) { return a + b; }
 

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "processtest.h"
+#include "pooltest.h"
 #include "waiting.h"
-
-#include <procession/event.h>
-#include <procession/pool.h>
-#include <procession/queue.h>
 
 #include <csignal>
 #include <thread>
@@ -13,12 +9,6 @@ using namespace procession;
 using namespace std::chrono_literals;
 
 namespace {
-
-constexpr auto Patience = 20s; // after which a pool is said to hang
-
-int squared(int x) { return x * x; }
-
-qint64 workerPid() { return currentProcess().pid(); }
 
 int waitAt(const Event &gate, int which, int x)
 {
@@ -52,11 +42,20 @@ struct Stopping
 
 int sizeOf(const Stopping &stopping) { return static_cast<int>(stopping.filling.size()); }
 
+qint64 stopInTask(const Queue<qint64> &stopped)
+{
+    stopped.put(workerPid());
+    ::raise(SIGSTOP);
+    return workerPid();
+}
+
 void stopSelf() { ::raise(SIGSTOP); }
 
 PoolOptions options(StartMethod method, int processes, std::chrono::milliseconds timeout)
 {
-    return {.processes = processes, .context = Context(method), .taskTimeout = timeout};
+    PoolOptions all = ::options(method, processes);
+    all.taskTimeout = timeout;
+    return all;
 }
 
 } // namespace
@@ -88,10 +87,11 @@ private Q_SLOTS:
     void othersGoOn();
     void itIsTriedAgain_data() { addStartMethods(false); }
     void itIsTriedAgain();
-    void afterAPause_data() { addStartMethods(); }
-    void afterAPause();
+    void afterNothingWasToDo_data() { addStartMethods(); }
+    void afterNothingWasToDo();
     void aNewWorkerHasItsTime_data() { addStartMethods(); }
     void aNewWorkerHasItsTime();
+    void threadsAreNotTriedAgain();
     void aThreadCanAsk();
     void aStoppedTask_data() { addStartMethods(false); }
     void aStoppedTask();
@@ -99,6 +99,8 @@ private Q_SLOTS:
     void aStoppedReader();
     void aStoppedIdleWorker_data() { addStartMethods(false); }
     void aStoppedIdleWorker();
+    void withoutTimeouts_data() { addStartMethods(false); }
+    void withoutTimeouts();
 };
 
 void TestPoolTimeout::ofThePool()
@@ -156,14 +158,13 @@ void TestPoolTimeout::itIsTriedAgain()
     QVERIFY_THROWS_EXCEPTION(TaskTimeout, pool.apply(&waitAt, gate, 1, 1));
 }
 
-void TestPoolTimeout::afterAPause()
+void TestPoolTimeout::afterNothingWasToDo()
 {
     QFETCH(StartMethod, method);
     Pool pool(options(method, 1, 50ms));
     for (int i = 0; i < 2; ++i) {
         QCOMPARE(pool.apply(&squared, 3), 9);
-        pool.applyAsync(&squared, 3).wait(QDeadlineTimer(QDeadlineTimer::Forever));
-        QTest::qWait(120); // nothing is to do: nobody looks at times any more
+        QTRY_VERIFY(isWaitedForEver(pool.name() + QStringLiteral(" reports"))); // nobody looks at times any more
         const Event gate;
         const auto late = pool.applyAsync(&waitAt, gate, 1, 1);
         QVERIFY(late.wait(Patience));
@@ -186,6 +187,20 @@ void TestPoolTimeout::aNewWorkerHasItsTime()
         QVERIFY(late[static_cast<std::size_t>(i)].wait(Patience));
         QVERIFY2(timer.elapsed() >= (i + 1) * 80, qPrintable(QString::number(timer.elapsed())));
     }
+    gate.set();
+}
+
+void TestPoolTimeout::threadsAreNotTriedAgain()
+{
+    Pool pool(options(StartMethod::Thread, 1, 50ms));
+    const Event gate;
+    const Queue<int> begun;
+    const TaskOptions often{.retry = RetryPolicy{.retries = 5}};
+    const auto late = pool.applyAsync(often, &tellAndWait, begun, gate, 1);
+    QVERIFY(late.wait(Patience));
+    QVERIFY_THROWS_EXCEPTION(TaskTimeout, late.get());
+    QCOMPARE(pool.apply(&squared, 3), 9); // by the thread that has come in its place
+    QCOMPARE(begun.size(), 1);
     gate.set();
 }
 
@@ -240,6 +255,22 @@ void TestPoolTimeout::aStoppedIdleWorker()
     untilStopped(next);
     pool.close();
     QVERIFY(pool.join(Patience));
+}
+
+/// Who is stopped is waited for, while others go on.
+void TestPoolTimeout::withoutTimeouts()
+{
+    QFETCH(StartMethod, method);
+    Pool pool(::options(method, 2));
+    const Queue<qint64> stopped;
+    const auto result = pool.applyAsync(&stopInTask, stopped);
+    const qint64 pid = stopped.get();
+    untilStopped(pid);
+    for (int i = 0; i < 20; ++i)
+        QCOMPARE(pool.apply(&squared, i), i * i);
+    QVERIFY(!result.isReady());
+    QCOMPARE(::kill(static_cast<pid_t>(pid), SIGCONT), 0);
+    QCOMPARE(result.get(Patience), pid);
 }
 
 PROCESSION_TEST_MAIN(TestPoolTimeout)

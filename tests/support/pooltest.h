@@ -4,6 +4,7 @@
 #include "processtest.h"
 
 #include <procession/event.h>
+#include <procession/monitor.h>
 #include <procession/pool.h>
 #include <procession/queue.h>
 
@@ -31,4 +32,15 @@ inline int tellAndWait(const procession::Queue<int> &begun, const procession::Ev
 inline procession::PoolOptions options(procession::StartMethod method, int processes = 2)
 {
     return {.processes = processes, .context = procession::Context(method)};
+}
+
+/// Whether a thread waits for ever for the object of that name. Those of a pool are named as the pool, and "NAME tasks", "NAME reports".
+inline bool isWaitedForEver(const QString &object)
+{
+    procession::Monitor monitor;
+    const procession::Snapshot snapshot = monitor.snapshot();
+    return std::any_of(snapshot.threads.begin(), snapshot.threads.end(), [&](const procession::MonitoredThread &thread) {
+        const procession::MonitoredObject *waitedFor = snapshot.object(thread.waitingFor);
+        return thread.waitsForever && waitedFor && waitedFor->name == object;
+    });
 }
