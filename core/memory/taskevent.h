@@ -62,9 +62,8 @@ struct LostTaskRecord : TaskEventRecord
 
     void write(quint64 eventNumber, const TaskEvent &event, quint32 workerNumber)
     {
-        number.store(0, std::memory_order_relaxed);
-        std::atomic_thread_fence(std::memory_order_release);
-        worker.store(workerNumber, std::memory_order_relaxed);
+        number.store(0, std::memory_order_release);
+        worker.store(workerNumber, std::memory_order_release);
         TaskEventRecord::write(eventNumber, event);
     }
 };
