@@ -14,7 +14,6 @@
 #include <QtCore/QTemporaryDir>
 
 #include <csignal>
-#include <cstdio>
 #include <unistd.h>
 
 using namespace procession;
@@ -47,30 +46,6 @@ void note(const QString &path)
     if (!file.open(QIODevice::Append) || file.write("x") != 1)
         throw std::runtime_error("cannot write " + path.toStdString());
 }
-
-/// Prints to both streams, by stdio and past it, and does as `how` says.
-QString chatter(const QString &how)
-{
-    std::printf("begins %s\n", qPrintable(how));
-    std::fprintf(stderr, "warns %s\n", qPrintable(how));
-    if (how == u"long") {
-        for (int line = 0; line < 20'000; ++line)
-            std::printf("line %d\n", line);
-    } else if (how == u"throws") {
-        throw std::runtime_error("enough");
-    } else if (how == u"dies") {
-        std::fflush(stdout);
-        ::raise(SIGKILL);
-    } else if (how == u"hangs") {
-        std::fflush(stdout);
-        for (;;)
-            ::pause();
-    }
-    std::printf("no newline");
-    return QStringLiteral("returned");
-}
-
-int nicenessPlus(int more) { return ::nice(0) + more; }
 
 /// Dies by SIGKILL as often as there are not yet so many notes, and then returns how many there are.
 int dieUntil(const QString &path, int times)
@@ -129,8 +104,6 @@ const bool registered = [] {
     registerFunction(QStringLiteral("leave"), &leave);
     registerFunction(QStringLiteral("folderAndVariable"), &folderAndVariable);
     registerFunction(QStringLiteral("dieUntil"), &dieUntil);
-    registerFunction(QStringLiteral("chatter"), &chatter);
-    registerFunction(QStringLiteral("nicenessPlus"), &nicenessPlus);
     registerFunction(QStringLiteral("wait"), &wait);
     registerFunction(QStringLiteral("tick"), &tick);
     registerFunction(QStringLiteral("count"), &count);
@@ -225,7 +198,7 @@ private Q_SLOTS:
             }
             return QByteArray();
         };
-        QVERIFY(problemOf(QStringLiteral("cubed"), {{"1"}}).startsWith("function.unknown|cubed|chatter, count, described,"));
+        QVERIFY(problemOf(QStringLiteral("cubed"), {{"1"}}).startsWith("function.unknown|cubed|count, described,"));
         QCOMPARE(problemOf(QStringLiteral("squared"), {{"1"}, {"2"}}), "function.arguments|2|squared(int)");
         QVERIFY(JobStore(m_store).jobs().isEmpty());
     }
@@ -248,53 +221,6 @@ private Q_SLOTS:
         QCOMPARE(attempt.status, ExitStatus::exited(1));
         QCOMPARE(attempt.output.err.bytes, "no milk\n");
         QCOMPARE(attempt.output.out.size, 0);
-    }
-
-    void whatIsPrintedIsKept_data() { addStartMethods(false); }
-    void whatIsPrintedIsKept()
-    {
-        useMethod();
-        run(QStringLiteral("chatter"), {{"quietly", "throws", "dies", "long"}});
-        QCOMPARE(attemptOf(0).output.out.bytes, "begins quietly\nno newline\nreturned\n");
-        QCOMPARE(attemptOf(0).output.err.bytes, "warns quietly\n");
-        QCOMPARE(attemptOf(1).output.out.bytes, "begins throws\n");
-        QCOMPARE(attemptOf(1).output.err.bytes, "warns throws\nenough\n");
-        QCOMPARE(attemptOf(2).output.out.bytes, "begins dies\n");
-        const QByteArray lastWords = attemptOf(2).output.err.bytes;
-        QVERIFY2(lastWords.startsWith("warns dies\n") && lastWords.contains("SIGKILL"), lastWords.constData());
-        QCOMPARE(lastWords.count("warns dies"), 1);
-        const CapturedStream out = attemptOf(3).output.out;
-        QVERIFY(out.isInFile());
-        QFile file(out.file);
-        QVERIFY(file.open(QIODevice::ReadOnly));
-        QVERIFY(file.readAll().endsWith("\nline 19999\nno newline\nreturned\n"));
-    }
-
-    void whatWasPrintedBeforeTheTimeWasUpIsKept_data() { addStartMethods(false); }
-    void whatWasPrintedBeforeTheTimeWasUpIsKept()
-    {
-        useMethod();
-        BatchRequest request = requestFor(QStringLiteral("chatter"), {{"hangs"}}, m_store);
-        request.definition.job.timeout = 2s;
-        begin(request);
-        const auto present = [this] { return m_run->job().runningOutput(0).result(); };
-        QTRY_COMPARE(present().out.bytes, "begins hangs\n");
-        QCOMPARE(present().err.bytes, "warns hangs\n");
-        QTRY_COMPARE(summary().state, JobState::Finished);
-        QTRY_COMPARE(JobStore(m_store).jobs().first().state, JobState::Finished);
-        QCOMPARE(attemptOf(0).cause, EndCause::TimedOut);
-        QCOMPARE(attemptOf(0).output.out.bytes, "begins hangs\n");
-        QCOMPARE(attemptOf(0).output.err.bytes, "warns hangs\n");
-    }
-
-    void workersAreAsNiceAsTheJobSays_data() { addStartMethods(false); }
-    void workersAreAsNiceAsTheJobSays()
-    {
-        useMethod();
-        BatchRequest request = requestFor(QStringLiteral("nicenessPlus"), {{"100"}}, m_store);
-        request.definition.options.niceness = 3;
-        run(request);
-        QCOMPARE(attemptOf(0).output.out.bytes, QByteArray::number(::nice(0) + 103) + '\n');
     }
 
     void deathsAreTold_data() { addStartMethods(false); }
