@@ -3,9 +3,7 @@
 
 #include <procession/poolerrors.h>
 #include <procession/poollog.h>
-#include <procession/taskfunction.h>
-
-#include <QtCore/QScopeGuard>
+#include <procession/taskmessage.h>
 
 #include <algorithm>
 
@@ -15,15 +13,17 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr int MostReports = 1024; // that are taken before anything else is looked at
-constexpr int ReportsBetween = 64; // handing out tasks
 constexpr auto LookPause = 1ms;
-constexpr auto StartPause = 10ms; // after a worker that did not come to life; after each further one twice as long
-constexpr auto LongestStartPause = 1s;
-constexpr int MostFailedStarts = 8; // one after the other, with no worker that works; or twice as many as there are to be
 constexpr auto Grace = 1s; // from SIGTERM to SIGKILL
 constexpr auto WatchPause = 50ms;
 constexpr auto OutputPause = 5ms; // before what the workers write is read: a pool that is gone by then needs no thread for that
+
+std::string described(ExitStatus status)
+{
+    QString text;
+    QDebug(&text).nospace() << status;
+    return text.trimmed().toStdString();
+}
 
 std::unique_ptr<OutputRelay> relayFor(const PoolOptions &options, const QString &name)
 {
@@ -34,38 +34,34 @@ std::unique_ptr<OutputRelay> relayFor(const PoolOptions &options, const QString 
 } // namespace
 
 PoolCore::PoolCore(const PoolOptions &options, const QString &name, std::function<std::unique_lock<std::mutex>()> lock)
-    : m_options(options),
-      m_name(name),
+    : m_name(name),
       m_lock(std::move(lock)),
       m_output(relayFor(options, name)),
       m_workers(options, options.context.startMethod(),
-          {m_record, m_tasks, m_reports,
+          {m_record, m_taskQueue, m_reportQueue,
               options.context.startMethod() == StartMethod::Thread
                   ? std::function<quint32(quint64)>([this](quint64 task) { return runHere(task); })
                   : nullptr,
               m_output.get()}),
-      m_dispatcher(m_record, m_tasks, m_inFlight, m_workers.areThreads(),
-          [this](TaskBatch &batch, const TaskChunk &chunk, const std::exception_ptr &error) { fail(batch, chunk, error); }),
-      m_stopped(m_tasks, m_reports),
-      m_processes(options.processes),
+      m_tasks(m_record, m_taskQueue, m_workers.areThreads()),
+      m_stopper(m_record, m_tasks, m_workers),
+      m_limits(name, options.memoryLimit, StoppedWorkers(m_taskQueue, m_reportQueue), m_tasks, m_workers, m_stopper),
+      m_losses(m_record, m_taskQueue, options.memoryLimit, m_output.get(), m_tasks, m_workers),
+      m_size(name, options.processes, m_record, m_workers),
+      m_reports(name, m_reportQueue, m_output.get(), m_workers.areThreads(), m_tasks, m_size),
       m_outputStart(m_output ? Clock::now() + OutputPause : Clock::time_point::max())
 {
     m_record.setName(name);
-    m_tasks.setName(name + QStringLiteral(" tasks"));
-    m_reports.setName(name + QStringLiteral(" reports"));
+    m_taskQueue.setName(name + QStringLiteral(" tasks"));
+    m_reportQueue.setName(name + QStringLiteral(" reports"));
     PoolState &state = m_record.state();
-    state.processes.store(static_cast<quint32>(m_processes));
-    state.taskQueue.store(m_tasks.id().packed());
-    state.reportQueue.store(m_reports.id().packed());
+    state.taskQueue.store(m_taskQueue.id().packed());
+    state.reportQueue.store(m_reportQueue.id().packed());
 }
 
 PoolCore::~PoolCore() = default;
 
-void PoolCore::startAll()
-{
-    while (m_workers.staying() < m_processes)
-        m_workers.start();
-}
+void PoolCore::startAll() { m_size.startAll(); }
 
 void PoolCore::requireOpen() const
 {
@@ -78,156 +74,16 @@ void PoolCore::requireOpen() const
 
 void PoolCore::add(const std::shared_ptr<TaskBatch> &batch)
 {
-    const std::chrono::milliseconds timeout = *batch->options().timeout;
-    if (timeout > 0ms) {
-        m_shortestTimeout = m_shortestTimeout == 0ms ? timeout : std::min(timeout, m_shortestTimeout);
-        if (m_nextTimeout == Clock::time_point::max() || timeout == m_shortestTimeout)
-            m_nextTimeout = std::min(m_nextTimeout, Clock::now() + timeout);
-    }
-    m_dispatcher.add(batch);
+    m_limits.add(*batch);
+    m_tasks.add(batch);
     handOut();
 }
 
-void PoolCore::handOut()
-{
-    m_dispatcher.handOut(std::max(1, m_processes));
-    publish();
-}
-
-void PoolCore::publish() { m_record.state().waiting.store(m_dispatcher.waiting(), std::memory_order_relaxed); }
+void PoolCore::handOut() { m_tasks.handOut(std::max(1, m_size.processes())); }
 
 bool PoolCore::collect()
 {
-    int count = 0;
-    auto taken = m_reports.beginGet(QDeadlineTimer());
-    const auto atEnd = qScopeGuard([&] { // whatever reading it throws
-        if (taken)
-            m_reports.finishGet(*taken);
-    });
-    while (taken) {
-        report(taken->message, taken->descriptors);
-        if (++count == MostReports)
-            break;
-        if (count % ReportsBetween == 0)
-            handOut();
-        const PoolQueue::Taken done = *std::exchange(taken, std::nullopt);
-        taken = m_reports.getNext(done);
-    }
-    if (count > 0)
-        handOut();
-    return count > 0;
-}
-
-/// Never throws what lies in a report.
-void PoolCore::report(QByteArrayView message, std::span<Descriptor> descriptors)
-{
-    ReportHead head;
-    if (message.size() < qsizetype(sizeof head)) {
-        qCWarning(poolLog, "%s: a worker has sent a report that cannot be read", qUtf8Printable(m_name));
-        return;
-    }
-    std::memcpy(&head, message.data(), sizeof head);
-    Decoder decoder(message.sliced(sizeof head), descriptors);
-    TaskInFlight *task = m_inFlight.find(head.id);
-    switch (head.kind) {
-    case ReportKind::Outcomes:
-        if (task)
-            outcomes(*task, head, decoder);
-        return;
-    case ReportKind::Dropped:
-        if (task)
-            finish(*task);
-        return;
-    case ReportKind::Progress:
-        if (task && task->batch)
-            progressed(*task, decoder);
-        return;
-    case ReportKind::NotStarted:
-        notStarted(decoder);
-        return;
-    }
-    qCWarning(poolLog, "%s: a worker has sent a report of an unknown kind", qUtf8Printable(m_name));
-}
-
-void PoolCore::progressed(TaskInFlight &task, Decoder &decoder)
-{
-    try {
-        TaskProgress progress;
-        progress.done = decoder.read<qint64>();
-        progress.total = decoder.read<qint64>();
-        progress.text = decoder.read<QString>();
-        task.batch->progressed(progress);
-        task.batch->takeLater(m_later);
-    } catch (const DecodeError &error) {
-        qCWarning(poolLog, "%s: a worker has sent progress that cannot be read: %s", qUtf8Printable(m_name), error.what());
-    }
-}
-
-void PoolCore::notStarted(Decoder &decoder)
-{
-    try {
-        decoder.read<OutcomeKind>();
-        rethrowDecoded(decoder);
-    } catch (const std::exception &error) {
-        m_whyNotStarted = std::string("the initializer threw: ") + error.what();
-    } catch (...) {
-        m_whyNotStarted = "the initializer threw something that is no std::exception";
-    }
-}
-
-void PoolCore::outcomes(TaskInFlight &task, const ReportHead &head, Decoder &decoder)
-{
-    m_failedStarts = 0;
-    const bool isCapturing = m_output && m_output->isCapturing();
-    CallOutput output = isCapturing ? m_output->take(head.worker, head.id) : CallOutput();
-    if (!task.batch) {
-        finish(task);
-        return;
-    }
-    if (head.failures > 0 && task.batch->options().retry->afterExceptions && mayRetry(task)) {
-        retry(task);
-        return;
-    }
-    task.batch->noteTime(task.chunk, head.nanoseconds);
-    if (isCapturing)
-        task.batch->captured(task.chunk, std::move(output));
-    if (!m_workers.areThreads())
-        task.batch->readOutcomes(decoder, task.chunk);
-    else if (task.extra && task.extra->deliver)
-        task.extra->deliver();
-    ended(*task.batch, task.chunk, std::min(head.failures, task.chunk.count));
-    finish(task);
-}
-
-void PoolCore::finish(TaskInFlight &task) { m_inFlight.remove(task); }
-
-void PoolCore::fail(TaskBatch &batch, const TaskChunk &chunk, const std::exception_ptr &exception)
-{
-    batch.fail(chunk, exception);
-    ended(batch, chunk, chunk.count);
-}
-
-void PoolCore::ended(TaskBatch &batch, const TaskChunk &chunk, quint64 failures)
-{
-    PoolState &state = m_record.state();
-    state.done.store(state.done.load(std::memory_order_relaxed) + chunk.count - failures, std::memory_order_relaxed);
-    if (failures > 0)
-        state.failed.store(state.failed.load(std::memory_order_relaxed) + failures, std::memory_order_relaxed);
-    batch.takeLater(m_later);
-    m_hasChanged = true;
-}
-
-bool PoolCore::mayRetry(const TaskInFlight &task) const
-{
-    const bool goesOn = m_phase != PoolPhase::Terminated && m_phase != PoolPhase::Broken;
-    return goesOn && !task.batch->isCancelled() && task.attempt <= task.batch->options().retry->retries;
-}
-
-void PoolCore::retry(TaskInFlight &task)
-{
-    constexpr int MostDoublings = 20;
-    m_record.state().retried.fetch_add(task.chunk.count, std::memory_order_relaxed);
-    m_dispatcher.retry(task, task.batch->options().retry->delay * (1 << std::min(task.attempt - 1, MostDoublings)));
+    return m_reports.collect([this] { handOut(); });
 }
 
 void PoolCore::lookAfter(bool always)
@@ -236,14 +92,9 @@ void PoolCore::lookAfter(bool always)
     if (!always && now - m_lastLook < LookPause)
         return;
     m_lastLook = now;
-    for (const PoolWorkers::Ended &gone : m_workers.takeEnded()) {
+    for (const PoolWorkers::Ended &gone : m_workers.takeEnded())
         settle(gone, now);
-        m_hasChanged = true;
-    }
-    if (now >= m_nextTimeout)
-        checkTimes(now);
-    if (now >= nextMemoryLook())
-        checkMemory(now);
+    m_limits.check(limitsState(), now);
     if (!m_watched.empty())
         dropUnwanted();
     if (now >= m_killTime)
@@ -256,43 +107,37 @@ void PoolCore::lookAfter(bool always)
     handOut();
 }
 
-void PoolCore::noteFailedStart(const std::string &why, Clock::time_point now)
+TaskLimits::State PoolCore::limitsState() const
 {
-    if (m_whyNotStarted.empty())
-        m_whyNotStarted = why;
-    ++m_failedStarts;
-    const auto pause = StartPause * (1 << std::min(m_failedStarts, 10));
-    m_nextStart = now + std::min<std::chrono::milliseconds>(pause, LongestStartPause);
-    qCWarning(poolLog, "%s: a worker did not come to life: %s", qUtf8Printable(m_name), why.c_str());
+    if (m_areSeenOff)
+        return TaskLimits::State::Ending;
+    return m_phase == PoolPhase::Paused ? TaskLimits::State::Paused : TaskLimits::State::Working;
+}
+
+void PoolCore::settle(const PoolWorkers::Ended &gone, Clock::time_point now)
+{
+    const auto collectAll = [this] {
+        while (collect()) { }
+    };
+    m_hasLostWorkers = true;
+    if (gone.worker.record.state().isReady.load() == 0 && !gone.worker.isLeaving && !isOver()) {
+        collectAll(); // it may have told why
+        m_size.noteFailedStart("process " + std::to_string(gone.pid) + " ended with " + described(gone.status), now);
+    }
+    m_losses.settle(gone, collectAll);
 }
 
 void PoolCore::keepSize(Clock::time_point now)
 {
-    if (m_phase == PoolPhase::Terminated || m_phase == PoolPhase::Broken)
+    if (isOver())
         return;
     if (m_phase == PoolPhase::Closed && !hasTasks()) {
         seeThemOff();
         return;
     }
-    noteReady();
-    while (m_workers.staying() < m_processes && now >= m_nextStart) {
-        try {
-            m_workers.start();
-            m_record.state().restarts.fetch_add(1, std::memory_order_relaxed);
-        } catch (const ProcessError &error) {
-            noteFailedStart(error.what(), now);
-        }
-    }
-    if (m_failedStarts < std::max(MostFailedStarts, 2 * m_processes) || hasReadyWorker())
-        return;
-    breakDown("its workers do not come to life: " + m_whyNotStarted);
-}
-
-bool PoolCore::hasReadyWorker() const
-{
-    const auto &all = m_workers.all();
-    return std::any_of(
-        all.begin(), all.end(), [](const PoolWorkers::Worker &worker) { return worker.isReady && !worker.isLeaving; });
+    m_size.keep(now);
+    if (m_size.isHopeless())
+        breakDown("its workers do not come to life: " + m_size.whyNotStarted());
 }
 
 void PoolCore::finishOutput()
@@ -305,10 +150,25 @@ void PoolCore::breakDown(const std::string &why)
 {
     qCCritical(poolLog, "%s has given up: %s", qUtf8Printable(m_name), why.c_str());
     m_whyBroken = why;
-    setPhase(PoolPhase::Broken);
-    failAll(std::make_exception_ptr(PoolError(m_name.toStdString() + " has given up: " + why)));
-    dismissThreads();
+    endTasks(PoolPhase::Broken, " has given up: " + why);
     m_workers.killAll();
+}
+
+void PoolCore::terminate()
+{
+    if (m_phase == PoolPhase::Terminated)
+        return;
+    endTasks(PoolPhase::Terminated, " was terminated before this had ended");
+    m_workers.terminateAll();
+    m_killTime = Clock::now() + Grace;
+}
+
+void PoolCore::endTasks(PoolPhase phase, const std::string &why)
+{
+    setPhase(phase);
+    m_tasks.endRetries();
+    m_tasks.failAll(std::make_exception_ptr(PoolError(m_name.toStdString() + why)));
+    dismissThreads();
 }
 
 /// They cannot be killed: they end when they have done what they do.
@@ -322,41 +182,28 @@ void PoolCore::dismissThreads()
     }
 }
 
-void PoolCore::noteReady()
-{
-    for (PoolWorkers::Worker &worker : m_workers.all()) {
-        if (worker.isReady || worker.record.state().isReady.load(std::memory_order_relaxed) == 0)
-            continue;
-        worker.isReady = true;
-        m_failedStarts = 0;
-        m_whyNotStarted.clear();
-    }
-}
-
 /// There is nothing more to do: each worker takes a message that tells it so.
 void PoolCore::seeThemOff()
 {
     if (std::exchange(m_areSeenOff, true))
         return;
-    if (m_shortestTimeout > 0ms)
-        m_nextTimeout = Clock::now() + m_shortestTimeout; // for those who are stopped and cannot be seen off
+    m_limits.expectEnd();
     const TaskHead last;
     for (PoolWorkers::Worker &worker : m_workers.all()) {
         worker.isLeaving = true;
-        m_tasks.put({reinterpret_cast<const char *>(&last), sizeof last}, {});
+        m_taskQueue.put({reinterpret_cast<const char *>(&last), sizeof last}, {});
     }
 }
 
 PoolCore::Clock::time_point PoolCore::nextLook() const
 {
     const auto now = Clock::now();
-    auto next = std::min({m_dispatcher.nextRetry(), m_killTime, m_outputStart, m_nextTimeout, nextMemoryLook()});
+    auto next = std::min({m_tasks.nextRetry(), m_killTime, m_outputStart, m_limits.next()});
     if (const auto pause = m_workers.lookAgain())
         next = std::min<Clock::time_point>(next, now + *pause);
     if (!m_watched.empty())
         next = std::min<Clock::time_point>(next, now + WatchPause);
-    const bool isShort = m_workers.staying() < m_processes && m_phase != PoolPhase::Terminated && m_phase != PoolPhase::Broken;
-    return isShort && !m_areSeenOff ? std::min(next, std::max(m_nextStart, now)) : next;
+    return isOver() || m_areSeenOff ? next : std::min(next, m_size.next(now));
 }
 
 std::vector<ThreadWord> PoolCore::threads() const
@@ -367,7 +214,7 @@ std::vector<ThreadWord> PoolCore::threads() const
 
 void PoolCore::sleep(QDeadlineTimer deadline, FutexExpectation nudge, std::span<const ThreadWord> threads) const
 {
-    m_reports.awaitMessage(deadline, nudge, threads);
+    m_reportQueue.awaitMessage(deadline, nudge, threads);
 }
 
 void PoolCore::setPhase(PoolPhase phase)
@@ -386,39 +233,18 @@ void PoolCore::close()
     lookAfter(true);
 }
 
-void PoolCore::terminate()
-{
-    if (m_phase == PoolPhase::Terminated)
-        return;
-    setPhase(PoolPhase::Terminated);
-    failAll(std::make_exception_ptr(PoolError(m_name.toStdString() + " was terminated before this had ended")));
-    dismissThreads();
-    m_workers.terminateAll();
-    m_killTime = Clock::now() + Grace;
-}
-
 void PoolCore::setPaused(bool paused)
 {
     if (m_phase != PoolPhase::Open && m_phase != PoolPhase::Paused)
         return;
-    m_dispatcher.setPaused(paused);
+    m_tasks.setPaused(paused);
     setPhase(paused ? PoolPhase::Paused : PoolPhase::Open);
     handOut();
 }
 
 void PoolCore::resize(int processes)
 {
-    m_processes = processes;
-    m_record.state().processes.store(static_cast<quint32>(processes));
-    int tooMany = m_workers.staying() - processes;
-    for (const bool mayBeBusy : {false, true}) {
-        for (PoolWorkers::Worker &worker : m_workers.all()) {
-            if (tooMany <= 0 || worker.isLeaving || (worker.record.claimed() != 0 && !mayBeBusy))
-                continue;
-            m_workers.tellToLeave(worker);
-            --tooMany;
-        }
-    }
+    m_size.set(processes);
     lookAfter(true);
 }
 
@@ -439,24 +265,86 @@ std::vector<PoolWorkerInfo> PoolCore::describeWorkers()
     for (const PoolWorkers::Worker &worker : m_workers.all()) {
         PoolWorkerInfo info{worker.number, worker.name, worker.handle.pid(), worker.record.state().isReady.load() != 0, {},
             worker.record.state().tasks.load()};
-        if (const TaskInFlight *task = m_inFlight.find(worker.record.claimed()); task && task->batch)
+        if (const TaskInFlight *task = m_tasks.inFlight().find(worker.record.claimed()); task && task->batch)
             info.task = task->batch->describe(task->chunk);
         infos.push_back(info);
     }
     return infos;
 }
 
+void PoolCore::dropUnwanted()
+{
+    std::vector<std::shared_ptr<TaskBatch>> unwanted;
+    std::erase_if(m_watched, [&](const std::weak_ptr<TaskBatch> &watched) {
+        const auto batch = watched.lock();
+        if (batch && !batch->isUnwanted())
+            return false;
+        if (batch)
+            unwanted.push_back(batch);
+        return true;
+    });
+    for (const auto &batch : unwanted)
+        cancel(batch);
+}
+
+void PoolCore::cancel(const std::shared_ptr<TaskBatch> &batch)
+{
+    const auto cancelled
+        = std::make_exception_ptr(TaskCancelled(batch->functionName().toStdString() + " was cancelled before it had ended"));
+    m_tasks.failWaiting(batch, cancelled);
+    batch->cancel();
+    m_tasks.inFlight().forEach([&](TaskInFlight &task) {
+        if (task.batch != batch)
+            return;
+        if (m_output && m_output->isCapturing())
+            batch->captured(task.chunk, present(task));
+        m_tasks.giveUp(task, cancelled);
+        m_stopper.stop(task, TaskInFlight::Fate::Cancelled);
+    });
+}
+
+void PoolCore::dropTasks()
+{
+    try {
+        while (collect()) { }
+        while (const auto taken = m_taskQueue.beginGet(QDeadlineTimer()))
+            m_taskQueue.finishGet(*taken);
+    } catch (const std::exception &error) {
+        qCWarning(poolLog, "%s: what its queues have in them is lost: %s", qUtf8Printable(m_name), error.what());
+    }
+    m_tasks.dropAll();
+}
+
+CallOutput PoolCore::present(const TaskInFlight &task)
+{
+    const PoolWorkers::Worker *worker = m_output && m_output->isCapturing() ? m_workers.on(task.id) : nullptr;
+    return worker ? m_output->present(worker->number) : CallOutput();
+}
+
+CallOutput PoolCore::present(const std::shared_ptr<TaskBatch> &batch)
+{
+    CallOutput all;
+    m_tasks.inFlight().forEach([&](const TaskInFlight &task) {
+        if (task.batch != batch)
+            return;
+        const CallOutput output = present(task);
+        all.output += output.output;
+        all.error += output.error;
+    });
+    return all;
+}
+
 quint32 PoolCore::runHere(quint64 id)
 {
     auto lock = m_lock();
-    TaskInFlight *task = m_inFlight.find(id);
+    TaskInFlight *task = m_tasks.inFlight().find(id);
     if (!task || !task->extra || !task->extra->calls)
         return 0;
     const TaskBatch::CallsHere calls = task->extra->calls;
     lock.unlock();
     TaskBatch::MadeHere made = calls();
     lock.lock();
-    if ((task = m_inFlight.find(id)))
+    if ((task = m_tasks.inFlight().find(id)))
         task->withExtra().deliver = std::move(made.deliver);
     return made.failures;
 }

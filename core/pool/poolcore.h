@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/losttasks.h>
+#include <procession/poolreports.h>
 #include <procession/poolworkerinfo.h>
-#include <procession/poolworkers.h>
-#include <procession/stoppedworkers.h>
-#include <procession/taskdispatcher.h>
-#include <procession/taskmessage.h>
+#include <procession/tasklimits.h>
 
 #include <mutex>
 #include <utility>
 
 namespace procession {
 
-/// What a pool does, without the question who does it when: hands out tasks, takes what the workers report, and sees to it that there
-/// are workers.
+/// What a pool does, without the question who does it when: takes what the workers report, deals with those that end, and goes from one
+/// phase to the next. Its parts do the rest: the tasks, their limits, the losses, and the number of workers.
 ///
 /// With the pool's lock held, which is taken and left by PoolHandler.
 class PoolCore
@@ -54,7 +53,7 @@ public:
     void sleep(QDeadlineTimer deadline, FutexExpectation nudge, std::span<const ThreadWord> threads) const;
     std::vector<ThreadWord> threads() const;
     /// Wakes another one who sleeps, for one who has been woken and goes.
-    void wakeNext() const { m_reports.wakeNext(); }
+    void wakeNext() const { m_reportQueue.wakeNext(); }
 
     void close();
     void terminate();
@@ -73,81 +72,50 @@ public:
     void breakDown(const std::string &why);
 
     std::vector<PoolWorkerInfo> describeWorkers();
-    bool hasLater() const { return !m_later.empty(); }
+    bool hasLater() const { return !m_tasks.later().empty(); }
     PoolPhase phase() const { return m_phase; }
-    bool hasTasks() const { return m_inFlight.count() > 0 || m_dispatcher.waiting() > 0; }
+    bool hasTasks() const { return !m_tasks.isEmpty(); }
     bool hasWorkers() { return !m_workers.all().empty(); }
-    int processes() const { return m_processes; }
+    int processes() const { return m_size.processes(); }
     const PoolRecord &record() const { return m_record; }
     /// What is to be done without the lock, in the pool's thread.
-    TaskBatch::Later takeLater() { return std::exchange(m_later, {}); }
+    TaskBatch::Later takeLater() { return std::exchange(m_tasks.later(), {}); }
     /// Whether calls or workers have ended since this was last asked.
-    bool takeChange() { return std::exchange(m_hasChanged, false); }
+    bool takeChange() { return m_tasks.takeChange() | std::exchange(m_hasLostWorkers, false); }
 
 private:
-    void report(QByteArrayView message, std::span<Descriptor> descriptors);
-    void progressed(TaskInFlight &task, Decoder &decoder);
-    void notStarted(Decoder &decoder);
-    void outcomes(TaskInFlight &task, const ReportHead &head, Decoder &decoder);
-    void finish(TaskInFlight &task);
-    void fail(TaskBatch &batch, const TaskChunk &chunk, const std::exception_ptr &exception);
-    void ended(TaskBatch &batch, const TaskChunk &chunk, quint64 failures);
-    bool mayRetry(const TaskInFlight &task) const;
-    void retry(TaskInFlight &task);
     void settle(const PoolWorkers::Ended &gone, Clock::time_point now);
-    void noteLoss(const PoolWorkers::Ended &gone, const TaskInFlight &task);
-    void leftUnread(TaskInFlight &task, const PoolWorkers::Ended &gone, const QByteArray &lastWords);
-    void dismissThreads();
-    bool hasReadyWorker() const;
-    std::exception_ptr lost(const TaskInFlight &task, const PoolWorkers::Ended &gone, const QByteArray &lastWords) const;
-    static std::exception_ptr timedOut(const TaskInFlight &task);
-    void lose(TaskInFlight &task, const PoolWorkers::Ended &gone, OutputRelay::Last &&last);
-    void stop(TaskInFlight &task, TaskInFlight::Fate fate);
-    void noteFailedStart(const std::string &why, Clock::time_point now);
     void keepSize(Clock::time_point now);
-    void noteReady();
     void seeThemOff();
-    void checkTimes(Clock::time_point now);
-    void killStopped(Clock::time_point now);
-    bool killStoppedReporter(quint64 but);
-    void kill(PoolWorkers::Worker &worker);
-    void checkMemory(Clock::time_point now);
-    Clock::time_point nextMemoryLook() const;
+    void endTasks(PoolPhase phase, const std::string &why);
+    void dismissThreads();
     void dropUnwanted();
-    PoolWorkers::Worker *workerOn(quint64 task);
-    CallOutput present(const TaskInFlight &task);
-    void failAll(const std::exception_ptr &exception);
     void setPhase(PoolPhase phase);
-    void publish();
+    bool isOver() const { return m_phase == PoolPhase::Terminated || m_phase == PoolPhase::Broken; }
+    TaskLimits::State limitsState() const;
+    CallOutput present(const TaskInFlight &task);
     quint32 runHere(quint64 task);
 
-    PoolOptions m_options;
     QString m_name;
     std::function<std::unique_lock<std::mutex>()> m_lock;
     PoolRecord m_record;
-    PoolQueue m_tasks;
-    PoolQueue m_reports;
-    InFlightTasks m_inFlight;
+    PoolQueue m_taskQueue;
+    PoolQueue m_reportQueue;
     std::unique_ptr<OutputRelay> m_output; ///< null when nothing that the workers write is read
     PoolWorkers m_workers;
-    TaskDispatcher m_dispatcher;
-    StoppedWorkers m_stopped;
+    PoolTasks m_tasks;
+    TaskStopper m_stopper;
+    TaskLimits m_limits;
+    LostTasks m_losses;
+    PoolSize m_size;
+    PoolReports m_reports;
     PoolPhase m_phase = PoolPhase::Open;
-    int m_processes;
-    std::chrono::milliseconds m_shortestTimeout{0}; ///< of all tasks that ever came; 0: none may run only so long
-    Clock::time_point m_nextTimeout = Clock::time_point::max();
-    Clock::time_point m_lastMemoryLook;
-    std::vector<std::weak_ptr<TaskBatch>> m_watched; ///< batches that can become unwanted
-    int m_failedStarts = 0; ///< one after the other
-    quint64 m_losses = 0; ///< that have been noted
-    std::string m_whyNotStarted;
     std::string m_whyBroken;
-    Clock::time_point m_nextStart; ///< not before
+    std::vector<std::weak_ptr<TaskBatch>> m_watched; ///< batches that can become unwanted
     Clock::time_point m_lastLook;
     Clock::time_point m_killTime = Clock::time_point::max(); ///< of those who do not heed SIGTERM
-    TaskBatch::Later m_later;
     Clock::time_point m_outputStart; ///< when what they write is read from then on
-    bool m_hasChanged = false;
+    bool m_hasLostWorkers = false;
     bool m_areSeenOff = false;
 };
 

@@ -77,6 +77,13 @@ qsizetype PoolWorkers::leastUsedCpu() const
     return least;
 }
 
+PoolWorkers::Worker *PoolWorkers::on(quint64 task)
+{
+    const auto found = std::find_if(
+        m_workers.begin(), m_workers.end(), [task](const Worker &worker) { return worker.record.claimed() == task; });
+    return found != m_workers.end() ? &*found : nullptr;
+}
+
 int PoolWorkers::staying() const
 {
     return static_cast<int>(

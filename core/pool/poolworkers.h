@@ -57,6 +57,8 @@ public:
 
     std::vector<Worker> &all() { return m_workers; }
     const std::vector<Worker> &all() const { return m_workers; }
+    /// Who has that task, or may have it; null for nobody.
+    Worker *on(quint64 task);
     /// How many are there to take tasks.
     int staying() const;
     bool areThreads() const { return m_method == StartMethod::Thread; }

@@ -30,7 +30,9 @@ public:
     /// What a task wrote, and forgets it and all that ended before.
     QByteArray take(quint64 task);
     /// What the task that has not ended yet wrote so far.
-    const QByteArray &present() const { return m_present.text; }
+    QByteArray present() const { return m_present.text + m_unread; }
+    /// What may yet turn out to be the beginning of a mark.
+    const QByteArray &unread() const { return m_unread; }
     /// What was written since the last mark: nothing more will come.
     QByteArray takeRest();
 

@@ -50,6 +50,12 @@ QByteArray WorkerOutputReader::take(quint64 task)
     return m_tasks->take(task);
 }
 
+QByteArray WorkerOutputReader::takeRest()
+{
+    add(m_tasks->unread());
+    return m_tasks->takeRest();
+}
+
 QByteArray WorkerOutputReader::lastWords() const
 {
     if (m_words.size() <= MostWords)

@@ -37,9 +37,9 @@ public:
     /// What a task wrote that has told its end. \pre isCaptured()
     QByteArray take(quint64 task);
     /// What its task has written until now, which has not told its end. \pre isCaptured()
-    const QByteArray &present() const { return m_tasks->present(); }
+    QByteArray present() const { return m_tasks->present(); }
     /// What was written after the end of the last task that told its. \pre isCaptured()
-    QByteArray takeRest() { return m_tasks->takeRest(); }
+    QByteArray takeRest();
 
     /// The end of all that was written, from the beginning of a line if it has one there.
     QByteArray lastWords() const;

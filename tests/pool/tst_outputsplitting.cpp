@@ -3,7 +3,9 @@
 
 #include <procession/capturedoutput.h>
 #include <procession/linesplitter.h>
+#include <procession/streamwriting.h>
 #include <procession/tasksplitter.h>
+#include <procession/workeroutputreader.h>
 
 #include <QtTest/QtTest>
 
@@ -18,6 +20,7 @@ class TestOutputSplitting : public QObject
 private Q_SLOTS:
     void linesAreSplit();
     void tasksAreSplit();
+    void theEndMayLookLikeAMark();
     void keepsNoMoreThanItMay();
 };
 
@@ -54,6 +57,17 @@ void TestOutputSplitting::tasksAreSplit()
         QCOMPARE(splitter.take(10), QByteArray("01234567890123"));
         QCOMPARE(splitter.takeRest(), QByteArray("0123456789"));
     }
+}
+
+void TestOutputSplitting::theEndMayLookLikeAMark()
+{
+    auto [readEnd, writeEnd] = Descriptor::pipe();
+    WorkerOutputReader reader(std::move(readEnd), PoolOutput::Capture, "h123456789012345");
+    QCOMPARE(writeSome(writeEnd.get(), "ouch"), 4);
+    QVERIFY(reader.read());
+    QCOMPARE(reader.present(), QByteArray("ouch"));
+    QCOMPARE(reader.takeRest(), QByteArray("ouch"));
+    QCOMPARE(reader.lastWords(), QByteArray("ouch"));
 }
 
 void TestOutputSplitting::keepsNoMoreThanItMay()

@@ -356,7 +356,8 @@ void TestPoolHandles::ofResultsThatComeTooLate()
         gate.set();
     }
     pool.apply(&squared, 1);
-    QTRY_VERIFY2(probe.moreObjects() <= 1, probe.growth().constData()); // a copied worker may have been made before the killed one was gone
+    QTRY_VERIFY2(probe.moreObjects() <= 1,
+        probe.growth().constData()); // a copied worker may have been made before the killed one was gone
 }
 
 void TestPoolHandles::ofReportsThatNobodyReads()
