@@ -117,9 +117,9 @@ void TestPoolCapture::captureOfImap()
     QCOMPARE(results.output().output, QByteArray("<3>"));
 
     auto chunks = pool.imap(&printAndReturn, std::views::iota(0, 5), 3);
-    for (const QByteArray &output : {"<0><1><2>", "<0><1><2>", "<0><1><2>", "<3><4>", "<3><4>"}) {
+    for (const char *output : {"<0><1><2>", "<0><1><2>", "<0><1><2>", "<3><4>", "<3><4>"}) {
         QVERIFY(chunks.next().has_value());
-        QCOMPARE(chunks.output().output, output);
+        QCOMPARE(chunks.output().output, QByteArray(output));
     }
 }
 
