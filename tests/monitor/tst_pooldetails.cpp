@@ -328,11 +328,11 @@ void TestPoolDetails::lostTasks()
 {
     QFETCH(StartMethod, method);
     const QString name = QStringLiteral("losing");
+    const qint64 before = Sleep::now();
     Monitor monitor;
     Pool pool({.processes = 1, .context = Context(method), .name = name});
     QCOMPARE(pool.apply(&doubled, 1), 2);
     QVERIFY(poolNamed(monitor.snapshot(), name).lost.empty());
-    const qint64 before = Sleep::now();
     QVERIFY_THROWS_EXCEPTION(WorkerLost, pool.map(&die, std::vector<int>{1, 2, 3}, 2));
     const Event never;
     const TaskOptions soon{.timeout = std::chrono::milliseconds(50)};
@@ -350,7 +350,7 @@ void TestPoolDetails::lostTasks()
     quint32 worker = 0;
     for (const LostPoolTask &task : lost) {
         QCOMPARE(task.worker, ++worker);
-        QVERIFY(task.begin >= last && task.end >= task.begin && task.end <= Sleep::now());
+        QVERIFY(task.begin >= before && task.end >= task.begin && task.end >= last && task.end <= Sleep::now());
         QCOMPARE(task.failures, quint64(0));
         last = task.end;
     }

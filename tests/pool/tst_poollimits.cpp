@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "processtest.h"
+#include "pooltest.h"
 
-#include <procession/pool.h>
 #include <procession/scheduling.h>
 
 #include <QtCore/QFile>
@@ -26,18 +25,15 @@ qint64 keepMemory(qint64 bytes)
     return ::getpid();
 }
 
-void keepMemoryAndWait(qint64 bytes)
+void keepMemoryAndWait(const Queue<int> &attempts, qint64 bytes)
 {
+    attempts.put(1);
     keepMemory(bytes);
     for (;;)
         ::pause();
 }
 
-qint64 processOf() { return ::getpid(); }
-
 void keepMemoryFirst() { keepMemory(120 * MiB); }
-
-int square(int x) { return x * x; }
 
 /// The numbers of the CPUs that a process may run on, as the system writes them.
 QByteArray cpusOf(qint64 pid)
@@ -70,14 +66,6 @@ QByteArrayList cpusOf(Pool &pool, std::size_t workers)
     }
 }
 
-PoolOptions with(StartMethod method, int processes)
-{
-    PoolOptions options;
-    options.processes = processes;
-    options.context = Context(method);
-    return options;
-}
-
 } // namespace
 
 class tst_PoolLimits : public QObject
@@ -105,7 +93,7 @@ void tst_PoolLimits::affinity()
     const QList<int> usable = usableCpus();
     if (usable.size() < 2)
         QSKIP("there is but one CPU");
-    PoolOptions options = with(method, 4);
+    PoolOptions options = ::options(method, 4);
     options.affinity = {usable.first(), usable.last()};
     QByteArrayList expected;
     for (const int cpu : {usable.first(), usable.first(), usable.last(), usable.last()})
@@ -130,7 +118,7 @@ void tst_PoolLimits::affinity()
 void tst_PoolLimits::affinityOfThreads()
 {
     const QList<int> usable = usableCpus();
-    PoolOptions options = with(StartMethod::Thread, 1);
+    PoolOptions options = ::options(StartMethod::Thread, 1);
     options.affinity = {usable.last()};
     Pool pool(options);
     QCOMPARE(pool.apply(&usableCpus), QList<int>{usable.last()});
@@ -140,7 +128,7 @@ void tst_PoolLimits::affinityOfThreads()
 void tst_PoolLimits::niceness()
 {
     QFETCH(StartMethod, method);
-    PoolOptions options = with(method, 1);
+    PoolOptions options = ::options(method, 1);
     options.niceness = 3;
     Pool pool(options);
     const int own = procession::niceness();
@@ -151,28 +139,29 @@ void tst_PoolLimits::niceness()
 void tst_PoolLimits::recycling()
 {
     QFETCH(StartMethod, method);
-    PoolOptions options = with(method, 1);
+    PoolOptions options = ::options(method, 1);
     options.memoryLimit = 100 * MiB;
     Pool pool(options);
     const qint64 first = pool.apply(&keepMemory, qint64(10 * MiB));
-    const qint64 second = pool.apply(&processOf);
+    const qint64 second = pool.apply(&workerPid);
     QCOMPARE(second, first);
     const qint64 large = pool.apply(&keepMemory, qint64(120 * MiB));
     QCOMPARE(large, first);
     // It is measured at most once in 10 ms, so the next task may still be its.
     const QDeadlineTimer deadline(20s);
-    while (pool.apply(&processOf) == first && !deadline.hasExpired()) { }
-    QVERIFY(pool.apply(&processOf) != first);
+    while (pool.apply(&workerPid) == first && !deadline.hasExpired()) { }
+    QVERIFY(pool.apply(&workerPid) != first);
 }
 
 void tst_PoolLimits::excess()
 {
     QFETCH(StartMethod, method);
-    PoolOptions options = with(method, 2);
+    PoolOptions options = ::options(method, 2);
     options.memoryLimit = 100 * MiB;
     Pool pool(options);
+    const Queue<int> attempts;
     try {
-        pool.apply(&keepMemoryAndWait, qint64(400 * MiB));
+        pool.applyAsync(&keepMemoryAndWait, attempts, qint64(400 * MiB)).get(Patience);
         QFAIL("it may");
     } catch (const MemoryLimitExceeded &error) {
         QCOMPARE(error.limit(), 100 * MiB);
@@ -180,32 +169,35 @@ void tst_PoolLimits::excess()
         QVERIFY(error.task().contains(QStringLiteral("keepMemoryAndWait")));
         VERIFY_CONTAINS(std::string(error.what()), "keepMemoryAndWait");
     }
-    QCOMPARE(pool.apply(&square, 4), 16);
+    QCOMPARE(pool.apply(&squared, 4), 16);
 }
 
 void tst_PoolLimits::excessIsRetried()
 {
-    PoolOptions options = with(StartMethod::Fork, 1);
+    PoolOptions options = ::options(StartMethod::Fork, 1);
     options.memoryLimit = 100 * MiB;
     options.retry.retries = 2;
     Pool pool(options);
-    QVERIFY_THROWS_EXCEPTION(MemoryLimitExceeded, pool.apply(&keepMemoryAndWait, qint64(200 * MiB)));
+    const Queue<int> attempts;
+    const auto result = pool.applyAsync(&keepMemoryAndWait, attempts, qint64(200 * MiB));
+    QVERIFY_THROWS_EXCEPTION(MemoryLimitExceeded, result.get(Patience));
+    QCOMPARE(attempts.size(), 3);
 }
 
 void tst_PoolLimits::excessBeforeTheFirstTask()
 {
-    PoolOptions options = with(StartMethod::Fork, 1);
+    PoolOptions options = ::options(StartMethod::Fork, 1);
     options.memoryLimit = 100 * MiB;
     options.initializer = PoolInitializer(&keepMemoryFirst);
     Pool pool(options);
-    const std::string error = errorOf([&] { pool.apply(&square, 1); });
+    const std::string error = errorOf([&] { pool.apply(&squared, 1); });
     VERIFY_CONTAINS(error, "before its first task");
 }
 
 void tst_PoolLimits::refusals()
 {
     const auto refusal = [](auto change) {
-        PoolOptions options = with(StartMethod::Thread, 1);
+        PoolOptions options = ::options(StartMethod::Thread, 1);
         change(options);
         return errorOf([&] { const Pool pool(options); });
     };
