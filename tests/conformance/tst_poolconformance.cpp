@@ -12,10 +12,10 @@
 #include <procession/valueerror.h>
 
 #include <QtCore/QElapsedTimer>
-#include <QtCore/QSemaphore>
 #include <QtTest/QtTest>
 
 #include <atomic>
+#include <semaphore>
 
 using namespace procession;
 using namespace std::chrono_literals;
@@ -153,7 +153,7 @@ void PoolConformance::mapAsync()
 void PoolConformance::mapAsyncCallbacks()
 {
     Pool pool(4);
-    QSemaphore called;
+    std::counting_semaphore<> called(0);
     std::vector<std::vector<int>> results;
     std::vector<std::exception_ptr> errors;
     const auto call = [&](const QString &text) {
@@ -167,7 +167,7 @@ void PoolConformance::mapAsyncCallbacks()
                 called.release();
             })
             .wait(QDeadlineTimer(LongTime));
-        return called.tryAcquire(1, static_cast<int>(std::chrono::milliseconds(LongTime).count()));
+        return called.try_acquire_for(LongTime);
     };
     QVERIFY(call(QStringLiteral("1")));
     QCOMPARE(results, (std::vector<std::vector<int>>{{1}}));

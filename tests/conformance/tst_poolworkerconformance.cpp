@@ -9,10 +9,11 @@
 #include <procession/pool.h>
 #include <procession/sharedvalue.h>
 
-#include <QtCore/QSemaphore>
 #include <QtTest/QtTest>
 
+#include <atomic>
 #include <mutex>
+#include <semaphore>
 #include <set>
 
 using namespace procession;
@@ -49,7 +50,7 @@ struct Rare
         if (left-- == 0)
             throw std::runtime_error("there are no more of it");
     }
-    static inline int left = 0;
+    static inline std::atomic<int> left = 0; ///< the pool's thread copies too
 };
 
 void takeRare(const Rare &) { }
@@ -136,7 +137,7 @@ void PoolWorkerConformance::resultThatRefusesToBeSent()
     Pool pool(2);
     const std::set<quint32> before = numbersOf(pool);
     for (int i = 0; i < 20; ++i) {
-        QSemaphore called;
+        std::counting_semaphore<> called(0);
         std::exception_ptr thrown;
         const auto result = pool.applyAsync(&stubborn);
         result.onError([&](const std::exception_ptr &error) {

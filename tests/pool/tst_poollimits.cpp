@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "pooltest.h"
+#include "sanitizers.h"
 
 #include <procession/scheduling.h>
 
@@ -138,6 +139,7 @@ void tst_PoolLimits::niceness()
 
 void tst_PoolLimits::recycling()
 {
+    SKIP_UNDER_SANITIZERS("what they note of memory counts as the worker's own");
     QFETCH(StartMethod, method);
     PoolOptions options = ::options(method, 1);
     options.memoryLimit = 100 * MiB;
