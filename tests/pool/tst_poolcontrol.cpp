@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "pooltest.h"
 
-#include <QtCore/QScopeGuard>
-
 #include <thread>
 
 using namespace procession;
@@ -52,7 +50,6 @@ private Q_SLOTS:
     void maxTasksPerChild();
     void severalThreads_data() { addStartMethods(); }
     void severalThreads();
-    void refusesWhileAnotherThreadJoins();
     void whatMakesNoSense();
 };
 
@@ -293,22 +290,6 @@ void TestPoolControl::severalThreads()
     for (std::thread &thread : threads)
         thread.join();
     QCOMPARE(wrong, 0);
-}
-
-/// That nothing is read which the join changes, ThreadSanitizer tells.
-void TestPoolControl::refusesWhileAnotherThreadJoins()
-{
-    Pool pool(options(StartMethod::Thread));
-    QCOMPARE(pool.map(&squared, std::vector{2}), std::vector{4});
-    pool.close();
-    std::atomic<bool> isJoined = false;
-    std::thread joining([&] { isJoined = pool.join(Patience); });
-    const auto atEnd = qScopeGuard([&] { joining.join(); });
-    const QDeadlineTimer deadline(Patience);
-    while (!isJoined.load(std::memory_order_relaxed)) {
-        QVERIFY_THROWS_EXCEPTION(PoolError, pool.map(&squared, std::vector{2}));
-        QVERIFY(!deadline.hasExpired());
-    }
 }
 
 void TestPoolControl::whatMakesNoSense()
