@@ -16,6 +16,7 @@ INTERNAL = {
     "numbervariant.h", "parentwatch.h", "pidfdchild.h", "processobject.h", "queuelog.h", "queuereader.h", "shareableitem.h", "shareablelistlayout.h", "shareddatastate.h",
     "completeoptions.h", "functionnames.h", "linesplitter.h", "outputqueue.h", "outputrelay.h", "settled.h", "stoppedworkers.h",
     "taskfunctionnames.h", "tasksplitter.h", "workerlimits.h", "workeroutputreader.h", "workerstreams.h",
+    "losttasks.h", "poolreports.h", "poolsize.h", "pooltasks.h", "tasklimits.h", "taskstopper.h",
     "poolcore.h", "poollog.h", "poolqueue.h", "poolrecords.h", "poolworker.h", "poolworkers.h", "inflighttasks.h", "taskdispatcher.h", "taskmessage.h", "workersetup.h",
     "functionnames.h", "settled.h", "taskfunctionnames.h",
     "spawnlauncher.h", "synclog.h", "threadlauncher.h", "work.h",

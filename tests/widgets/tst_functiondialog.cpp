@@ -228,7 +228,7 @@ private Q_SLOTS:
         QVERIFY(child<QRadioButton>(dialog, "isFunction")->isChecked());
         QTRY_COMPARE(dialog.functions()->count(), 2);
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_O, Qt::AltModifier);
-        QCOMPARE(QApplication::focusWidget(), dialog.libraries());
+        QTRY_COMPARE(QApplication::focusWidget(), dialog.libraries());
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
         QCOMPARE(QApplication::focusWidget(), dialog.functions());
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Down);
