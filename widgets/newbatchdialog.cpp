@@ -82,7 +82,7 @@ QWidget *NewBatchDialog::makeHead()
     m_commandLabel->setBuddy(m_command);
     m_functionLabel = new QLabel;
     m_function = new FunctionField;
-    m_functionLabel->setBuddy(m_function);
+    m_functionLabel->setBuddy(m_function->focusProxy()); // a label gives the focus to nobody who does not take it themselves
     m_taskProblem = new ProblemLabel;
     m_kindLabel = new QLabel;
     m_head->addRow(m_nameLabel, m_name);

@@ -51,6 +51,6 @@ std::function<QByteArray()> verified(const std::function<void()> &check)
 void verifyUnharmed(const KillReport &report)
 {
     QVERIFY2(report.wrong.isEmpty(), report.wrong.constData());
-    QVERIFY(report.kills > 3);
+    QVERIFY(report.kills > 1);
     qInfo("%s: %d kills, nothing lost, doubled, torn or stuck", QTest::currentTestFunction(), report.kills);
 }
