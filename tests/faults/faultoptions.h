@@ -27,7 +27,7 @@ struct FaultOptions
                 argv[kept++] = argv[i];
         }
         if (argc != kept)
-            qputenv("QTEST_FUNCTION_TIMEOUT", "36000000"); // milliseconds: who asks for many has time
+            qputenv("QTEST_FUNCTION_TIMEOUT", QByteArrayLiteral("36000000")); // milliseconds: who asks for many has time
         argc = kept;
         argv[argc] = nullptr;
     }
