@@ -137,8 +137,8 @@ void tst_Pool::map()
     QFETCH(StartMethod, method);
     Pool pool({.processes = 3, .context = contextOf(method)});
     QCOMPARE(pool.map(&squared, std::vector<int>()), std::vector<int>());
-    std::vector<int> numbers(100'000);
-    std::iota(numbers.begin(), numbers.end(), -50'000);
+    std::vector<int> numbers(40'000);
+    std::iota(numbers.begin(), numbers.end(), -20'000);
     std::vector<int> expected;
     for (const int number : numbers)
         expected.push_back(squared(number));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "caughtstream.h"
 #include "processtest.h"
+#include "sanitizers.h"
 #include "writingtasks.h"
 
 #include <procession/processstatus.h>
@@ -168,6 +169,7 @@ void TestPoolOutput::muchOutput_data()
 
 void TestPoolOutput::muchOutput()
 {
+    SKIP_UNDER_SANITIZERS("they keep what was freed for a while");
     QFETCH(PoolOutput, output);
     constexpr qint64 Much = qint64(1) << 29;
     constexpr qint64 Little = qint64(32) << 20;
