@@ -9,9 +9,9 @@ struct PoolMessage; // what TypeRecord tells these queues from others by
 
 } // namespace
 
-PoolQueue::PoolQueue() : QueueBase(Kind, 0, typeRecord<PoolMessage>) { }
+PoolQueue::PoolQueue() : QueueBase(Kind, 0, typeRecord<PoolMessage>) { expectKills(); }
 
-PoolQueue::PoolQueue(ReceivedObject received) : QueueBase(std::move(received), typeRecord<PoolMessage>) { }
+PoolQueue::PoolQueue(ReceivedObject received) : QueueBase(std::move(received), typeRecord<PoolMessage>) { expectKills(); }
 
 PoolQueue::Cargo PoolQueue::cargoOf(Encoder &encoder)
 {

@@ -312,8 +312,10 @@ void QueueBase::acquired(QueueEnd &end, RobustLock::Outcome outcome) const
     else if (position.nextRing() != state().get.load().ring)
         dropRing(position.nextRing()); // it was about to be used
     end.abandonments.fetch_add(1, std::memory_order_relaxed);
-    qCWarning(queueLog, "%s: somebody was killed while %s", described().c_str(),
-        &end == &state().put ? "putting; that message is not in it" : "taking a message out; it is still there, or was taken");
+    if (!m_local->expectsKills.load(std::memory_order_relaxed))
+        qCWarning(queueLog, "%s: somebody was killed while %s", described().c_str(),
+            &end == &state().put ? "putting; that message is not in it"
+                                 : "taking a message out; it is still there, or was taken");
     for (QueueEnd *each : {&state().put, &state().get})
         wakeFutex(each->changes(), std::numeric_limits<int>::max());
 }

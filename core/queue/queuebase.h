@@ -52,6 +52,9 @@ protected:
     /// \throws DecodeError when its values are of another type
     QueueBase(ReceivedObject received, const TypeRecord &valueType);
 
+    /// It belongs to somebody who kills its users on purpose: that one died with it is not told as a warning.
+    void expectKills() const { m_local->expectsKills.store(true, std::memory_order_relaxed); }
+
     /// Puts a message, and blocks until there is room for it or the deadline passes.
     /// \returns false when it has passed
     bool putMessage(const Parts &parts, QDeadlineTimer deadline) const;
@@ -101,6 +104,7 @@ private:
     struct Local
     {
         std::atomic<bool> isClosed = false;
+        std::atomic<bool> expectsKills = false;
     };
     enum class Attempt : quint8 { Done, NoRoom, TimedOut };
 
