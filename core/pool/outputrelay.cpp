@@ -297,7 +297,8 @@ void OutputRelay::finishLines()
             const quint64 task = presentTask(worker);
             if (task != 0 && task == source->lineTask)
                 continue; // it may still go on
-            read(worker, stream); // that one's last
+            if (read(worker, stream))
+                continue; // there was more: the line may be ended, and another one begun by the present task
             source->reader.finishLine();
             moveLines(*source, stream);
         }
