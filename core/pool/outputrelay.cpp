@@ -75,7 +75,7 @@ WorkerStreams::Pipe OutputRelay::addSource(quint32 number, Worker &worker, int s
     if (m_modes[index] == PoolOutput::Inherit)
         return nullptr;
     auto [readEnd, writeEnd] = Descriptor::pipe();
-    worker.sources[index].emplace(WorkerOutputReader(std::move(readEnd), m_modes[index], m_mark));
+    worker.sources[index].emplace(Source{WorkerOutputReader(std::move(readEnd), m_modes[index], m_mark)});
     m_poller.add(worker.sources[index]->reader.descriptor(), tokenOf(number, stream));
     return std::make_shared<const Descriptor>(std::move(writeEnd));
 }
