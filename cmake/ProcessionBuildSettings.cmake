@@ -19,6 +19,12 @@ target_compile_options(procession_settings INTERFACE
     -Wformat=2 -Wimplicit-fallthrough -Wundef
     $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond -Wlogical-op>
     $<$<BOOL:${PROCESSION_WARNINGS_AS_ERRORS}>:-Werror>)
+set(PROCESSION_GNU_LTO OFF)
+if(CMAKE_INTERPROCEDURAL_OPTIMIZATION AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    set(PROCESSION_GNU_LTO ON)
+    target_compile_options(procession_settings INTERFACE -ffat-lto-objects) # which other compilers can link too
+    target_link_options(procession_settings INTERFACE -Wno-alloc-size-larger-than) # GCC 12 takes QHash's bounds for sizes
+endif()
 if(PROCESSION_SANITIZERS)
     target_compile_options(procession_settings INTERFACE
         -fsanitize=${PROCESSION_SANITIZERS} -fno-omit-frame-pointer -fno-sanitize-recover=all)
@@ -45,7 +51,7 @@ if(PROJECT_IS_TOP_LEVEL)
     find_program(PROCESSION_LLD ld.lld)
     if(PROCESSION_MOLD)
         target_link_options(procession_settings INTERFACE -fuse-ld=mold)
-    elseif(PROCESSION_LLD)
+    elseif(PROCESSION_LLD AND NOT PROCESSION_GNU_LTO)
         target_link_options(procession_settings INTERFACE -fuse-ld=lld)
     endif()
 endif()
