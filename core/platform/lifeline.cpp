@@ -45,14 +45,15 @@ Descriptor Lifeline::offer()
         shared.read = both[0];
         shared.write = both[1];
     }
-    return Descriptor(checked("fcntl", ::fcntl(shared.read, F_DUPFD_CLOEXEC, 3)));
+    // Opened anew for each child, because whom to signal belongs to an open file and not to a descriptor; and here, because for a new
+    // process the kernel has to make up all of /proc/self first.
+    const QByteArray path = "/proc/self/fd/" + QByteArray::number(shared.read);
+    return Descriptor(checked("open", ::open(path.constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC), path));
 }
 
 void Lifeline::hold(const Descriptor &end)
 {
-    // Opened anew, because whom to signal belongs to an open file and not to a descriptor.
-    const QByteArray path = "/proc/self/fd/" + QByteArray::number(end.get());
-    Descriptor own(checked("open", ::open(path.constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC), path));
+    Descriptor own = end.duplicate();
     checked("fcntl", ::fcntl(own.get(), F_SETSIG, SIGKILL));
     checked("fcntl", ::fcntl(own.get(), F_SETOWN, ::getpid()));
     checked("fcntl", ::fcntl(own.get(), F_SETFL, O_ASYNC | O_NONBLOCK));

@@ -15,13 +15,13 @@ namespace procession {
 class Lifeline
 {
 public:
-    /// The end for a child of this process. From any thread.
-    /// \throws SystemError
+    /// The end for one child of this process. From any thread.
+    /// \throws SystemError (also where /proc is not mounted)
     static Descriptor offer();
 
     /// From now on this process ends with the one that offered `end`; at once if that has gone already.
     /// Holds for this process alone, and until it executes another program.
-    /// \throws SystemError (also where /proc is not mounted)
+    /// \throws SystemError
     static void hold(const Descriptor &end);
 
     /// Lets go of what this process inherited by a fork: it must not keep its siblings alive.

@@ -66,13 +66,13 @@ public:
     requires std::invocable<Function &, StoredArgument<Arguments>...>
     auto apply(Function function, Arguments &&...arguments)
     {
-        return taken(applyAsync(std::move(function), std::forward<Arguments>(arguments)...));
+        return apply(TaskOptions(), std::move(function), std::forward<Arguments>(arguments)...);
     }
     template <typename Function, typename... Arguments>
     requires std::invocable<Function &, StoredArgument<Arguments>...>
     auto apply(const TaskOptions &options, Function function, Arguments &&...arguments)
     {
-        return taken(applyAsync(options, std::move(function), std::forward<Arguments>(arguments)...));
+        return taken(call(Awaited::AtOnce, options, std::move(function), std::forward<Arguments>(arguments)...));
     }
     /// Has a function called in a worker. Does not block.
     /// \throws NotTransferable, PoolError after close() and terminate(). (Reference: Pool.apply_async)
@@ -86,11 +86,7 @@ public:
     requires std::invocable<Function &, StoredArgument<Arguments>...>
     auto applyAsync(const TaskOptions &options, Function function, Arguments &&...arguments)
     {
-        using Result = std::decay_t<std::invoke_result_t<Function &, StoredArgument<Arguments>...>>;
-        auto pending = std::make_shared<PendingValue<Result>>(m_handler);
-        submit(std::move(function), OneCall<StoredArgument<Arguments>...>(std::in_place, std::forward<Arguments>(arguments)...),
-            options, pending);
-        return AsyncResult<Result>(pending);
+        return call(Awaited::Later, options, std::move(function), std::forward<Arguments>(arguments)...);
     }
 
     /// Calls a function with each element of a range, in the workers, and blocks until all calls have ended.
@@ -123,7 +119,7 @@ public:
     template <typename Function, std::ranges::input_range Range>
     auto mapAsync(Function function, Range &&range, const TaskOptions &options = {})
     {
-        return mapLater(std::move(function),
+        return callEach(Awaited::Later, std::move(function),
             RangeItems<decltype(keptRange(std::forward<Range>(range)))>(keptRange(std::forward<Range>(range))), options);
     }
     template <typename Function, std::ranges::input_range Range>
@@ -135,7 +131,7 @@ public:
         std::ranges::input_range... More>
     auto mapAsync(Function function, First &&first, Second &&second, More &&...more)
     {
-        return mapLater(std::move(function),
+        return callEach(Awaited::Later, std::move(function),
             ZippedItems<decltype(keptRange(std::forward<First>(first))), decltype(keptRange(std::forward<Second>(second))),
                 decltype(keptRange(std::forward<More>(more)))...>(keptRange(std::forward<First>(first)),
                 keptRange(std::forward<Second>(second)), keptRange(std::forward<More>(more))...),
@@ -157,7 +153,7 @@ public:
     template <typename Function, std::ranges::input_range Range>
     auto starmapAsync(Function function, Range &&range, const TaskOptions &options = {})
     {
-        return mapLater(std::move(function),
+        return callEach(Awaited::Later, std::move(function),
             RangeItems<decltype(keptRange(std::forward<Range>(range))), true>(keptRange(std::forward<Range>(range))), options);
     }
 
@@ -219,23 +215,33 @@ private:
     TaskOptions completed(const TaskOptions &options) const;
 
     template <typename Function, typename Items, typename Pending>
-    void submit(Function function, Items items, const TaskOptions &options, const std::shared_ptr<Pending> &pending)
+    void submit(
+        Awaited awaited, Function function, Items items, const TaskOptions &options, const std::shared_ptr<Pending> &pending)
     {
         const auto batch
             = std::make_shared<CallBatch<Function, Items>>(std::move(function), std::move(items), completed(options), pending);
         prepare(*batch);
         pending->setBatch(batch);
-        m_handler->submit(batch);
+        m_handler->submit(batch, awaited);
     }
     /// So that what cannot travel is told to whoever calls.
     void prepare(TaskBatch &batch) const;
 
+    template <typename Function, typename... Arguments>
+    auto call(Awaited awaited, const TaskOptions &options, Function function, Arguments &&...arguments)
+    {
+        using Result = std::decay_t<std::invoke_result_t<Function &, StoredArgument<Arguments>...>>;
+        auto pending = std::make_shared<PendingValue<Result>>(m_handler);
+        submit(awaited, std::move(function),
+            OneCall<StoredArgument<Arguments>...>(std::in_place, std::forward<Arguments>(arguments)...), options, pending);
+        return AsyncResult<Result>(pending);
+    }
     template <typename Function, typename Items>
-    auto mapLater(Function function, Items items, const TaskOptions &options)
+    auto callEach(Awaited awaited, Function function, Items items, const TaskOptions &options)
     {
         using Result = std::decay_t<decltype(std::apply(function, std::declval<typename Items::Arguments>()))>;
         auto pending = std::make_shared<PendingList<Result>>(m_handler, items.size());
-        submit(std::move(function), std::move(items), options, pending);
+        submit(awaited, std::move(function), std::move(items), options, pending);
         return MapResult<Result>(pending);
     }
     /// The range is not copied when its elements can be read at any time.
@@ -244,12 +250,14 @@ private:
     {
         m_handler->requireMayWait();
         if constexpr (IsReadInPlace<Range>) {
-            auto result = mapLater(std::move(function), RangeItems<std::remove_reference_t<Range> &, Unpacked>(range), options);
+            auto result = callEach(
+                Awaited::AtOnce, std::move(function), RangeItems<std::remove_reference_t<Range> &, Unpacked>(range), options);
             const auto atEnd = qScopeGuard([&result] { result.cancel(); });
             return taken(result);
         } else {
             auto kept = keptRange(std::forward<Range>(range));
-            return taken(mapLater(std::move(function), RangeItems<decltype(kept), Unpacked>(std::move(kept)), options));
+            return taken(
+                callEach(Awaited::AtOnce, std::move(function), RangeItems<decltype(kept), Unpacked>(std::move(kept)), options));
         }
     }
     template <typename Result>
@@ -274,7 +282,7 @@ private:
         auto results = std::make_shared<ResultStream<Result>>(isOrdered);
         auto batch = std::make_shared<Batch>(std::move(function), StreamedItems<Arguments>(), options, results);
         prepare(*batch);
-        m_handler->submit(batch);
+        m_handler->submit(batch, Awaited::AtOnce);
 
         const auto read = [reader = std::make_shared<RangeReader<Kept>>(std::views::all(std::forward<Range>(range))), batch,
                               pool = m_handler](quint64 most) {

@@ -45,6 +45,7 @@ PoolHandler::PoolHandler(const PoolOptions &options)
 {
     try {
         m_core->startAll();
+        m_callerLeft = std::chrono::steady_clock::now(); // whoever makes a pool may well be the first to wait for it
         m_thread = std::thread([this] { run(); });
     } catch (...) {
         endWorkers();
@@ -90,12 +91,14 @@ void PoolHandler::requireMayWait() const
             + ": a callback cannot wait for another result: the thread that it is called in is the one that brings it");
 }
 
-void PoolHandler::submit(const std::shared_ptr<TaskBatch> &batch)
+void PoolHandler::submit(const std::shared_ptr<TaskBatch> &batch, Awaited awaited)
 {
     requireOwner();
     const auto guard = lock();
     m_core->requireOpen();
     grown(batch);
+    if (awaited == Awaited::Later && m_waiting == 0)
+        m_forThread.notify_one(); // it may be leaving the pool to callers
 }
 
 /// With the lock held.

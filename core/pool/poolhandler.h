@@ -19,6 +19,9 @@ namespace procession {
 class PoolCore;
 struct PoolWorkerInfo;
 
+/// Whether whoever hands calls to a pool waits for what comes of them next, and so sees to the pool meanwhile.
+enum class Awaited : bool { Later, AtOnce };
+
 /// Drives a pool: one thread at a time collects what the workers report and sees to them. Mostly that is the pool's own thread; while
 /// another thread waits for a result, it is that one, so that a result need not be passed on from thread to thread.
 ///
@@ -41,7 +44,7 @@ public:
     [[nodiscard]] std::unique_lock<std::mutex> ownLock();
 
     /// \throws PoolError when no more tasks are taken
-    void submit(const std::shared_ptr<TaskBatch> &batch);
+    void submit(const std::shared_ptr<TaskBatch> &batch, Awaited awaited);
     /// The batch has more calls than before. With the lock held.
     void grown(const std::shared_ptr<TaskBatch> &batch);
     void cancel(const std::shared_ptr<TaskBatch> &batch);
