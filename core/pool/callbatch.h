@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/announcedresults.h>
 #include <procession/functionname.h>
 #include <procession/resultsink.h>
 #include <procession/taskfunction.h>
@@ -75,9 +76,12 @@ public:
     }
     void fail(const TaskChunk &chunk, const std::exception_ptr &exception) override
     {
-        for (quint32 i = 0; i < chunk.count; ++i)
+        for (quint32 i = 0; i < chunk.count; ++i) {
+            m_announced.forget(chunk.first + i);
             m_sink->fail(chunk.first + i, exception);
+        }
     }
+    void expect(const TaskChunk &chunk, quint64 bytes) override { m_announced.expect(chunk.first, bytes); }
     void captured(const TaskChunk &chunk, CallOutput &&output) override { m_sink->captured(chunk, std::move(output)); }
     void progressed(const TaskProgress &progress) override { m_sink->progressed(progress); }
     bool isUnwanted() const override { return m_sink->isUnwanted(); }
@@ -167,13 +171,14 @@ private:
         if (decoder.read<OutcomeKind>() != OutcomeKind::Result) {
             m_sink->fail(index, decodeException(decoder));
         } else if constexpr (Encodable<Result>) {
-            m_sink->set(index, decoder.read<Result>());
+            m_sink->set(index, m_announced.read(index, decoder));
         }
     }
 
     std::shared_ptr<Function> m_call;
     Items m_items;
     std::shared_ptr<Sink> m_sink;
+    AnnouncedResults<Result> m_announced;
     QByteArray m_encodedFunction;
 };
 

@@ -55,6 +55,10 @@ void PoolReports::report(QByteArrayView message, std::span<Descriptor> descripto
         if (task)
             outcomes(*task, head, decoder);
         return;
+    case ReportKind::Announced:
+        if (task && task->batch)
+            announced(*task, decoder);
+        return;
     case ReportKind::Dropped:
         if (task)
             m_tasks.drop(*task);
@@ -68,6 +72,12 @@ void PoolReports::report(QByteArrayView message, std::span<Descriptor> descripto
         return;
     }
     qCWarning(poolLog, "%s: a worker has sent a report of an unknown kind", m_name.constData());
+}
+
+void PoolReports::announced(TaskInFlight &task, Decoder &decoder)
+{
+    if (task.chunk.count == 1 && decoder.remaining() == sizeof(quint64))
+        task.batch->expect(task.chunk, decoder.read<quint64>());
 }
 
 void PoolReports::progressed(TaskInFlight &task, Decoder &decoder)

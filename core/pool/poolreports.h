@@ -37,6 +37,7 @@ public:
 
 private:
     void report(QByteArrayView message, std::span<Descriptor> descriptors);
+    void announced(TaskInFlight &task, Decoder &decoder);
     void progressed(TaskInFlight &task, Decoder &decoder);
     void notStarted(Decoder &decoder);
     void outcomes(TaskInFlight &task, const ReportHead &head, Decoder &decoder);

@@ -16,6 +16,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr qsizetype SmallTask = 16'384; // bytes: up to this a task is copied out of the queue before it is read
+constexpr qsizetype LargeResult = 4 << 20; // bytes: below, what it takes to get the memory is little beside being told so
 constexpr auto ProgressPause = 20ms;
 
 thread_local PoolWorker *currentWorker = nullptr;
@@ -199,9 +200,20 @@ void PoolWorker::runTask()
     const PoolQueue::Cargo cargo = cargoOfOutcomes(head);
     note(TaskOutcome::Done, before, head.failures);
     m_outcomes.overwrite(0, &head, sizeof head);
-    m_setup.reports.put(m_outcomes.view(), hasTail ? m_function->tail() : QByteArrayView(), cargo);
+    const QByteArrayView tail = hasTail ? m_function->tail() : QByteArrayView();
+    if (tail.size() >= LargeResult)
+        announce(tail.size());
+    m_setup.reports.put(m_outcomes.view(), tail, cargo);
     if (hasTail)
         m_function->dropTail();
+}
+
+/// So that there is memory for it by the time that it is there.
+void PoolWorker::announce(qsizetype bytes)
+{
+    Encoder encoder;
+    encoder << static_cast<quint64>(bytes);
+    report({m_task.id, ReportKind::Announced}, encoder);
 }
 
 /// For the timeline: the present task has ended now.

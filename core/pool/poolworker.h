@@ -44,6 +44,7 @@ private:
     void take(PoolQueue::Taken &taken);
     void read(QByteArrayView message, std::span<Descriptor> descriptors = {});
     PoolQueue::Cargo cargoOfOutcomes(ReportHead &head);
+    void announce(qsizetype bytes);
     void useFunction(QByteArrayView bytes);
     void runTask();
     void note(TaskOutcome outcome, qint64 begin, quint32 failures);

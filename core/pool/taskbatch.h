@@ -74,6 +74,8 @@ public:
     /// Reads the outcomes of calls, as a TaskFunction wrote them.
     /// \throws DecodeError, or what a Codec throws; the calls whose outcomes it did not come to have failed with that
     virtual void readOutcomes(Decoder &decoder, const TaskChunk &chunk) = 0;
+    /// A worker tells that a call has returned so many bytes, and is about to send them.
+    virtual void expect(const TaskChunk &, quint64) { }
     /// What the task with these calls wrote; before their outcomes.
     virtual void captured(const TaskChunk &chunk, CallOutput &&output) = 0;
     virtual void fail(const TaskChunk &chunk, const std::exception_ptr &exception) = 0;

@@ -28,6 +28,7 @@ struct TaskHead
 /// What a worker tells.
 enum class ReportKind : quint32 {
     Outcomes, ///< the outcome of each call follows, as OutcomeWriter wrote it
+    Announced, ///< the outcome of its only call is large, and next; its bytes follow, as a quint64
     Dropped, ///< it was cancelled before it began
     Progress, ///< what reportProgress() was given follows
     NotStarted, ///< the initializer threw; the exception follows
