@@ -52,6 +52,7 @@ void TaskDispatcher::handOut(int workers)
     if (m_isPaused)
         return;
     adjustWindow(workers);
+    m_wasFull = false;
     while (hasRoom()) {
         if (!m_delayed.empty() && m_delayed.begin()->first <= Clock::now()) {
             handOutAgain(std::move(m_delayed.extract(m_delayed.begin()).mapped()));
@@ -61,6 +62,7 @@ void TaskDispatcher::handOut(int workers)
             return;
         }
     }
+    m_wasFull = true;
 }
 
 /// Whether one more task may be in flight.
@@ -74,7 +76,7 @@ void TaskDispatcher::adjustWindow(int workers)
 {
     const auto least = static_cast<std::size_t>(2 * workers);
     const auto now = Clock::now();
-    if (m_tasks.isEmpty() && m_inFlight.count() >= m_window / 2)
+    if (m_tasks.isEmpty() && m_wasFull)
         m_window = now - m_lastPut < 5ms ? 2 * m_window : least;
     m_window = std::clamp(m_window, std::min(least, MostTasks), MostTasks);
     m_lastPut = now;

@@ -86,6 +86,7 @@ private:
     std::map<int, std::list<std::shared_ptr<TaskBatch>>, std::greater<>> m_batches; ///< by priority
     std::multimap<Clock::time_point, Delayed> m_delayed;
     std::size_t m_window = 0; ///< how many tasks may be in flight
+    bool m_wasFull = false; ///< there was more to hand out than it let through
     Clock::time_point m_lastPut;
     Encoder m_encoder;
 };
