@@ -26,7 +26,7 @@ struct alignas(64) ProcessRecord : SlotRecord
     std::atomic<quint32> state;
     std::atomic<quint32> generation; ///< how many there have been in this place
     std::atomic<qint64> pid;
-    std::atomic<quint64> startTime; ///< as processStartTime() tells it
+    std::atomic<quint64> aliveAt; ///< as ticksSinceBoot() counts: it was started no later; 0 as long as that is not known
     std::atomic<quint32> parent; ///< the index of its parent's record; its own for the main process
     std::atomic<quint32> isThread;
     std::atomic<qint64> created; ///< microseconds since the epoch

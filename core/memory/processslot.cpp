@@ -46,7 +46,7 @@ quint32 takeRecord(const QByteArray &name, quint32 parent)
     ProcessRecord &record = processes[index];
     record.generation.fetch_add(1, std::memory_order_relaxed);
     record.pid.store(0, std::memory_order_relaxed);
-    record.startTime.store(0, std::memory_order_relaxed);
+    record.aliveAt.store(0, std::memory_order_relaxed);
     record.parent.store(parent ? parent - 1 : index, std::memory_order_relaxed);
     record.isThread.store(0, std::memory_order_relaxed);
     record.created.store(QDateTime::currentMSecsSinceEpoch() * 1000, std::memory_order_relaxed);
@@ -60,7 +60,7 @@ void runAs(quint32 index)
 {
     ProcessRecord &record = recordAt(index);
     const qint64 pid = QCoreApplication::applicationPid();
-    record.startTime.store(processStartTime(pid), std::memory_order_relaxed);
+    record.aliveAt.store(ticksSinceBoot(), std::memory_order_relaxed);
     record.pid.store(pid, std::memory_order_relaxed);
     record.state.store(ProcessRecord::Running, std::memory_order_release);
     holdAllFor(index);

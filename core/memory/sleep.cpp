@@ -18,6 +18,17 @@ using namespace std::chrono_literals;
 // After this, sleepers look around by themselves: a process may have died between taking a wake-up and acting on it, and its parent may
 // be too busy to take notice.
 constexpr auto LongestSleep = 1s;
+constexpr std::chrono::nanoseconds SweepPause = 10ms; // for those who sleep for short times, again and again
+
+void sweepNowAndThen()
+{
+    thread_local qint64 last = 0;
+    const qint64 now = Sleep::now();
+    if (now - last < SweepPause.count())
+        return;
+    last = now;
+    sweepEndedProcesses();
+}
 
 } // namespace
 
@@ -74,7 +85,7 @@ FutexWait Sleep::whileIs(const FutexWord &word, std::uint32_t expected, QDeadlin
     }
     if (wait != FutexWait::TimedOut)
         return wait;
-    sweepEndedProcesses();
+    sweepNowAndThen();
     return deadline.hasExpired() ? FutexWait::TimedOut : FutexWait::Woken;
 }
 

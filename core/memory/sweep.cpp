@@ -71,8 +71,8 @@ bool hasEnded(quint32 process)
     }
     if (!isProcessAlive(pid))
         return true;
-    const quint64 startTime = record.startTime.load(std::memory_order_relaxed);
-    return startTime != 0 && processStartTime(pid) != startTime; // the number belongs to another process by now
+    const quint64 aliveAt = record.aliveAt.load(std::memory_order_relaxed);
+    return aliveAt != 0 && processStartTime(pid) > aliveAt; // the number belongs to another process by now
 }
 
 /// Lets one process sweep at a time, so that none sweeps a place that has a new tenant. Who cannot wait leaves it to others.

@@ -25,8 +25,8 @@ State stateOf(const ProcessRecord &record, const std::optional<ProcessStatus> &s
 {
     if (record.pid == 0)
         return State::Starting;
-    const quint64 startTime = record.startTime;
-    if (!status || status->state == ProcessStatus::State::Ended || (startTime != 0 && status->startTime != startTime))
+    const quint64 aliveAt = record.aliveAt;
+    if (!status || status->state == ProcessStatus::State::Ended || (aliveAt != 0 && status->startTime > aliveAt))
         return State::Ended;
     if (status->state == ProcessStatus::State::Stopped)
         return State::Stopped;

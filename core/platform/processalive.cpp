@@ -5,6 +5,7 @@
 #include <procession/processstatus.h>
 #include <procession/systemcall.h>
 
+#include <ctime>
 #include <limits>
 #include <poll.h>
 #include <sys/syscall.h>
@@ -27,6 +28,15 @@ quint64 processStartTime(qint64 pid)
 {
     const auto status = processStatus(pid);
     return status ? status->startTime : 0;
+}
+
+quint64 ticksSinceBoot()
+{
+    timespec now{};
+    checked("clock_gettime", ::clock_gettime(CLOCK_BOOTTIME, &now));
+    const auto ticks = static_cast<quint64>(::sysconf(_SC_CLK_TCK));
+    constexpr quint64 Second = 1'000'000'000;
+    return static_cast<quint64>(now.tv_sec) * ticks + static_cast<quint64>(now.tv_nsec) / (Second / ticks);
 }
 
 } // namespace procession

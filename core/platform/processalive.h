@@ -12,4 +12,7 @@ bool isProcessAlive(qint64 pid);
 /// 0 when there is no such process.
 quint64 processStartTime(qint64 pid);
 
+/// Now, counted the same way.
+quint64 ticksSinceBoot();
+
 } // namespace procession

@@ -7,10 +7,8 @@ Pool::Pool(const PoolOptions &options) : m_handler(PoolHandler::make(options)) {
 
 Pool::~Pool()
 {
-    if (!m_handler->isOwn())
-        return;
-    terminate();
-    join();
+    if (m_handler->isOwn())
+        m_handler->end();
 }
 
 TaskOptions Pool::withChunks(int chunkSize)

@@ -61,9 +61,14 @@ std::shared_ptr<PoolHandler> PoolHandler::make(const PoolOptions &options)
             }};
 }
 
-PoolHandler::~PoolHandler()
+PoolHandler::~PoolHandler() { end(); }
+
+void PoolHandler::end()
 {
-    terminate();
+    {
+        const auto guard = lock();
+        m_core->terminate(); // nobody is woken: it is this thread that sees to what comes of it
+    }
     join(QDeadlineTimer(QDeadlineTimer::Forever));
 }
 
@@ -325,9 +330,9 @@ bool PoolHandler::join(QDeadlineTimer deadline)
     {
         auto guard = lock();
         nudge();
-        while (!m_isOver && !deadline.hasExpired())
+        while (!m_isOver && !deadline.isForever() && !deadline.hasExpired())
             waitFor(m_changed, guard, deadline);
-        if (!m_isOver)
+        if (!m_isOver && !deadline.isForever())
             return false;
     }
     const std::scoped_lock joining(m_joining);

@@ -61,6 +61,8 @@ public:
 
     void close();
     void terminate();
+    /// Terminates it, and joins it.
+    void end();
     /// \throws PoolError before close() and terminate()
     bool join(QDeadlineTimer deadline);
 
