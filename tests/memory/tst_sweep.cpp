@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT
+#include <procession/arena.h>
+#include <procession/forkprocess.h>
+#include <procession/processalive.h>
+#include <procession/processslot.h>
+#include <procession/sweep.h>
+
+#include <QtTest/QtTest>
+
+#include <csignal>
+#include <unistd.h>
+#include <utility>
+
+using namespace procession;
+
+namespace {
+
+/// A process that lives until the test ends.
+class Sleeper
+{
+public:
+    Sleeper() : m_process(forkProcess())
+    {
+        while (!m_process)
+            ::pause();
+    }
+    ~Sleeper() { end(); }
+    Q_DISABLE_COPY_MOVE(Sleeper)
+
+    qint64 pid() const { return m_process->pid(); }
+    void end()
+    {
+        if (std::exchange(m_hasEnded, true))
+            return;
+        m_process->signal(SIGKILL);
+        m_process->reap();
+    }
+
+private:
+    std::optional<ChildProcess> m_process;
+    bool m_hasEnded = false;
+};
+
+ProcessRecord &recordOf(const ProcessSlot &slot) { return Arena::get().map().processes()[slot.index()]; }
+
+} // namespace
+
+class TestSweep : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { ownProcess(); }
+    void numbers_data();
+    void numbers();
+    void ended();
+};
+
+void TestSweep::numbers_data()
+{
+    QTest::addColumn<bool>("isKnown");
+    QTest::addColumn<qint64>("later"); // ticks from the start of the process to when it was seen alive
+    QTest::addColumn<bool>("isSwept");
+    QTest::newRow("has not told") << false << qint64(0) << false;
+    QTest::newRow("told at once") << true << qint64(0) << false;
+    QTest::newRow("told later") << true << qint64(1) << false;
+    QTest::newRow("of another process, started since") << true << qint64(-1) << true;
+}
+
+/// The system gives numbers of processes again.
+void TestSweep::numbers()
+{
+    QFETCH(bool, isKnown);
+    QFETCH(qint64, later);
+    QFETCH(bool, isSwept);
+    const Sleeper sleeper;
+    const quint64 start = processStartTime(sleeper.pid());
+    QVERIFY(start != 0 && start <= ticksSinceBoot());
+    ProcessSlot slot = ProcessSlot::forChild("child", "sleeps", false);
+    slot.setPid(sleeper.pid());
+    recordOf(slot).aliveAt = isKnown ? start + static_cast<quint64>(later) : 0;
+    sweepEndedProcesses();
+    QCOMPARE(recordOf(slot).state.load() == ProcessRecord::Free, isSwept);
+}
+
+void TestSweep::ended()
+{
+    Sleeper sleeper;
+    ProcessSlot slot = ProcessSlot::forChild("child", "sleeps", false);
+    slot.setPid(sleeper.pid());
+    recordOf(slot).aliveAt = ticksSinceBoot();
+    sleeper.end();
+    sweepEndedProcesses();
+    QCOMPARE(recordOf(slot).state.load(), quint32(ProcessRecord::Free));
+}
+
+QTEST_GUILESS_MAIN(TestSweep)
+#include "tst_sweep.moc"
