@@ -49,7 +49,10 @@ public:
         else
             return Value(std::move(*m_pending->value()));
     }
-    void get(QDeadlineTimer deadline = QDeadlineTimer::Forever) const requires std::is_void_v<T> { m_pending->require(deadline); }
+    void get(QDeadlineTimer deadline = QDeadlineTimer::Forever) const &requires std::is_void_v<T>
+    {
+        m_pending->require(deadline);
+    }
     /// The result, moved: what this and all copies of it give from then on is what moving left. Otherwise as get().
     Value take(QDeadlineTimer deadline = QDeadlineTimer::Forever) requires(!std::is_void_v<T>)
     {

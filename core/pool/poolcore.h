@@ -81,7 +81,11 @@ public:
     /// What is to be done without the lock, in the pool's thread.
     TaskBatch::Later takeLater() { return std::exchange(m_tasks.later(), {}); }
     /// Whether calls or workers have ended since this was last asked.
-    bool takeChange() { return m_tasks.takeChange() | std::exchange(m_hasLostWorkers, false); }
+    bool takeChange()
+    {
+        const bool hasLostWorkers = std::exchange(m_hasLostWorkers, false);
+        return m_tasks.takeChange() || hasLostWorkers;
+    }
 
 private:
     void settle(const PoolWorkers::Ended &gone, Clock::time_point now);

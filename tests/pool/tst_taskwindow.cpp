@@ -60,9 +60,9 @@ void TestTaskWindow::shortTasks()
     constexpr int Count = 20'000;
     QFETCH(StartMethod, method);
     Pool pool(options(method, 1));
-    pool.map(&squared, std::views::iota(0, 100), 1);
+    pool.map(&squared, std::vector<int>(100), 1);
     const long before = switches();
-    pool.map(&squared, std::views::iota(0, Count), 1);
+    pool.map(&squared, std::vector<int>(Count), 1);
     QVERIFY2(switches() - before < Count / 10, qPrintable(QString::number(switches() - before)));
 }
 
