@@ -67,7 +67,9 @@ void PoolHandler::end()
 {
     {
         const auto guard = lock();
-        m_core->terminate(); // nobody is woken: it is this thread that sees to what comes of it
+        m_core->terminate();
+        if (m_waiting > 0)
+            nudge(); // else nobody is woken: it is this thread that sees to what comes of it
     }
     join(QDeadlineTimer(QDeadlineTimer::Forever));
 }
