@@ -10,7 +10,7 @@ using namespace procession;
 
 namespace {
 
-constexpr qsizetype Size = 8 << 20; // bytes; well above what is announced
+constexpr qsizetype Size = 8 << 20; // bytes, from which on a result is announced
 
 template <typename Row>
 Row rowOf(qsizetype bytes)
