@@ -25,8 +25,9 @@ int workAtLast(const Queue<int> &attempts, const Event &gate)
     return attempts.size();
 }
 
-int untilCancelled(const Event &seen)
+int untilCancelled(const Event &begun, const Event &seen)
 {
+    begun.set();
     while (!isTaskCancelled())
         std::this_thread::yield();
     seen.set();
@@ -207,12 +208,14 @@ void TestPoolTimeout::threadsAreNotTriedAgain()
 void TestPoolTimeout::aThreadCanAsk()
 {
     Pool pool(options(StartMethod::Thread, 1, 100ms));
+    const Event begun;
     const Event seen;
-    QVERIFY_THROWS_EXCEPTION(TaskTimeout, pool.apply(&untilCancelled, seen));
+    QVERIFY_THROWS_EXCEPTION(TaskTimeout, pool.apply(&untilCancelled, begun, seen));
     QVERIFY(seen.wait(Patience));
+    begun.clear();
     seen.clear();
-    const auto cancelled = pool.applyAsync(TaskOptions{.timeout = 0ms}, &untilCancelled, seen);
-    QTRY_VERIFY(std::ranges::any_of(pool.workers(), [](const PoolWorkerInfo &worker) { return !worker.task.isEmpty(); }));
+    const auto cancelled = pool.applyAsync(TaskOptions{.timeout = 0ms}, &untilCancelled, begun, seen);
+    QVERIFY(begun.wait(Patience)); // before that it would be dropped
     cancelled.cancel();
     QVERIFY(seen.wait(Patience));
     QVERIFY(!isTaskCancelled());
