@@ -151,12 +151,10 @@ void noteSent(ObjectRecord &record) { record.sent.fetch_add(1); }
 
 void noteReceived(ObjectRecord &record) { record.received.fetch_add(1); }
 
-void dropSent(ObjectId object)
+void dropUnused(ObjectId object)
 {
-    if (ObjectRecord *record = recordOf(object)) {
-        noteReceived(*record);
+    if (ObjectRecord *record = recordOf(object))
         destroyIfUnused(*record);
-    }
 }
 
 void setFinalizer(ObjectKind kind, Finalizer finalizer) noexcept

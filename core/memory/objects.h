@@ -29,8 +29,8 @@ std::shared_ptr<const Holding> holdFound(quint32 index, const std::function<bool
 /// process that holds it now.
 void noteSent(ObjectRecord &record);
 void noteReceived(ObjectRecord &record);
-/// A message with a handle is not under way any more: it was taken, or dropped. The object goes when that was the last.
-void dropSent(ObjectId object);
+/// The object goes when nobody has a handle and none is under way: for who has taken one out of a message and does not hold it.
+void dropUnused(ObjectId object);
 
 /// What is to be done before an object of a kind goes, whichever process finds that it is unused: nobody else can reach it any more, and
 /// its segments are still there. Said once, before such objects are made.

@@ -62,12 +62,19 @@ quint32 makeSegment(const Arena &arena, quint32 sizeClass, quint64 bytes)
 quint64 givenBackBy(quint32 process) { return process + 1; }
 bool isBeingGivenBack(quint64 owner) { return owner != 0 && ObjectId::unpacked(owner).generation == 0; }
 
-constexpr quint32 SmallestKeptClass = 20;
+constexpr quint32 LargestSmallClass = 15;
+constexpr quint32 MostKeptSmall = 256;
+constexpr quint32 SmallestLargeClass = 20;
 
-/// Whether what is given back is kept for the next one: fresh pages of large memory take long to come by.
-bool isKept(quint32 sizeClass, quint64 reserved)
+/// Whether what is given back is kept for the next one, since most programs make objects of the same few sizes again and again: a tenth of
+/// what a pool takes to start and end is the system's taking and giving of such memory. Only the first segments are, so that it needs
+/// no counting, and is never more than 8 MiB.
+bool isKeptSmall(quint32 segment, quint32 sizeClass) { return sizeClass <= LargestSmallClass && segment < MostKeptSmall; }
+
+/// The same for large memory, fresh pages of which take long to come by.
+bool isKeptLarge(quint32 sizeClass, quint64 reserved)
 {
-    return sizeClass >= SmallestKeptClass && reserved <= MostKept && keptMemory() <= MostKept - reserved;
+    return sizeClass >= SmallestLargeClass && reserved <= MostKept && keptMemory() <= MostKept - reserved;
 }
 
 void release(const Arena &arena, SegmentRecord &record)
@@ -81,7 +88,7 @@ void release(const Arena &arena, SegmentRecord &record)
 void releaseKept(const Arena &arena)
 {
     const ArenaMap &map = arena.map();
-    for (quint32 sizeClass = SmallestKeptClass; sizeClass < ArenaHeader::SizeClasses; ++sizeClass) {
+    for (quint32 sizeClass = SmallestClass; sizeClass < ArenaHeader::SizeClasses; ++sizeClass) {
         auto &free = map.header().freeSegments[sizeClass];
         std::vector<quint32> taken;
         while (const auto index = popFree(free, map.segmentRecords())) {
@@ -89,7 +96,8 @@ void releaseKept(const Arena &arena)
             taken.push_back(*index);
         }
         for (const quint32 index : taken) {
-            release(arena, map.segments()[index]);
+            if (map.segments()[index].reserved.load(std::memory_order_relaxed) != 0)
+                release(arena, map.segments()[index]);
             map.segments()[index].owner.store(0, std::memory_order_release);
             pushFree(free, map.segmentRecords(), index);
         }
@@ -120,7 +128,8 @@ void giveBack(quint32 segment, quint64 owner)
     if (owner == 0 || !record.owner.compare_exchange_strong(owner, givenBackBy(ownProcess())))
         return;
     const quint32 sizeClass = record.sizeClass.load(std::memory_order_relaxed);
-    if (!isKept(sizeClass, record.reserved.load(std::memory_order_relaxed)))
+    const quint64 reserved = record.reserved.load(std::memory_order_relaxed);
+    if (!isKeptSmall(segment, sizeClass) && !isKeptLarge(sizeClass, reserved))
         release(arena, record);
     record.owner.store(0, std::memory_order_release);
     pushFree(arena.map().header().freeSegments[sizeClass], arena.map().segmentRecords(), segment);

@@ -41,12 +41,13 @@ PoolHandler::PoolHandler(const PoolOptions &options)
     : m_options(completed(options)),
       m_name(options.name.isEmpty() ? QStringLiteral("Pool-%1").arg(++lastPool) : options.name),
       m_owner(QCoreApplication::applicationPid()),
-      m_core(std::make_unique<PoolCore>(m_options, m_name, [this] { return lock(); }))
+      m_core(std::make_unique<PoolCore>(m_options, m_name, [this] { return lock(); })),
+      m_thread([this] { run(); })
 {
     try {
         m_core->startAll();
         m_callerLeft = std::chrono::steady_clock::now(); // whoever makes a pool may well be the first to wait for it
-        m_thread = std::thread([this] { run(); });
+        m_thread.beginAfter(LookForCallers);
     } catch (...) {
         endWorkers();
         throw;
@@ -77,6 +78,7 @@ void PoolHandler::end()
 /// Ends those that were started, when others cannot be.
 void PoolHandler::endWorkers()
 {
+    m_thread.withdraw();
     auto guard = lock();
     m_core->terminate();
     while (m_core->hasWorkers())
@@ -105,7 +107,7 @@ void PoolHandler::submit(const std::shared_ptr<TaskBatch> &batch, Awaited awaite
     m_core->requireOpen();
     grown(batch);
     if (awaited == Awaited::Later && m_waiting == 0)
-        m_forThread.notify_one(); // it may be leaving the pool to callers
+        callThread(); // it may be leaving the pool to callers
 }
 
 /// With the lock held.
@@ -164,9 +166,21 @@ void PoolHandler::nudge()
 {
     m_nudges.fetch_add(1);
     wakeFutex(m_nudges, std::numeric_limits<int>::max());
-    m_forThread.notify_one();
+    // A pool that ends is mostly joined next, and whoever does that needs no other thread.
+    const bool isEnding = m_core->phase() != PoolPhase::Open && m_core->phase() != PoolPhase::Paused;
+    if (m_thread.hasBegun() || !isEnding || !m_later.empty())
+        callThread();
     if (m_waiting > 0)
         m_changed.notify_all();
+}
+
+/// There is something to do for the pool's thread. With the lock held.
+void PoolHandler::callThread()
+{
+    if (m_thread.hasBegun())
+        m_forThread.notify_one();
+    else
+        m_thread.begin();
 }
 
 /// Does what there is to do, or sleeps until there is something, once.
@@ -176,7 +190,7 @@ void PoolHandler::pump(std::unique_lock<std::mutex> &guard, QDeadlineTimer deadl
     m_core->lookAfter(!hasCollected);
     if (auto later = m_core->takeLater(); !later.empty()) {
         m_later.insert(m_later.end(), std::make_move_iterator(later.begin()), std::make_move_iterator(later.end()));
-        m_forThread.notify_one();
+        callThread();
     }
     const bool hasChanged = m_core->takeChange();
     if (hasChanged && m_waiting > 1)
@@ -232,7 +246,7 @@ bool PoolHandler::waitUntil(const std::function<bool()> &isDone, QDeadlineTimer 
     if (m_waiting > 0)
         m_changed.notify_all();
     else if (m_core->hasTasks() || !m_later.empty())
-        m_forThread.notify_one();
+        callThread();
     return isDone();
 }
 
@@ -256,13 +270,20 @@ void PoolHandler::run()
         pumpOrGiveUp(guard, QDeadlineTimer(QDeadlineTimer::Forever));
         m_threadPumps = false;
     }
+    finish(guard);
+    m_threadId = std::thread::id();
+}
+
+/// The last thing that is done, once, by the pool's thread or in its place.
+void PoolHandler::finish(std::unique_lock<std::mutex> &guard)
+{
     guard.unlock();
     m_core->finishOutput();
     guard.lock();
     m_core->dropTasks();
-    m_threadId = std::thread::id();
     m_isOver = true;
     m_changed.notify_all();
+    doLater(guard);
 }
 
 /// Whether there is nothing left to do for the pool's thread.
@@ -329,17 +350,17 @@ bool PoolHandler::join(QDeadlineTimer deadline)
         throw PoolError(m_name.toStdString() + " still runs: close() or terminate() it before join()");
     if (!waitUntil([this] { return !m_core->hasWorkers(); }, deadline))
         return false;
-    {
-        auto guard = lock();
+    auto guard = lock();
+    if (m_later.empty() && m_thread.withdraw())
+        finish(guard);
+    else if (!m_isOver)
         nudge();
-        while (!m_isOver && !deadline.isForever() && !deadline.hasExpired())
-            waitFor(m_changed, guard, deadline);
-        if (!m_isOver && !deadline.isForever())
-            return false;
-    }
-    const std::scoped_lock joining(m_joining);
-    if (m_thread.joinable())
-        m_thread.join();
+    while (!m_isOver && !deadline.hasExpired())
+        waitFor(m_changed, guard, deadline);
+    if (!m_isOver)
+        return false;
+    guard.unlock();
+    m_thread.join();
     return true;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/deferredthread.h>
 #include <procession/pooloptions.h>
 #include <procession/taskbatch.h>
 
@@ -23,7 +24,8 @@ struct PoolWorkerInfo;
 enum class Awaited : bool { Later, AtOnce };
 
 /// Drives a pool: one thread at a time collects what the workers report and sees to them. Mostly that is the pool's own thread; while
-/// another thread waits for a result, it is that one, so that a result need not be passed on from thread to thread.
+/// another thread waits for a result, it is that one, so that a result need not be passed on from thread to thread. The pool's thread is
+/// begun when nobody sees to the pool, or there is something that only it may do.
 ///
 /// From any thread of the process that made it.
 class PoolHandler
@@ -85,6 +87,8 @@ private:
     void requireOwner() const;
     void endWorkers();
     void run();
+    void finish(std::unique_lock<std::mutex> &guard);
+    void callThread();
     void doLater(std::unique_lock<std::mutex> &guard);
     void pump(std::unique_lock<std::mutex> &guard, QDeadlineTimer deadline);
     void pumpOrGiveUp(std::unique_lock<std::mutex> &guard, QDeadlineTimer deadline);
@@ -105,9 +109,8 @@ private:
     bool m_isOver = false;
     std::chrono::steady_clock::time_point m_callerLeft; ///< when a caller pumped last
     std::atomic<std::uint32_t> m_nudges = 0;
-    std::atomic<std::thread::id> m_threadId; ///< while that runs; m_thread may not be read while another thread joins it
-    std::mutex m_joining; // guards the joining of the thread
-    std::thread m_thread; // the last, since it uses all of the others
+    std::atomic<std::thread::id> m_threadId; ///< while that runs
+    DeferredThread m_thread; // the last, since it uses all of the others
 };
 
 } // namespace procession

@@ -9,6 +9,7 @@
 #include <QtCore/QScopeGuard>
 
 #include <algorithm>
+#include <ranges>
 
 namespace procession {
 
@@ -153,7 +154,9 @@ void PoolWorkers::terminateAll()
 {
     if (areThreads())
         return;
-    for (Worker &worker : m_workers) {
+    // The last one begun is the likeliest to sleep on another processor than this thread: woken first it stays there, and the one before
+    // it ends beside it. In the other order both often end on one processor, one after the other, which takes twice as long.
+    for (Worker &worker : m_workers | std::views::reverse) {
         if (worker.record.state().thread.load() == 0)
             worker.handle.kill();
         else

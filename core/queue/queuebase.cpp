@@ -254,9 +254,11 @@ void QueueBase::finishGet(const Taken &taken) const
 {
     QueueEnd &end = state().get;
     takeOut(end, taken);
+    if (taken.cargo)
+        taken.cargo->noteReceived(); // by now this process has taken what it wanted of it
     release(end);
     if (taken.cargo)
-        taken.cargo->drop(); // by now this process has taken what it wanted of it
+        taken.cargo->dropUnused();
 }
 
 std::optional<QueueBase::Taken> QueueBase::getNext(const Taken &taken) const

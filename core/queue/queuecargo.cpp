@@ -63,10 +63,18 @@ std::vector<Descriptor> QueueCargo::descriptors() const
     return m_hasDescriptors ? Arena::get().shelf().peek(m_objects.front()) : std::vector<Descriptor>();
 }
 
-void QueueCargo::drop() const
+void QueueCargo::noteReceived() const
+{
+    for (const ObjectId object : m_objects) {
+        if (ObjectRecord *record = recordOf(object))
+            procession::noteReceived(*record);
+    }
+}
+
+void QueueCargo::dropUnused() const
 {
     for (const ObjectId object : m_objects)
-        dropSent(object);
+        procession::dropUnused(object);
 }
 
 } // namespace procession

@@ -33,8 +33,11 @@ public:
     /// \throws SystemError (EMFILE)
     std::vector<Descriptor> descriptors() const;
 
-    /// The message has left the queue, so its objects are not under way any more.
-    void drop() const;
+    /// The message has left the queue, so its objects are not under way any more. Before anybody is told, since they stay for ever when this
+    /// process is killed in between.
+    void noteReceived() const;
+    /// After that: those go that nobody holds.
+    void dropUnused() const;
 
 private:
     std::vector<ObjectId> m_objects;

@@ -27,8 +27,10 @@ void dropMessages(ObjectId, ObjectRecord &queue) noexcept
         if (!message)
             return; // it is damaged, and nobody is there who could be told
         QByteArrayView bytes = message->bytes;
-        if (const auto cargo = message->hasCargo ? QueueCargo::unpack(bytes) : nullptr)
-            cargo->drop();
+        if (const auto cargo = message->hasCargo ? QueueCargo::unpack(bytes) : nullptr) {
+            cargo->noteReceived();
+            cargo->dropUnused();
+        }
         position = message->after;
     }
 }

@@ -330,7 +330,7 @@ void TestPoolHandles::ofResultsThatNobodyTakes()
         QVERIFY(queue.tryGet(Patience).has_value());
     }
     pool.apply(&squared, 1);
-    QTRY_COMPARE(probe.growth(), QByteArray());
+    QTRY_COMPARE(probe.moreObjects(), 0); // the queues of the pool itself may have grown
 }
 
 void TestPoolHandles::ofResultsThatComeTooLate()

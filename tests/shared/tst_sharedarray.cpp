@@ -66,7 +66,8 @@ class TestSharedArray : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void largeMemoryIsUsedAgain();
+    void memoryIsUsedAgain_data();
+    void memoryIsUsedAgain();
     void asMuchAsIsKept();
     void isMadeOfASizeOrOfValues();
     void ofNothing();
@@ -282,22 +283,29 @@ void TestSharedArray::itsHoldersAreKilled()
     QCOMPARE(probe.growth(), QByteArray());
 }
 
-void TestSharedArray::largeMemoryIsUsedAgain()
+void TestSharedArray::memoryIsUsedAgain_data()
 {
-    constexpr std::size_t Size = 8 << 20;
+    QTest::addColumn<std::size_t>("size");
+    QTest::newRow("small") << std::size_t(20'000);
+    QTest::newRow("large") << (std::size_t(8) << 20);
+}
+
+void TestSharedArray::memoryIsUsedAgain()
+{
+    QFETCH(std::size_t, size);
     const char *place = nullptr;
     {
-        const RawArray<char> first(Size);
+        const RawArray<char> first(size);
         std::ranges::fill(first, 'x');
         place = first.begin();
     }
-    QVERIFY(keptMemory() >= Size);
+    QVERIFY(keptMemory() >= size);
     {
-        const auto dirty = RawArray<char>::uninitialized(Size - 1000);
+        const auto dirty = RawArray<char>::uninitialized(size - 1000);
         QCOMPARE(static_cast<const void *>(dirty.begin()), static_cast<const void *>(place));
         QCOMPARE(dirty[17], 'x');
     }
-    const RawArray<char> zeros(Size);
+    const RawArray<char> zeros(size);
     QCOMPARE(static_cast<const void *>(zeros.begin()), static_cast<const void *>(place));
     QVERIFY(std::ranges::all_of(zeros, [](char c) { return c == 0; }));
 }

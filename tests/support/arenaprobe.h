@@ -19,7 +19,7 @@ public:
     {
         qint64 objects = 0;
         qint64 segments = 0;
-        qint64 bytes = 0; ///< that segments asked for
+        qint64 bytes = 0; ///< of address space that segments have
         friend bool operator==(const Use &, const Use &) = default;
     };
 
@@ -50,7 +50,7 @@ public:
         for (quint32 i = 0; i < segments.used(); ++i) {
             if (segments[i].owner.load() != 0) {
                 ++all.segments;
-                all.bytes += static_cast<qint64>(segments[i].reserved.load());
+                all.bytes += qint64(1) << segments[i].sizeClass.load();
             }
         }
         return all;
