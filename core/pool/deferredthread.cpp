@@ -16,7 +16,7 @@ namespace {
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
-constexpr auto IdlePause = 1s;
+constexpr auto IdlePause = 100ms;
 constexpr auto RetryPause = 100ms; // when the system gives no thread
 
 } // namespace
@@ -113,9 +113,11 @@ void DeferredThread::Schedule::beginDue()
 {
     const auto now = Clock::now();
     while (!m_waiting.empty() && m_waiting.begin()->first <= now) {
-        DeferredThread &thread = *m_waiting.extract(m_waiting.begin()).value().second;
-        if (!begin(thread))
-            m_waiting.emplace(now + RetryPause, &thread);
+        auto due = m_waiting.extract(m_waiting.begin());
+        if (!begin(*due.value().second)) {
+            due.value().first = now + RetryPause;
+            m_waiting.insert(std::move(due));
+        }
     }
 }
 

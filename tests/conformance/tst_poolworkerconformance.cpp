@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // What CPython's _TestPoolWorkerErrors, _TestPoolWorkerLifetime, TestPoolNotLeakOnFailure and TestInitializers check.
 #include "poolfunctions.h"
+#include "sanitizers.h"
 #include "startmethodsuite.h"
 
 #include <testmain.h>
@@ -219,6 +220,8 @@ void PoolWorkerConformance::endsWithItsProcess_data()
 void PoolWorkerConformance::endsWithItsProcess()
 {
     SKIP_THREAD("it would be this process that ends");
+    if (isFork())
+        SKIP_THREADS_OF_COPIES();
     QFETCH(bool, isDestroyed);
     Process process(isDestroyed ? &leaveStaticPool : &leavePoolThatIsNeverDestroyed);
     process.start();
@@ -261,10 +264,8 @@ void PoolWorkerConformance::initializer()
 
 void PoolWorkerConformance::poolInProcess()
 {
-#ifdef __SANITIZE_THREAD__
     if (isFork())
-        QSKIP("ThreadSanitizer ends a copy whose new thread has the id of one that was not copied");
-#endif
+        SKIP_THREADS_OF_COPIES();
     Process process(&usePool);
     process.start();
     QVERIFY(process.join(LongTime));

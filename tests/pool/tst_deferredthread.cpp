@@ -2,6 +2,7 @@
 #include <procession/deferredthread.h>
 #include <procession/forkprocess.h>
 
+#include "sanitizers.h"
 #include "testmain.h"
 
 #include <QtTest/QtTest>
@@ -146,6 +147,7 @@ void TestDeferredThread::withdrawnByOne()
 
 void TestDeferredThread::inACopy()
 {
+    SKIP_THREADS_OF_COPIES();
     DeferredThread waiting([] {});
     waiting.beginAfter(Never); // there is a thread for this, but not in the copy
     const auto usesOne = [] {

@@ -16,6 +16,13 @@
 #define SKIP_UNDER_SANITIZERS(why) static_cast<void>(0)
 #endif
 
+/// Ends a test in which a copy of this program starts threads.
+#ifdef __SANITIZE_THREAD__
+#define SKIP_THREADS_OF_COPIES() QSKIP("ThreadSanitizer ends a copy whose new thread has the id of one that was not copied")
+#else
+#define SKIP_THREADS_OF_COPIES() static_cast<void>(0)
+#endif
+
 /// How much longer work may take for the instrumentation: for limits on processor time, which hold without it.
 #if defined(__SANITIZE_THREAD__)
 inline constexpr int Slowness = 20;
