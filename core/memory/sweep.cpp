@@ -39,7 +39,8 @@ void dropHeld(quint32 process)
         ObjectRecord &record = objects[i];
         if ((record.holders[process / 64].load() & bit) != 0)
             dropObject({i, record.generation.load()}, process);
-        else if (record.sent.load(std::memory_order_relaxed) != 0) // it may have ended after it took the last message with a handle
+        else if (record.sent.load(std::memory_order_relaxed)
+            != 0) // it may have ended after it took the last message with a handle
             dropUnused({i, record.generation.load()});
     }
 }

@@ -42,7 +42,10 @@ ExitStatus inCopy(Function what)
     return copy->reap().status;
 }
 
-int threadsOfThisProcess() { return static_cast<int>(QDir(QStringLiteral("/proc/self/task")).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size()); }
+int threadsOfThisProcess()
+{
+    return static_cast<int>(QDir(QStringLiteral("/proc/self/task")).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size());
+}
 
 } // namespace
 
