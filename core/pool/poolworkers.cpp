@@ -9,7 +9,6 @@
 #include <QtCore/QScopeGuard>
 
 #include <algorithm>
-#include <ranges>
 
 namespace procession {
 
@@ -156,12 +155,12 @@ void PoolWorkers::terminateAll()
         return;
     // The last one begun is the likeliest to sleep on another processor than this thread: woken first it stays there, and the one before
     // it ends beside it. In the other order both often end on one processor, one after the other, which takes twice as long.
-    for (Worker &worker : m_workers | std::views::reverse) {
+    std::for_each(m_workers.rbegin(), m_workers.rend(), [](const Worker &worker) {
         if (worker.record.state().thread.load() == 0)
             worker.handle.kill();
         else
             worker.handle.terminate();
-    }
+    });
 }
 
 void PoolWorkers::killAll()
