@@ -18,6 +18,21 @@ public:
     /// What a wait takes at least where a partner is quick, but for the time of its work.
     static constexpr std::chrono::microseconds Moment{50};
 
+    /// Looks without giving way, for 20 µs at most: when one knows that a partner is at work on another processor. Giving way could cost more
+    /// than that, when a third has waited for this processor. It learns nothing.
+    /// \param hasCome  tells whether to stop; must not block
+    /// \returns whether it has come
+    template <typename Predicate>
+    static bool lookSteadily(Predicate hasCome)
+    {
+        const auto until = std::chrono::steady_clock::now() + SteadyMoment;
+        do {
+            if (hasCome())
+                return true;
+        } while (std::chrono::steady_clock::now() < until);
+        return false;
+    }
+
     /// \param hasCome  tells whether to stop; must not block
     /// \param moment   how long to look
     /// \returns whether it has come; false also when it is not worth a try
@@ -39,6 +54,7 @@ public:
 
 private:
     static constexpr int MostSkipped = 127;
+    static constexpr std::chrono::microseconds SteadyMoment{20};
 
     template <typename Predicate>
     static bool lookFor(Predicate hasCome, std::chrono::nanoseconds moment)

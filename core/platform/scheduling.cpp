@@ -44,6 +44,8 @@ QList<int> usableCpus()
     return usable;
 }
 
+int currentCpu() { return checked("sched_getcpu", ::sched_getcpu()); }
+
 void bindToCpu(int cpu)
 {
     CpuSet cpus;

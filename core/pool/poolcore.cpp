@@ -6,6 +6,7 @@
 #include <procession/taskmessage.h>
 
 #include <algorithm>
+#include <thread>
 
 namespace procession {
 
@@ -214,7 +215,10 @@ std::vector<ThreadWord> PoolCore::threads() const
 
 void PoolCore::sleep(QDeadlineTimer deadline, FutexExpectation nudge, std::span<const ThreadWord> threads) const
 {
-    m_reportQueue.awaitMessage(deadline, nudge, threads);
+    if (deadline.hasExpired())
+        std::this_thread::yield();
+    else
+        m_reportQueue.awaitMessage(deadline, nudge, threads);
 }
 
 void PoolCore::setPhase(PoolPhase phase)

@@ -42,6 +42,7 @@ public:
     using QueueBase::cancelGet;
     using QueueBase::finishGet;
     using QueueBase::getNext;
+    using QueueBase::lookOut;
     using QueueBase::Taken;
 };
 

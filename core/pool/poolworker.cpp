@@ -18,6 +18,7 @@ using namespace std::chrono_literals;
 constexpr qsizetype SmallTask = 16'384; // bytes: up to this a task is copied out of the queue before it is read
 constexpr qsizetype LargeResult = 8 << 20; // bytes: announced, 4 MiB take a sixth longer, 32 MiB a sixth less
 constexpr auto ProgressPause = 20ms;
+constexpr auto FirstLook = 250us; // for who makes a pool mostly uses it at once, when the others have begun
 
 thread_local PoolWorker *currentWorker = nullptr;
 
@@ -45,6 +46,7 @@ void PoolWorker::run()
         return;
     m_now = Sleep::now();
     m_setup.record.state().isReady.store(1, std::memory_order_release);
+    m_setup.tasks.lookOut(FirstLook);
     while (doTask()) { }
 }
 

@@ -18,6 +18,7 @@ using namespace std::chrono_literals;
 
 constexpr std::chrono::microseconds StartingPause = 2ms; // for a worker that has not said yet which thread it is
 constexpr std::chrono::microseconds EndingPause = 50us; // for one whose thread has ended, while the system clears it away
+constexpr std::chrono::microseconds EagerEnd = 300us; // what that mostly takes; being woken from a pause is not worth it
 
 } // namespace
 
@@ -94,15 +95,15 @@ std::vector<PoolWorkers::Ended> PoolWorkers::takeEnded()
 {
     std::vector<Ended> ended;
     m_threads.clear();
-    m_lookAgain.reset();
+    bool areStarting = false;
+    bool areEnding = false;
     for (auto each = m_workers.begin(); each != m_workers.end();) {
         const ThreadWord thread = each->record.state().thread.load(std::memory_order_acquire);
         if (thread != 0 && recordOf(thread)) {
             m_threads.push_back(thread);
             ++each;
         } else if (each->handle.isAlive()) {
-            const std::chrono::microseconds pause = thread == 0 ? StartingPause : EndingPause;
-            m_lookAgain = m_lookAgain ? std::min(*m_lookAgain, pause) : pause;
+            (thread == 0 && !each->isLeaving ? areStarting : areEnding) = true;
             ++each;
         } else {
             const ExitStatus status = each->handle.exitStatus();
@@ -112,7 +113,22 @@ std::vector<PoolWorkers::Ended> PoolWorkers::takeEnded()
             each = m_workers.erase(each);
         }
     }
+    lookAgain(areStarting, areEnding);
     return ended;
+}
+
+void PoolWorkers::lookAgain(bool areStarting, bool areEnding)
+{
+    m_lookAgain.reset();
+    if (areStarting)
+        m_lookAgain = StartingPause;
+    if (!areEnding) {
+        m_endingSince.reset();
+        return;
+    }
+    const auto now = std::chrono::steady_clock::now();
+    m_lookAgain = now - m_endingSince.value_or(now) < EagerEnd ? 0us : EndingPause;
+    m_endingSince = m_endingSince.value_or(now);
 }
 
 void PoolWorkers::tellToLeave(Worker &worker)
@@ -155,7 +171,8 @@ void PoolWorkers::terminateAll()
         return;
     // The last one begun is the likeliest to sleep on another processor than this thread: woken first it stays there, and the one before
     // it ends beside it. In the other order both often end on one processor, one after the other, which takes twice as long.
-    std::for_each(m_workers.rbegin(), m_workers.rend(), [](const Worker &worker) {
+    std::for_each(m_workers.rbegin(), m_workers.rend(), [](Worker &worker) {
+        worker.isLeaving = true;
         if (worker.record.state().thread.load() == 0)
             worker.handle.kill();
         else

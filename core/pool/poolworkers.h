@@ -67,7 +67,8 @@ public:
     std::vector<Ended> takeEnded();
     /// The threads on whose end one can sleep.
     std::span<const ThreadWord> threads() const { return m_threads; }
-    /// How long to wait before they are looked at again, since there are some on whose end one cannot sleep; empty when there are none.
+    /// How long to wait before they are looked at again, since there are some on whose end one cannot sleep; empty when there are none, 0
+    /// when it is worth while to look at once.
     std::optional<std::chrono::microseconds> lookAgain() const { return m_lookAgain; }
 
     /// A worker begins no task any more, and ends as soon as the present one is done.
@@ -84,6 +85,7 @@ public:
 
 private:
     qsizetype leastUsedCpu() const;
+    void lookAgain(bool areStarting, bool areEnding);
 
     PoolOptions m_options;
     StartMethod m_method;
@@ -93,6 +95,8 @@ private:
     std::vector<Worker> m_workers;
     std::vector<ThreadWord> m_threads;
     std::optional<std::chrono::microseconds> m_lookAgain;
+    std::optional<std::chrono::steady_clock::time_point>
+        m_endingSince; ///< there has been one whose thread has ended, all the time
 };
 
 } // namespace procession

@@ -2,18 +2,18 @@
 #include <procession/queuebase.h>
 
 #include <procession/arena.h>
-#include <procession/eagerwait.h>
 #include <procession/errors.h>
 #include <procession/objects.h>
 #include <procession/queuelog.h>
 #include <procession/queuereader.h>
+#include <procession/queuewatch.h>
 #include <procession/segment.h>
 #include <procession/sleep.h>
 #include <procession/threadslot.h>
 
 #include <algorithm>
 #include <bit>
-#include <chrono>
+#include <functional>
 #include <limits>
 
 namespace procession {
@@ -36,7 +36,6 @@ quint64 sizeAfter(quint64 size)
 
 [[maybe_unused]] const bool hasFinalizers = finalizeQueues(); // in every program that may have queues
 
-thread_local EagerWait eagerWait;
 thread_local quint64 lastLength = 0; // of the message that this thread put or got last: the next one is likely to be as long
 
 /// How long another process may need to copy a message. A generous guess.
@@ -334,32 +333,15 @@ void QueueBase::dropReadRings(quint32 ring) const
 void QueueBase::release(QueueEnd &end) const
 {
     end.lock.release();
-    if (end.hasSleepers.load(std::memory_order_relaxed) == 0 || (&end == &state().put && isWatched()))
+    if (&end == &state().put && QueueWatch(state()).isKept())
         return;
-    if (end.hasSleepers.exchange(0) != 0)
+    if (end.hasSleepers.load(std::memory_order_relaxed) != 0 && end.hasSleepers.exchange(0) != 0)
         wakeFutex(end.changes(), 1);
 }
 
-/// Whether somebody who is awake looks out for messages. Once it does not any more, it looks whether there are any.
-bool QueueBase::isWatched() const
+bool QueueBase::lookOut(std::chrono::nanoseconds moment) const
 {
-    const ThreadWord watcher = state().watcher.load();
-    return watcher != 0 && recordOf(watcher) != nullptr;
-}
-
-/// Looks for a moment whether an end has moved, when it is worth while. Of those who wait for messages one is enough: were there more, all
-/// would take the processor from those who have something to do.
-bool QueueBase::watch(QueueEnd &end, const auto &hasCome) const
-{
-    const auto moment = EagerWait::Moment + copyTime(lastLength);
-    if (&end != &state().put)
-        return eagerWait.tryFor(hasCome, moment);
-    ThreadWord before = state().watcher.load(std::memory_order_relaxed);
-    if ((before != 0 && recordOf(before)) || !state().watcher.compare_exchange_strong(before, currentThread()))
-        return false;
-    const bool has = eagerWait.tryFor(hasCome, moment);
-    state().watcher.store(0);
-    return has;
+    return QueueWatch(state()).keep([this] { return !isEmpty(); }, moment);
 }
 
 void QueueBase::awaitMessage(QDeadlineTimer deadline, FutexExpectation also, std::span<const ThreadWord> others) const
@@ -383,7 +365,9 @@ void QueueBase::sleepUntilMoved(QueueEnd &end, quint32 seen, QDeadlineTimer dead
             && ((end.changes().load() - seen) & QueuePosition::CountMask) > 1)
             wakeFutex(end.changes(), 1);
     };
-    if (watch(end, hasCome)) {
+    const QueueWatch watch(state());
+    const auto copying = copyTime(lastLength);
+    if (&end == &state().put ? watch.forMessage(std::cref(hasCome), copying) : watch.forRoom(std::cref(hasCome), copying)) {
         wakeAnother();
         return;
     }

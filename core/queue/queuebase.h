@@ -14,6 +14,7 @@
 #include <QtCore/QByteArrayView>
 #include <QtCore/QDeadlineTimer>
 
+#include <chrono>
 #include <optional>
 #include <span>
 
@@ -85,6 +86,9 @@ protected:
     }
     /// Leaves it in the queue, for others.
     void cancelGet() const { release(state().get); }
+    /// Looks for a message for so long, giving way to others, and without sleeping: whoever puts one in meanwhile need not wake anybody.
+    /// \returns whether there is one; false at once when somebody else looks out
+    bool lookOut(std::chrono::nanoseconds moment) const;
     /// Blocks until there is a message, `also` is no longer what it was, one of `others` ends, the deadline passes, or for no reason.
     /// \param others  threads that live
     void awaitMessage(QDeadlineTimer deadline, FutexExpectation also, std::span<const ThreadWord> others) const;
@@ -122,8 +126,6 @@ private:
     void dropReadRings(quint32 ring) const;
     void dropRing(quint32 ring) const;
     void release(QueueEnd &end) const;
-    bool isWatched() const;
-    bool watch(QueueEnd &end, const auto &hasCome) const;
     void sleepUntilMoved(QueueEnd &end, quint32 seen, QDeadlineTimer deadline, QueueWait what, qint64 &since,
         FutexExpectation also = {}, std::span<const ThreadWord> others = {}) const;
     void checkOpen() const;

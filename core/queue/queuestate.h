@@ -42,6 +42,7 @@ struct QueueState
     std::atomic<quint64> done; ///< tasks of a JoinableQueue that are done
     FutexWord doneChanges; ///< changes when all are done
     std::atomic<ThreadWord> watcher; ///< who looks out for messages without sleeping, and is not to be woken
+    std::atomic<qint32> watcherCpu; ///< where it ran when it began to
     std::atomic<quint32> hasCarried; ///< there were messages with handles in it
 
     /// How many messages are in it, at one instant between the call and its return.

@@ -13,7 +13,7 @@ INTERNAL = {
     "barrierstate.h", "conditionstate.h", "eventstate.h",
     "child.h", "childmain.h", "childsetup.h", "childstart.h", "exceptionregistry.h", "exceptiontext.h", "eagerwait.h", "executable.h", "forklauncher.h",
     "forkserver.h", "forkserverlauncher.h", "forkservermessages.h", "frame.h", "inheritance.h", "launcher.h", "mindedchild.h", "ownprocess.h",
-    "numbervariant.h", "parentwatch.h", "pidfdchild.h", "processobject.h", "queuelog.h", "queuereader.h", "shareableitem.h", "shareablelistlayout.h", "shareddatastate.h",
+    "numbervariant.h", "parentwatch.h", "pidfdchild.h", "processobject.h", "queuelog.h", "queuereader.h", "queuewatch.h", "shareableitem.h", "shareablelistlayout.h", "shareddatastate.h",
     "completeoptions.h", "functionnames.h", "linesplitter.h", "outputqueue.h", "outputrelay.h", "settled.h", "stoppedworkers.h",
     "taskfunctionnames.h", "tasksplitter.h", "workerlimits.h", "workeroutputreader.h", "workerstreams.h",
     "losttasks.h", "poolreports.h", "poolsize.h", "pooltasks.h", "tasklimits.h", "taskstopper.h",

@@ -13,6 +13,7 @@ private Q_SLOTS:
     void seesWhatComesInTheMeantime();
     void triesLessAfterWaitingInVain();
     void triesAgainAfterSuccess();
+    void looksSteadilyForAMoment();
 };
 
 namespace {
@@ -62,6 +63,14 @@ void TestEagerWait::triesAgainAfterSuccess()
     while (!wait.tryFor([] { return true; })) { }
     QCOMPARE(skippedWaits(wait), 0);
     QCOMPARE(skippedWaits(wait), 1);
+}
+
+void TestEagerWait::looksSteadilyForAMoment()
+{
+    int looks = 0;
+    QVERIFY(EagerWait::lookSteadily([&looks] { return ++looks == 2; }));
+    QCOMPARE(looks, 2);
+    QVERIFY(!EagerWait::lookSteadily([] { return false; }));
 }
 
 QTEST_APPLESS_MAIN(TestEagerWait)
