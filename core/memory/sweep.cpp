@@ -37,10 +37,10 @@ void dropHeld(quint32 process)
     const quint32 used = objects.used();
     for (quint32 i = 0; i < used; ++i) {
         ObjectRecord &record = objects[i];
+        // One that was sent may have no handle any more: the process has received the last one, and ended before it saw to that.
         if ((record.holders[process / 64].load() & bit) != 0)
             dropObject({i, record.generation.load()}, process);
-        else if (record.sent.load(std::memory_order_relaxed)
-            != 0) // it may have ended after it took the last message with a handle
+        else if (record.sent.load(std::memory_order_relaxed) != 0)
             dropUnused({i, record.generation.load()});
     }
 }

@@ -88,7 +88,7 @@ bool DeferredThread::Schedule::begin(DeferredThread &thread)
     try {
         thread.m_thread = std::thread(thread.m_body);
     } catch (const std::system_error &error) {
-        qCWarning(poolLog, "a pool's thread cannot be started yet: %s", error.what());
+        qCWarning(poolLog, "a thread cannot be started yet: %s", error.what());
         return false;
     }
     thread.m_state.store(State::Begun, std::memory_order_release);

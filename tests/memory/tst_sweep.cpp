@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/arena.h>
 #include <procession/forkprocess.h>
+#include <procession/objects.h>
 #include <procession/processalive.h>
 #include <procession/processslot.h>
 #include <procession/sweep.h>
@@ -54,6 +55,8 @@ private Q_SLOTS:
     void numbers_data();
     void numbers();
     void ended();
+    void received_data();
+    void received();
 };
 
 void TestSweep::numbers_data()
@@ -92,6 +95,34 @@ void TestSweep::ended()
     sleeper.end();
     sweepEndedProcesses();
     QCOMPARE(recordOf(slot).state.load(), quint32(ProcessRecord::Free));
+}
+
+void TestSweep::received_data()
+{
+    QTest::addColumn<bool>("isAnotherUnderWay");
+    QTest::newRow("the last message with it") << false;
+    QTest::newRow("another one is under way") << true;
+}
+
+/// A process took an object's handle out of a message and was killed before it saw whether anybody else needs the object.
+void TestSweep::received()
+{
+    QFETCH(bool, isAnotherUnderWay);
+    Sleeper sleeper;
+    ProcessSlot slot = ProcessSlot::forChild("child", "receives", false);
+    slot.setPid(sleeper.pid());
+    recordOf(slot).aliveAt = ticksSinceBoot();
+    const ObjectId object = makeObject(ObjectKind::Lock);
+    ObjectRecord *record = recordOf(object);
+    noteSent(*record);
+    if (isAnotherUnderWay)
+        noteSent(*record);
+    dropObject(object, ownProcess());
+    noteReceived(*record);
+    QVERIFY(recordOf(object));
+    sleeper.end();
+    sweepEndedProcesses();
+    QCOMPARE(recordOf(object) != nullptr, isAnotherUnderWay);
 }
 
 QTEST_GUILESS_MAIN(TestSweep)
