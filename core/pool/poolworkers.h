@@ -95,8 +95,7 @@ private:
     std::vector<Worker> m_workers;
     std::vector<ThreadWord> m_threads;
     std::optional<std::chrono::microseconds> m_lookAgain;
-    std::optional<std::chrono::steady_clock::time_point>
-        m_endingSince; ///< there has been one whose thread has ended, all the time
+    std::optional<std::chrono::steady_clock::time_point> m_endingSince; ///< from then on there has always been one
 };
 
 } // namespace procession

@@ -335,13 +335,21 @@ void QueueBase::release(QueueEnd &end) const
     end.lock.release();
     if (&end == &state().put && QueueWatch(state()).isKept())
         return;
+    wakeSleeper(end);
+}
+
+void QueueBase::wakeSleeper(QueueEnd &end) const
+{
     if (end.hasSleepers.load(std::memory_order_relaxed) != 0 && end.hasSleepers.exchange(0) != 0)
         wakeFutex(end.changes(), 1);
 }
 
 bool QueueBase::lookOut(std::chrono::nanoseconds moment) const
 {
-    return QueueWatch(state()).keep([this] { return !isEmpty(); }, moment);
+    const bool has = QueueWatch(state()).keep([this] { return !isEmpty(); }, moment);
+    if (size() > 1) // nobody was woken for what came meanwhile, and this one takes one message
+        wakeSleeper(state().put);
+    return has;
 }
 
 void QueueBase::awaitMessage(QDeadlineTimer deadline, FutexExpectation also, std::span<const ThreadWord> others) const
@@ -376,8 +384,10 @@ void QueueBase::sleepUntilMoved(QueueEnd &end, quint32 seen, QDeadlineTimer dead
     const Sleep sleep(id(), since);
     currentThreadRecord().ticket.store(static_cast<quint64>(what), std::memory_order_relaxed);
     end.hasSleepers.store(1);
-    if (end.changes().load() != seen)
+    if (end.changes().load() != seen) {
+        wakeAnother();
         return;
+    }
     sleep.whileIs(end.changes(), seen, deadline, others, also);
     end.hasSleepers.store(1);
     wakeAnother();

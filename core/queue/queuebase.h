@@ -126,6 +126,7 @@ private:
     void dropReadRings(quint32 ring) const;
     void dropRing(quint32 ring) const;
     void release(QueueEnd &end) const;
+    void wakeSleeper(QueueEnd &end) const;
     void sleepUntilMoved(QueueEnd &end, quint32 seen, QDeadlineTimer deadline, QueueWait what, qint64 &since,
         FutexExpectation also = {}, std::span<const ThreadWord> others = {}) const;
     void checkOpen() const;

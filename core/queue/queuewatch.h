@@ -26,7 +26,7 @@ public:
     bool isKept() const { return m_state.watcher.load() != 0 && isKeptByLiving(); }
 
     /// Looks for a message when it is worth while and nobody else does.
-    /// \param hasCome  tells whether to stop; must not block
+    /// \param hasCome  tells whether to stop; must neither block nor throw
     /// \param more     how long to look, beyond EagerWait::Moment
     /// \returns whether it has come
     bool forMessage(const Condition &hasCome, std::chrono::nanoseconds more) const;

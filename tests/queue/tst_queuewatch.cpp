@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: MIT
+#include "waiting.h"
+
+#include <procession/poolqueue.h>
 #include <procession/queuewatch.h>
 #include <procession/scheduling.h>
 #include <procession/threadslot.h>
 
 #include <QtTest/QtTest>
 
+#include <semaphore>
 #include <thread>
+#include <unistd.h>
 
 using namespace procession;
 using namespace std::chrono_literals;
@@ -20,9 +25,16 @@ private Q_SLOTS:
     void isNotKeptByAThreadThatHasEnded();
     void looksOnceMoreWhenTheAnswerIsNear_data();
     void looksOnceMoreWhenTheAnswerIsNear();
+    void othersAreWokenForTheRest();
 };
 
 namespace {
+
+class WatchedQueue : public PoolQueue
+{
+public:
+    using PoolQueue::state;
+};
 
 bool never() { return false; }
 bool always() { return true; }
@@ -38,6 +50,32 @@ int looksInVain(const QueueWatch &watch)
         },
         0ns);
     return looks;
+}
+
+/// Whether a thread that sleeps soon has the second of two messages of which one was looked out for.
+bool wakesSleeper()
+{
+    const WatchedQueue queue;
+    std::binary_semaphore hasGot(0);
+    std::atomic<int> thread = 0;
+    std::thread sleeper([&] {
+        thread = ::gettid();
+        const auto taken = queue.beginGet(QDeadlineTimer(QDeadlineTimer::Forever));
+        queue.finishGet(*taken);
+        hasGot.release();
+    });
+    untilWaiting(queue, 1);
+    spinUntil([&] {
+        QFile file(QStringLiteral("/proc/self/task/%1/stat").arg(thread.load()));
+        return file.open(QIODevice::ReadOnly) && file.readAll().contains(") S ");
+    });
+    queue.state().watcher.store(currentThread());
+    queue.put("first", {});
+    queue.put("second", {});
+    queue.state().watcher.store(0);
+    const bool isWoken = queue.lookOut(0ns) && hasGot.try_acquire_for(500ms);
+    sleeper.join();
+    return isWoken;
 }
 
 } // namespace
@@ -108,6 +146,16 @@ void TestQueueWatch::looksOnceMoreWhenTheAnswerIsNear()
     QVERIFY(isKept);
     QVERIFY(looks[0] > 0);
     QCOMPARE(looks[1] > 0, isElsewhere);
+}
+
+/// Who looks out takes one of the messages that nobody was woken for. (Who sleeps looks around each second in any case; it may take long to
+/// come to itself on a busy machine, but not three times.)
+void TestQueueWatch::othersAreWokenForTheRest()
+{
+    bool isWoken = false;
+    for (int i = 0; i < 3 && !isWoken; ++i)
+        isWoken = wakesSleeper();
+    QVERIFY(isWoken);
 }
 
 QTEST_APPLESS_MAIN(TestQueueWatch)
