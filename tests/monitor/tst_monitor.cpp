@@ -242,7 +242,8 @@ void TestMonitor::stoppedInTheMiddleOfPut()
         return putter(snapshot) == child;
     };
     QTRY_VERIFY(queueNamed(monitor.snapshot(), QStringLiteral("large")).put > 0); // so that it has its memory
-    QTRY_VERIFY(isStoppedInPut());
+    bool isFound = false; // QTRY_VERIFY asks once more after it was true
+    QTRY_VERIFY(isFound || (isFound = isStoppedInPut()));
     qInfo("to attach to a program whose producer is stopped in put() and look at it: %.2f ms", static_cast<double>(took) / 1e6);
     QVERIFY(took < MostNanoseconds);
     QCOMPARE(withPid(snapshot, child)->state, State::Stopped);
