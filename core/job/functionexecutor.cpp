@@ -176,7 +176,8 @@ public:
 private:
     const Private &m_executor;
     bool m_isToBeSuspended = false; // as soon as a worker has it
-    Descriptor m_suspended; // the process, while it is stopped
+    Descriptor m_suspended; // the process, while it is stopped, if the system has pidfds
+    qint64 m_suspendedPid = 0; // 0 while it runs
 };
 
 void FunctionExecutor::Private::RunningCall::signal(WorkerSignal signal)
@@ -232,12 +233,13 @@ void FunctionExecutor::Private::RunningCall::suspend()
         return;
     try {
         Descriptor pidfd = openPidfd(process);
-        sendSignal(pidfd, SIGSTOP);
+        sendSignal(pidfd, process, SIGSTOP);
         if (pid() != process) { // it has just ended the call, and may be at another one
-            sendSignal(pidfd, SIGCONT);
+            sendSignal(pidfd, process, SIGCONT);
             return;
         }
         m_suspended = std::move(pidfd);
+        m_suspendedPid = process;
         m_isToBeSuspended = false;
     } catch (const SystemError &) { // it has died, which its pool tells
         m_isToBeSuspended = false;
@@ -247,9 +249,9 @@ void FunctionExecutor::Private::RunningCall::suspend()
 void FunctionExecutor::Private::RunningCall::resume()
 {
     m_isToBeSuspended = false;
-    if (!m_suspended.isValid())
+    if (m_suspendedPid == 0)
         return;
-    sendSignal(m_suspended, SIGCONT);
+    sendSignal(m_suspended, std::exchange(m_suspendedPid, 0), SIGCONT);
     m_suspended.reset();
 }
 

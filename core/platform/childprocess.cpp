@@ -21,7 +21,11 @@ qint64 microseconds(const timeval &time) { return qint64(time.tv_sec) * 1'000'00
 
 bool ChildProcess::hasEnded() const { return waitReadable(m_pidfd.get(), QDeadlineTimer(0)); }
 
-void ChildProcess::signal(int signal) const { sendSignal(m_pidfd, signal); }
+void ChildProcess::signal(int signal) const
+{
+    if (!m_isReaped)
+        sendSignal(m_pidfd, m_pid, signal);
+}
 
 void ChildProcess::signalGroup(int signal) const
 {

@@ -1,20 +1,64 @@
 // SPDX-License-Identifier: MIT
 #include <procession/forkprocess.h>
 
+#include <procession/descriptorpassing.h>
+#include <procession/packetsocket.h>
 #include <procession/pidfd.h>
+#include <procession/siblingclone.h>
 #include <procession/systemcall.h>
 
+#include <array>
 #include <csignal>
-#include <linux/sched.h>
-#include <pthread.h>
-#include <sys/prctl.h>
-#include <sys/syscall.h>
-#include <unistd.h>
+#include <dlfcn.h>
+#include <sys/wait.h>
+
+extern "C" void *__dso_handle; // of the module that this file is linked into
 
 namespace procession {
 
+namespace {
+
+struct Copied
+{
+    qint64 pid = 0;
+    int error = 0;
+};
+
+/// The first copy, which the C library has put in order, makes the second one by a call that gives a pidfd.
+std::optional<ChildProcess> forkThroughCopy()
+{
+    auto [ours, theirs] = packetSocketPair();
+    const pid_t first = checked("fork", ::fork());
+    if (first == 0) {
+        int pidfd = -1;
+        const long pid = cloneSibling(&pidfd);
+        if (pid == 0) {
+            ours.reset();
+            theirs.reset();
+            return std::nullopt;
+        }
+        const Copied copied{pid, errno};
+        const std::array parts{QByteArrayView(reinterpret_cast<const char *>(&copied), sizeof copied)};
+        const std::array descriptors{pidfd};
+        sendWithDescriptors(theirs.get(), parts, pid < 0 ? std::span<const int>() : std::span<const int>(descriptors));
+        ::_exit(0);
+    }
+    theirs.reset();
+    Copied copied;
+    std::vector<Descriptor> received;
+    const Received answer = receiveWithDescriptors(ours.get(), {reinterpret_cast<char *>(&copied), sizeof copied}, received);
+    retryOnInterrupt([first] { return ::waitpid(first, nullptr, 0); });
+    if (answer.size != sizeof copied || received.size() != 1)
+        throw SystemError("clone", "a copy of this process", copied.error != 0 ? copied.error : EAGAIN);
+    return ChildProcess(copied.pid, std::move(received.front()));
+}
+
+} // namespace
+
 std::optional<ChildProcess> forkProcess()
 {
+    if (!hasPidfdOpen())
+        return forkThroughCopy();
     const pid_t pid = checked("fork", ::fork());
     if (pid == 0)
         return std::nullopt;
@@ -30,27 +74,19 @@ std::optional<ChildProcess> forkProcess()
 
 void atFork(void (*before)(), void (*inParent)(), void (*inChild)())
 {
-    if (const int error = ::pthread_atfork(before, inParent, inChild))
+    using Registration = int (*)(void (*)(), void (*)(), void (*)(), void *);
+    static const auto registration = reinterpret_cast<Registration>(::dlsym(RTLD_DEFAULT, "__register_atfork"));
+    const int error = registration ? registration(before, inParent, inChild, &__dso_handle) : ENOSYS;
+    if (error != 0)
         throw SystemError("pthread_atfork", {}, error);
 }
 
 std::optional<ChildProcess> forkSibling()
 {
     int pidfd = -1;
-    void *threadId = nullptr; // where the C library keeps the number of this thread
-    checked("prctl", ::prctl(PR_GET_TID_ADDRESS, &threadId));
-    void *robustList = nullptr;
-    std::size_t robustListSize = 0;
-    checked("get_robust_list", syscall(SYS_get_robust_list, 0, &robustList, &robustListSize));
-
-    clone_args arguments{};
-    arguments.flags = CLONE_PARENT | CLONE_PIDFD | CLONE_CHILD_SETTID | CLONE_CHILD_CLEARTID;
-    arguments.pidfd = reinterpret_cast<quintptr>(&pidfd);
-    arguments.child_tid = reinterpret_cast<quintptr>(threadId);
-    const long pid = checked("clone3", syscall(SYS_clone3, &arguments, sizeof arguments));
+    const long pid = checked("clone", cloneSibling(&pidfd));
     if (pid != 0)
         return ChildProcess(pid, Descriptor(pidfd));
-    syscall(SYS_set_robust_list, robustList, robustListSize);
     return std::nullopt;
 }
 

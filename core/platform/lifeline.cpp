@@ -1,54 +1,104 @@
 // SPDX-License-Identifier: MIT
 #include <procession/lifeline.h>
 
+#include <procession/forkprocess.h>
 #include <procession/systemcall.h>
 
+#include <algorithm>
 #include <csignal>
 #include <fcntl.h>
 #include <mutex>
 #include <poll.h>
-#include <pthread.h>
+#include <sys/eventfd.h>
 #include <unistd.h>
+#include <vector>
 
 namespace procession {
 
 namespace {
 
-struct Ends
+/// The parent's ends of all its children, for a copy of the parent to close. Locked across fork(), so that the copy finds it whole.
+struct OwnEnds
 {
+    struct End
+    {
+        quint64 number;
+        int descriptor;
+    };
+
     std::mutex mutex;
-    int read = -1;
-    int write = -1;
+    quint64 lastNumber = 0;
+    std::vector<End> ends;
 };
 
-Ends &ends()
+OwnEnds &ownEnds()
 {
-    static Ends shared;
-    return shared;
+    static auto *shared = new OwnEnds; // never destroyed: threads may start children until the process has gone
+    return *shared;
+}
+
+/// In a copy of this process, which must not keep its siblings alive.
+void forgetOwnEnds()
+{
+    OwnEnds &own = ownEnds();
+    for (const OwnEnds::End &end : own.ends)
+        ::close(end.descriptor);
+    own.ends.clear();
+    own.mutex.unlock();
+}
+
+void watchForks()
+{
+    static std::once_flag once;
+    std::call_once(once, [] { atFork([] { ownEnds().mutex.lock(); }, [] { ownEnds().mutex.unlock(); }, forgetOwnEnds); });
 }
 
 /// The end that this process holds on to; it stays open for as long as the process lives.
-int heldEnd = -1;
+int ownLifeline = -1;
 
 } // namespace
 
-Descriptor Lifeline::offer()
+Lifeline Lifeline::forChild()
 {
-    Ends &shared = ends();
-    const std::scoped_lock lock(shared.mutex);
-    if (shared.write < 0) {
-        static const int registered = ::pthread_atfork(nullptr, nullptr, [] { Lifeline::forget(); });
-        if (registered != 0)
-            throw SystemError("pthread_atfork", {}, registered);
-        int both[2];
-        checked("pipe2", ::pipe2(both, O_CLOEXEC));
-        shared.read = both[0];
-        shared.write = both[1];
+    watchForks();
+    Lifeline made;
+    int both[2];
+    OwnEnds &own = ownEnds();
+    const std::scoped_lock lock(own.mutex); // a copy made in between would keep the child alive
+    own.ends.reserve(own.ends.size() + 1);
+    checked("pipe2", ::pipe2(both, O_CLOEXEC | O_NONBLOCK), "a child's lifeline");
+    made.m_childsEnd = Descriptor(both[0]);
+    made.m_own = Descriptor(both[1]);
+    made.m_number = ++own.lastNumber;
+    own.ends.push_back({made.m_number, both[1]});
+    return made;
+}
+
+Lifeline &Lifeline::operator=(Lifeline &&other) noexcept
+{
+    if (this != &other) {
+        release();
+        m_childsEnd = std::move(other.m_childsEnd);
+        m_own = std::move(other.m_own);
+        m_number = other.m_number;
     }
-    // Opened anew for each child, because whom to signal belongs to an open file and not to a descriptor; and here, because for a new
-    // process the kernel has to make up all of /proc/self first.
-    const QByteArray path = "/proc/self/fd/" + QByteArray::number(shared.read);
-    return Descriptor(checked("open", ::open(path.constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC), path));
+    return *this;
+}
+
+Lifeline::~Lifeline() { release(); }
+
+void Lifeline::release() noexcept
+{
+    m_childsEnd.reset();
+    if (!m_own.isValid())
+        return;
+    OwnEnds &own = ownEnds();
+    const std::scoped_lock lock(own.mutex);
+    // In a copy of the parent the end is closed, and the descriptor may be another file's.
+    if (std::erase_if(own.ends, [this](const OwnEnds::End &end) { return end.number == m_number; }) != 0)
+        m_own.reset();
+    else
+        m_own.release();
 }
 
 void Lifeline::hold(const Descriptor &end)
@@ -60,20 +110,18 @@ void Lifeline::hold(const Descriptor &end)
     pollfd broken{own.get(), 0, 0};
     if (::poll(&broken, 1, 0) == 1) // it broke before anything could notice
         ::kill(::getpid(), SIGKILL);
-    if (heldEnd >= 0) // of the process that this one is a copy of
-        ::close(heldEnd);
-    heldEnd = own.release();
+    if (ownLifeline >= 0) // of the process that this one is a copy of
+        ::close(ownLifeline);
+    ownLifeline = own.release();
 }
 
-void Lifeline::forget() noexcept
+int Lifeline::heldEnd() noexcept { return ownLifeline; }
+
+Descriptor Lifeline::duplicateHeldEnd()
 {
-    Ends &shared = ends();
-    if (shared.write < 0)
-        return;
-    ::close(shared.read);
-    ::close(shared.write);
-    shared.read = -1;
-    shared.write = -1;
+    if (ownLifeline >= 0)
+        return Descriptor(checked("fcntl", ::fcntl(ownLifeline, F_DUPFD_CLOEXEC, 0)));
+    return Descriptor(checked("eventfd", ::eventfd(0, EFD_CLOEXEC)));
 }
 
 } // namespace procession

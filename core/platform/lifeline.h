@@ -3,30 +3,50 @@
 
 #include <procession/descriptor.h>
 
+#include <QtCore/qglobal.h>
+
 namespace procession {
 
 /// What ties a child's life to its parent's: a pipe of which the parent alone holds the write end. When the parent goes, however it
-/// goes, the kernel sends SIGKILL to each child that holds on to the other end, without a thread or a poll anywhere.
+/// goes, the kernel sends SIGKILL to the child, which holds on to the read end, without a thread or a poll anywhere.
 ///
 /// \code
-/// const Descriptor end = Lifeline::offer();       // in the parent; the child inherits it or is sent it
+/// Lifeline lifeline = Lifeline::forChild();       // in the parent, for one child
+/// startTheChild(lifeline.takeChildsEnd());        // which inherits the end or is sent it
 /// Lifeline::hold(end);                            // in the child
 /// \endcode
+///
+/// Each child has one of its own, because the signal's receiver belongs to the open file: an end that several children share would
+/// signal one of them. The parent keeps the object until it has reaped the child: a child dies with it. Move-only; from any thread.
 class Lifeline
 {
 public:
-    /// The end for one child of this process. From any thread.
-    /// \throws SystemError (also where /proc is not mounted)
-    static Descriptor offer();
+    /// Of no child.
+    Lifeline() = default;
+    /// \throws SystemError (EMFILE, ENFILE)
+    static Lifeline forChild();
+    Lifeline(Lifeline &&other) noexcept = default;
+    Lifeline &operator=(Lifeline &&other) noexcept;
+    ~Lifeline();
 
-    /// From now on this process ends with the one that offered `end`; at once if that has gone already.
+    /// The end for the child, once.
+    Descriptor takeChildsEnd() { return std::move(m_childsEnd); }
+
+    /// From now on this process ends with the one that made `end`; at once if that has gone already.
     /// Holds for this process alone, and until it executes another program.
     /// \throws SystemError
     static void hold(const Descriptor &end);
+    /// What this process holds on to, -1 if nothing. Readable once the parent has gone.
+    static int heldEnd() noexcept;
+    /// Another descriptor of it; of a pipe that never ends where this process holds on to nothing. \throws SystemError
+    static Descriptor duplicateHeldEnd();
 
-    /// Lets go of what this process inherited by a fork: it must not keep its siblings alive.
-    /// Async-signal-safe; called by itself after each fork().
-    static void forget() noexcept;
+private:
+    void release() noexcept;
+
+    Descriptor m_childsEnd;
+    Descriptor m_own;
+    quint64 m_number = 0; // tells it from one with the same descriptor, which a copy of this process may make
 };
 
 } // namespace procession

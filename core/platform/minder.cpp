@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include <procession/minder.h>
 
+#include <procession/pidfd.h>
 #include <procession/readiness.h>
+#include <procession/signalreset.h>
 #include <procession/systemcall.h>
 
 #include <array>
 #include <csignal>
 #include <cstring>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -19,15 +23,42 @@ bool writeInt(int fd, int number)
     return retryOnInterrupt([&] { return ::write(fd, &number, sizeof number); }) == sizeof number;
 }
 
-/// Nobody reaps the minder but init: it is the child of a copy that has ended already.
-[[noreturn]] void mind(pid_t child, const Descriptor &status)
+[[noreturn]] void mind(pid_t child, int status)
 {
-    if (!writeInt(status.get(), child))
+    // What the copied process has open is not to stay open for as long as the child lives.
+    syscall(SYS_close_range, 0, status - 1, 0);
+    syscall(SYS_close_range, status + 1, ~0U, 0);
+    if (!writeInt(status, child))
         ::_exit(1);
     int result = 0;
     if (retryOnInterrupt([&] { return ::waitpid(child, &result, 0); }) == child)
-        writeInt(status.get(), result);
+        writeInt(status, result);
     ::_exit(0);
+}
+
+/// A copy of a process of one thread whose locks are in order.
+pid_t plainFork()
+{
+#if __GLIBC_PREREQ(2, 34)
+    return ::_Fork(); // fork() would call the handlers a second time
+#else
+    return ::fork();
+#endif
+}
+
+/// In the minder. \returns in the child
+void makeChild(int status)
+{
+    const pid_t minder = ::getpid();
+    ::signal(SIGCHLD, SIG_DFL);
+    const pid_t child = plainFork();
+    if (child < 0)
+        ::_exit(1);
+    if (child > 0)
+        mind(child, status);
+    // Nobody could tell how the child ends if the minder were killed.
+    if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || ::getppid() != minder)
+        ::_exit(1);
 }
 
 /// Fills an int from a pipe; false when the pipe's other end closed before.
@@ -52,28 +83,25 @@ bool readInt(const Descriptor &pipe, int &number)
 std::optional<Minded> forkMinded()
 {
     auto [readEnd, writeEnd] = Descriptor::pipe();
-    const pid_t first = checked("fork", ::fork());
-    if (first == 0) {
-        const pid_t minder = ::fork();
-        if (minder != 0)
-            ::_exit(minder < 0 ? errno : 0);
-        readEnd.reset();
-        const pid_t child = ::fork();
-        if (child == 0)
-            return std::nullopt;
-        if (child < 0)
-            ::_exit(1);
-        mind(child, writeEnd);
+    SignalBlock block; // a signal for the terminal's group must not end a minder
+    ::signal(SIGCHLD, SIG_IGN); // so that the system reaps minders
+    const pid_t minder = checked("fork", ::fork());
+    if (minder == 0) {
+        makeChild(writeEnd.get());
+        block.end();
+        return std::nullopt;
     }
-    int result = 0;
-    checked("waitpid", retryOnInterrupt([&] { return ::waitpid(first, &result, 0); }));
     writeEnd.reset();
-    if (!WIFEXITED(result) || WEXITSTATUS(result) != 0)
-        throw SystemError("fork", "a minder", WIFEXITED(result) ? WEXITSTATUS(result) : EAGAIN);
     Minded minded;
     minded.status = std::move(readEnd);
     if (!readInt(minded.status, minded.pid))
         throw SystemError("fork", "a process with a minder", EAGAIN);
+    try {
+        minded.pidfd = openPidfd(minded.pid);
+    } catch (const SystemError &error) { // it may have ended already
+        if (error.number() != ESRCH)
+            throw;
+    }
     return minded;
 }
 
@@ -84,12 +112,6 @@ ExitStatus mindedStatus(const Descriptor &status)
         return ExitStatus::lost();
     return WIFEXITED(result) ? ExitStatus::exited(WEXITSTATUS(result))
                              : ExitStatus::signaled(WTERMSIG(result), WCOREDUMP(result));
-}
-
-void signalByNumber(qint64 pid, int signal)
-{
-    if (::kill(static_cast<pid_t>(pid), signal) != 0 && errno != ESRCH)
-        throw SystemError("kill", QByteArray::number(pid), errno);
 }
 
 } // namespace procession

@@ -12,23 +12,21 @@ namespace procession {
 struct Minded
 {
     int pid = 0;
-    Descriptor
-        status; ///< one int comes out of it, as waitpid() gives it, when the process has ended; nothing when its minder was killed
+    /// One int comes out of it, as waitpid() gives it, when the process has ended; nothing when its minder was killed, with which the
+    /// process ends, too.
+    Descriptor status;
+    Descriptor pidfd; ///< to signal it; invalid where the system has none
 };
 
-/// Copies this process twice: the first copy, the minder, waits for the second and tells how it ended. For systems that have neither
-/// clone3 nor pidfds.
+/// Copies this process twice: the first copy, the minder, waits for the second and tells how it ended. The minder is made by fork(), so
+/// all that libraries have registered by pthread_atfork() is called once; the second copy is one of the minder, which has one thread.
 ///
+/// Called in a process that reaps no children: it has the system do that.
 /// \returns the second copy in the original, and nothing in the second copy
 /// \throws SystemError in the original
 std::optional<Minded> forkMinded();
 
 /// What came out of Minded::status: `Lost` when the minder was killed. Blocks until it has come.
 ExitStatus mindedStatus(const Descriptor &status);
-
-/// Sends a signal to a process by its number. Nothing happens when there is none. Without a pidfd there is a moment, from the end of
-/// a process until its minder has told it, in which the number might be another's.
-/// \throws SystemError
-void signalByNumber(qint64 pid, int signal);
 
 } // namespace procession

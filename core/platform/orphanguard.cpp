@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/orphanguard.h>
 
+#include <procession/pidfd.h>
 #include <procession/systemcall.h>
 
 #include <csignal>
@@ -10,6 +11,7 @@
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <tuple>
 #include <unistd.h>
 
 namespace procession {
@@ -21,16 +23,16 @@ static_assert(std::atomic<int>::is_always_lock_free);
 
 // Runs in a copy of a program that may have had many threads: system calls only, no libraries, no locks.
 [[noreturn]] __attribute__((no_sanitize("address", "thread", "undefined"))) void guardMain(
-    int parentPidfd, const std::atomic<int> *table)
+    int programsEnd, const std::atomic<int> *table)
 {
     syscall(SYS_setsid); // out of reach of the terminal's Ctrl-C and of signals to the program's group
     syscall(SYS_prctl, PR_SET_NAME, "orphan-guard", 0, 0, 0);
     syscall(SYS_chdir, "/");
-    if (parentPidfd > 0)
-        syscall(SYS_close_range, 0, parentPidfd - 1, 0);
-    syscall(SYS_close_range, parentPidfd + 1, ~0U, 0);
+    if (programsEnd > 0)
+        syscall(SYS_close_range, 0, programsEnd - 1, 0);
+    syscall(SYS_close_range, programsEnd + 1, ~0U, 0);
 
-    pollfd parent{parentPidfd, POLLIN, 0};
+    pollfd parent{programsEnd, POLLIN, 0};
     while (syscall(SYS_poll, &parent, 1, -1) != 1) { }
     for (int i = 0; i < OrphanGuard::Capacity; ++i) {
         const int group = table[i].load(std::memory_order_acquire);
@@ -45,7 +47,9 @@ static_assert(std::atomic<int>::is_always_lock_free);
 
 OrphanGuard::OrphanGuard()
 {
-    const Descriptor self(checked("pidfd_open", static_cast<int>(syscall(SYS_pidfd_open, ::getpid(), 0))));
+    Descriptor programsEnd = openPidfd(::getpid());
+    if (!programsEnd.isValid()) // then a pipe tells, which copies of this program hold open, too
+        std::tie(programsEnd, m_alive) = Descriptor::pipe();
     void *memory = ::mmap(nullptr, TableSize, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (memory == MAP_FAILED)
         throw SystemError("mmap", "the orphan guard's table", errno);
@@ -58,7 +62,7 @@ OrphanGuard::OrphanGuard()
     pthread_sigmask(SIG_SETMASK, &all, &before);
     m_pid = static_cast<int>(syscall(SYS_clone, SIGCHLD, nullptr, nullptr, nullptr, nullptr));
     if (m_pid == 0)
-        guardMain(self.get(), m_table);
+        guardMain(programsEnd.get(), m_table);
     const int error = errno;
     pthread_sigmask(SIG_SETMASK, &before, nullptr);
     if (m_pid < 0) {

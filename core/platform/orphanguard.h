@@ -43,6 +43,7 @@ public:
     int pid() const { return m_pid; }
 
 private:
+    Descriptor m_alive; // closes with this program, where the system has no pidfds
     std::atomic<int> *m_table = nullptr;
     std::vector<Entry> m_free;
     Entry m_next = 0;

@@ -3,6 +3,7 @@
 
 #include <procession/systemcall.h>
 
+#include <csignal>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -10,14 +11,26 @@ namespace procession {
 
 Descriptor openPidfd(qint64 pid)
 {
-    return Descriptor(
-        checked("pidfd_open", static_cast<int>(syscall(SYS_pidfd_open, static_cast<pid_t>(pid), 0)), QByteArray::number(pid)));
+    const int pidfd = static_cast<int>(syscall(SYS_pidfd_open, static_cast<pid_t>(pid), 0));
+    if (pidfd < 0 && (errno == ENOSYS || errno == EPERM || errno == EACCES))
+        return {};
+    return Descriptor(checked("pidfd_open", pidfd, QByteArray::number(pid)));
 }
 
-void sendSignal(const Descriptor &pidfd, int signal)
+bool hasPidfdOpen()
 {
-    if (syscall(SYS_pidfd_send_signal, pidfd.get(), signal, nullptr, 0) != 0 && errno != ESRCH)
-        throw SystemError("pidfd_send_signal", QByteArray::number(signal), errno);
+    const int self = static_cast<int>(syscall(SYS_pidfd_open, ::getpid(), 0));
+    return Descriptor(self).isValid() || errno == EMFILE || errno == ENFILE;
+}
+
+void sendSignal(const Descriptor &pidfd, qint64 pid, int signal)
+{
+    const bool isSent = pidfd.isValid() && syscall(SYS_pidfd_send_signal, pidfd.get(), signal, nullptr, 0) == 0;
+    if (isSent || (pidfd.isValid() && errno == ESRCH))
+        return;
+    // A sandbox may refuse that call alone.
+    if (pid <= 0 || (::kill(static_cast<pid_t>(pid), signal) != 0 && errno != ESRCH))
+        throw SystemError("kill", QByteArray::number(pid), pid <= 0 ? ESRCH : errno);
 }
 
 } // namespace procession

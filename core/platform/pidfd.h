@@ -7,13 +7,19 @@
 
 namespace procession {
 
+/// Whether the system has pidfd_open: valgrind and some sandboxes refuse it.
+bool hasPidfdOpen();
+
 /// A descriptor that refers to a process and becomes readable when it ends; unlike a number it never comes to mean another process.
 /// \param pid  of a process that cannot have been reaped yet, or whose number nobody else can have got
-/// \throws SystemError: ESRCH when there is none
+/// \returns an invalid one where the system refuses pidfds
+/// \throws SystemError: ESRCH when there is none, EMFILE, ENFILE
 Descriptor openPidfd(qint64 pid);
 
 /// Sends a signal. Nothing happens when the process has ended.
+/// \param pidfd  of the process; may be invalid where the system has none
+/// \param pid    its number, by which it is signalled where the system refuses pidfds
 /// \throws SystemError: EPERM, EINVAL
-void sendSignal(const Descriptor &pidfd, int signal);
+void sendSignal(const Descriptor &pidfd, qint64 pid, int signal);
 
 } // namespace procession

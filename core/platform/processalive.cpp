@@ -5,6 +5,7 @@
 #include <procession/processstatus.h>
 #include <procession/systemcall.h>
 
+#include <csignal>
 #include <ctime>
 #include <limits>
 #include <poll.h>
@@ -18,8 +19,12 @@ bool isProcessAlive(qint64 pid)
     if (pid <= 0 || pid > std::numeric_limits<pid_t>::max())
         return false;
     const Descriptor process(static_cast<int>(syscall(SYS_pidfd_open, static_cast<pid_t>(pid), 0)));
-    if (!process.isValid())
-        return errno != ESRCH;
+    if (!process.isValid() && errno == ESRCH)
+        return false;
+    if (!process.isValid()) { // the system has no pidfds; by its number a process that nobody has reaped counts as alive
+        const auto status = processStatus(pid);
+        return status ? status->state != ProcessStatus::State::Ended : ::kill(static_cast<pid_t>(pid), 0) == 0 || errno != ESRCH;
+    }
     pollfd ended{process.get(), POLLIN, 0};
     return retryOnInterrupt([&ended] { return poll(&ended, 1, 0); }) == 0;
 }

@@ -69,6 +69,7 @@ void runChildOf(int boot)
         Decoder decoder(message);
         takeInheritance(decoder);
         const auto setup = decoder.read<ChildSetup>();
+        setup.settings.apply();
         changeWorkingDirectory(setup.workingDirectory);
         runChild(setup, [&decoder] { runEncodedWork(decoder); });
     });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <procession/codec.h>
+#include <procession/processsettings.h>
 #include <procession/startmethod.h>
 
 #include <QtCore/QByteArray>
@@ -23,6 +24,7 @@ struct ChildSetup
     QString parentName;
     QByteArray workingDirectory;
     quint32 slot = 0; ///< its place in the shared memory's directory
+    ProcessSettings settings{}; ///< of the parent, where they are not those that the child begins with
     int logLevel = -1; ///< as logToStderr() was told; -1: it was not
 };
 

@@ -2,6 +2,7 @@
 #include <procession/childstart.h>
 
 #include <procession/launcher.h>
+#include <procession/lifeline.h>
 #include <procession/ownprocess.h>
 #include <procession/processexit.h>
 #include <procession/standardstreams.h>
@@ -16,11 +17,13 @@ ProcessHandle startChild(ChildSetup setup, const QByteArray &workName, const Wor
     openClosedStreams();
     setup.workingDirectory = workingDirectory();
     flushStandardOutput(); // so that what was printed before comes before what the child prints
-    ProcessSlot slot = ProcessSlot::forChild(setup.name.toUtf8(), workName, setup.method == StartMethod::Thread);
+    const bool isThread = setup.method == StartMethod::Thread;
+    ProcessSlot slot = ProcessSlot::forChild(setup.name.toUtf8(), workName, isThread);
     setup.slot = slot.index();
-    std::unique_ptr<Child> child = launcherFor(setup.method).launch(setup, work);
+    Lifeline lifeline = isThread ? Lifeline() : Lifeline::forChild();
+    std::unique_ptr<Child> child = launcherFor(setup.method).launch(setup, work, lifeline.takeChildsEnd());
     slot.setPid(child->pid());
-    ProcessHandle handle({setup.name, setup.isDaemon}, std::move(child), std::move(slot));
+    ProcessHandle handle({setup.name, setup.isDaemon}, std::move(child), std::move(slot), std::move(lifeline));
     own.add(handle);
     return handle;
 }

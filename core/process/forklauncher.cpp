@@ -14,9 +14,8 @@
 
 namespace procession {
 
-std::unique_ptr<Child> ForkLauncher::launch(const ChildSetup &setup, const Work &work) const
+std::unique_ptr<Child> ForkLauncher::launch(const ChildSetup &setup, const Work &work, Descriptor lifeline) const
 {
-    const Descriptor lifeline = Lifeline::offer();
     processLog(); // Qt reads the files with its logging rules now, once, and not in every child
     flushStreams(); // what they hold would be written twice
     holdAllFor(setup.slot); // what this process drops while the copy comes to itself

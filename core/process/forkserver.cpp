@@ -70,8 +70,11 @@ void ForkServer::start()
 
 void ForkServer::startLocked()
 {
+    m_settings = ProcessSettings::current();
+    m_rights = ProcessRights::current();
+    m_lifeline = Lifeline::forChild();
     Encoder encoder;
-    attachInheritance(encoder);
+    attachInheritance(encoder, m_lifeline.takeChildsEnd());
     encoder << m_preload;
     auto [ours, servers] = pipe();
     m_process = startExecutable(ForkServerRole, servers.fileno());
@@ -90,14 +93,28 @@ void ForkServer::startLocked()
 void ForkServer::stopLocked()
 {
     m_socket.close();
-    m_process.signal(SIGKILL); // it has ended, or it is of no use
+    m_lifeline = {}; // which kills it: this process may not have the rights to do that any more
     m_process.reap();
 }
 
-std::unique_ptr<Child> ForkServer::launch(const Message &message)
+/// Of this process, where the server has others. Stops a server that a child could not have them from.
+ProcessSettings ForkServer::settingsForChild()
+{
+    if (!isRunning())
+        return {};
+    ProcessSettings changes = ProcessSettings::current().changesSince(m_settings);
+    if (m_rights == ProcessRights::current() && !changes.needRights(m_settings))
+        return changes;
+    stopLocked();
+    return {};
+}
+
+std::unique_ptr<Child> ForkServer::launch(ChildSetup setup, const Work &work, Descriptor lifeline)
 {
     checkFreezeSupport();
     const std::scoped_lock lock(m_mutex);
+    setup.settings = settingsForChild();
+    const Message message = messageFor(setup, work, std::move(lifeline));
     if (isRunning()) {
         try {
             return request(message);
@@ -141,8 +158,8 @@ std::unique_ptr<Child> ForkServer::request(const Message &message)
         != sizeof reply)
         throw EndOfFile("the fork server has died", false);
     if (reply.kind == ForkReply::Kind::Failed)
-        throw SystemError("clone3", "a copy of the fork server", reply.value);
-    if (received.size() != 1)
+        throw SystemError("clone", "a copy of the fork server", reply.value);
+    if (received.empty())
         throw SystemError("recvmsg", "the descriptor of a child", EMFILE);
     childs.close();
 
@@ -150,7 +167,8 @@ std::unique_ptr<Child> ForkServer::request(const Message &message)
     if (reply.kind == ForkReply::Kind::Sibling)
         child = std::make_unique<PidfdChild>(ChildProcess(reply.value, std::move(received.front())));
     else
-        child = std::make_unique<MindedChild>(Minded{reply.value, std::move(received.front())});
+        child = std::make_unique<MindedChild>(
+            Minded{reply.value, std::move(received.front()), received.size() > 1 ? std::move(received.back()) : Descriptor()});
     if (!fits)
         sendWork(*child, ours, message);
     return child;

@@ -8,10 +8,10 @@ namespace procession {
 
 bool ForkServerLauncher::isAvailable() const { return hasExecutable(); }
 
-std::unique_ptr<Child> ForkServerLauncher::launch(const ChildSetup &setup, const Work &work) const
+std::unique_ptr<Child> ForkServerLauncher::launch(const ChildSetup &setup, const Work &work, Descriptor lifeline) const
 {
     checkFreezeSupport();
-    return ForkServer::get().launch(messageFor(setup, work));
+    return ForkServer::get().launch(setup, work, std::move(lifeline));
 }
 
 } // namespace procession

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
+#include <procession/bornfirst.h>
 #include <procession/childmain.h>
 #include <procession/connection.h>
 #include <procession/descriptorpassing.h>
+#include <procession/forkhandlers.h>
 #include <procession/forkprocess.h>
 #include <procession/forkserver.h>
 #include <procession/forkservermessages.h>
 #include <procession/inheritance.h>
+#include <procession/lifeline.h>
 #include <procession/logging.h>
 #include <procession/minder.h>
 #include <procession/processexit.h>
@@ -19,14 +22,17 @@ namespace procession {
 
 namespace {
 
-void prepare(const Descriptor &socket)
+/// \returns whether functions were preloaded
+bool prepare(const Descriptor &socket)
 {
     Message message = receiveOrLeave(Connection(socket.duplicate()));
     Decoder decoder(message);
     takeInheritance(decoder);
     processLog(); // Qt reads the files with its logging rules now, once, and not in every child
-    for (const CodeAddress &function : decoder.read<std::vector<CodeAddress>>())
+    const auto preloaded = decoder.read<std::vector<CodeAddress>>();
+    for (const CodeAddress &function : preloaded)
         reinterpret_cast<void (*)()>(function.resolve())();
+    return !preloaded.empty();
 }
 
 [[noreturn]] void becomeChild(Descriptor socket, std::vector<Descriptor> &descriptors)
@@ -38,59 +44,113 @@ void prepare(const Descriptor &socket)
     runChildOf(boot);
 }
 
-void answer(const Descriptor &socket, const ForkReply &reply, int descriptor)
+/// \param beside  descriptors that go with it
+void answer(const Descriptor &socket, const ForkReply &reply, std::span<const int> beside = {})
 {
     const std::array<QByteArrayView, 1> parts{QByteArrayView(reinterpret_cast<const char *>(&reply), sizeof reply)};
-    const std::array<int, 1> descriptors{descriptor};
-    sendWithDescriptors(socket.get(), parts, descriptor < 0 ? std::span<const int>() : std::span<const int>(descriptors));
+    sendWithDescriptors(socket.get(), parts, beside);
+}
+
+enum class CopyWay : quint8 { Sibling, Minder };
+
+/// \returns in the server; the child goes its own way
+void makeSibling(Descriptor &socket, std::vector<Descriptor> &descriptors)
+{
+    const auto child = forkSibling();
+    if (!child)
+        becomeChild(std::move(socket), descriptors);
+    const std::array beside{child->pidfd()};
+    answer(socket, {ForkReply::Kind::Sibling, static_cast<qint32>(child->pid())}, beside);
 }
 
 /// \returns in the server; the child goes its own way
-void makeChild(Descriptor &socket, std::vector<Descriptor> &descriptors)
+void makeMinded(Descriptor &socket, std::vector<Descriptor> &descriptors)
+{
+    const auto minded = forkMinded();
+    if (!minded)
+        becomeChild(std::move(socket), descriptors);
+    const std::array beside{minded->status.get(), minded->pidfd.get()};
+    answer(socket, {ForkReply::Kind::Minded, minded->pid}, std::span(beside).first(minded->pidfd.isValid() ? 2 : 1));
+}
+
+/// \returns in the server; the child goes its own way
+void makeChild(Descriptor &socket, std::vector<Descriptor> &descriptors, CopyWay way)
 {
     try {
-        try {
-            const auto child = forkSibling();
-            if (!child)
-                becomeChild(std::move(socket), descriptors);
-            answer(socket, {ForkReply::Kind::Sibling, static_cast<qint32>(child->pid())}, child->pidfd());
-            return;
-        } catch (const SystemError &error) {
-            if (error.number() != ENOSYS && error.number() != EPERM && error.number() != EINVAL)
-                throw;
+        if (way == CopyWay::Sibling && threadCount() == 1) { // a plug-in may have started one since
+            try {
+                makeSibling(socket, descriptors);
+                return;
+            } catch (const SystemError &error) {
+                if (error.number() != ENOSYS && error.number() != EPERM && error.number() != EINVAL)
+                    throw;
+            }
         }
-        const auto minded = forkMinded();
-        if (!minded)
-            becomeChild(std::move(socket), descriptors);
-        answer(socket, {ForkReply::Kind::Minded, minded->pid}, minded->status.get());
+        makeMinded(socket, descriptors);
     } catch (const SystemError &error) {
-        answer(socket, {ForkReply::Kind::Failed, error.number()}, -1);
+        answer(socket, {ForkReply::Kind::Failed, error.number()});
     }
 }
 
-void serve(Descriptor &socket)
+void serve(Descriptor &socket, CopyWay way)
 {
-    resetSignalsOfChild();
-    prepare(socket);
     for (;;) {
         ForkRequest request;
         std::vector<Descriptor> descriptors;
         const Received received
             = receiveWithDescriptors(socket.get(), {reinterpret_cast<char *>(&request), sizeof request}, descriptors);
         if (received.size != sizeof request)
-            return; // who asked is gone
+            return; // the requester has gone
         if (descriptors.size() == ForkRequest::Count)
-            makeChild(socket, descriptors);
+            makeChild(socket, descriptors, way);
         else
-            answer(socket, {ForkReply::Kind::Failed, EMFILE}, -1);
+            answer(socket, {ForkReply::Kind::Failed, EMFILE});
     }
+}
+
+/// Says how this server copies itself from now on; or executes it anew where a copy could not be sound.
+CopyWay chooseWay(const Descriptor &socket, bool hasPreloaded, const char *programName)
+{
+    if (threadCount() == 1)
+        return hasForkHandlers() ? CopyWay::Minder : CopyWay::Sibling;
+    if (!hasPreloaded && canBeBornFirst())
+        becomeBornFirst(socket.get(), Lifeline::heldEnd(), programName);
+    qCWarning(processLog,
+        "the fork server has %d threads, which libraries or preloaded functions have started: a child in which something stays "
+        "locked "
+        "that they had locked hangs. Preload nothing that starts threads, or use Spawn",
+        threadCount());
+    return CopyWay::Minder;
 }
 
 } // namespace
 
-void serveForks(Descriptor socket)
+void serveForks(Descriptor socket, const char *programName)
 {
-    flushAndExit(exitCodeOf([&socket] { serve(socket); }));
+    flushAndExit(exitCodeOf([&] {
+        resetSignalsOfChild();
+        const bool hasPreloaded = prepare(socket);
+        serve(socket, chooseWay(socket, hasPreloaded, programName));
+    }));
+}
+
+void runBornFirst()
+{
+    const BornFirst born = bornFirst();
+    if (born.kind == BornFirst::Kind::Child) {
+        resetSignalsOfChild();
+        runChildOf(born.descriptors[ForkRequest::Boot]);
+    }
+    flushAndExit(exitCodeOf([&born] {
+        // The system refused a copy, so this server goes on as one of a program that has threads.
+        Descriptor socket(BornFirst::Socket);
+        std::vector<Descriptor> descriptors;
+        for (const int descriptor : born.descriptors)
+            descriptors.emplace_back(descriptor);
+        makeChild(socket, descriptors, CopyWay::Minder);
+        descriptors.clear();
+        serve(socket, CopyWay::Minder);
+    }));
 }
 
 } // namespace procession

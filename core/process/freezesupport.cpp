@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/freezesupport.h>
 
+#include <procession/bornfirst.h>
 #include <procession/childmain.h>
 #include <procession/executable.h>
 #include <procession/forkserver.h>
@@ -21,7 +22,9 @@ void freezeSupport(int argc, char **argv)
         runChildOf(ProgramLaunch::InheritedDescriptor);
     }
     if (std::strcmp(argv[1], ForkServerRole) == 0)
-        serveForks(Descriptor(ProgramLaunch::InheritedDescriptor));
+        serveForks(Descriptor(ProgramLaunch::InheritedDescriptor), argv[0]);
+    if (std::strcmp(argv[1], BornFirst::Role) == 0)
+        runBornFirst();
 }
 
 } // namespace procession

@@ -6,9 +6,9 @@
 
 namespace procession {
 
-void attachInheritance(Encoder &encoder)
+void attachInheritance(Encoder &encoder, Descriptor lifeline)
 {
-    encoder.attach(Lifeline::offer());
+    encoder.attach(std::move(lifeline));
     const Arena &arena = Arena::get();
     encoder.attach(arena.file().descriptor().duplicate());
     encoder.attach(arena.shelf().sockets().first.duplicate());

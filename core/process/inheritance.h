@@ -2,13 +2,15 @@
 #pragma once
 
 #include <procession/decoder.h>
+#include <procession/descriptor.h>
 #include <procession/encoder.h>
 
 namespace procession {
 
-/// What every process of a program has, for one that is started anew: the lifeline of its parent, and the shared memory of the program.
+/// What every process of a program has, for one that is started anew: its lifeline, and the shared memory of the program.
+/// \param lifeline  the process's end
 /// \throws SystemError
-void attachInheritance(Encoder &encoder);
+void attachInheritance(Encoder &encoder, Descriptor lifeline);
 
 /// Takes what attachInheritance() attached, and makes it this process's.
 /// \throws DecodeError, SystemError, SharedMemoryError

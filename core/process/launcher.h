@@ -2,6 +2,7 @@
 #pragma once
 
 #include <procession/child.h>
+#include <procession/descriptor.h>
 #include <procession/work.h>
 
 #include <memory>
@@ -18,9 +19,10 @@ public:
     virtual bool isAvailable() const = 0;
 
     /// Starts a child that is `setup` and does `work`. Blocks until it exists.
+    /// \param lifeline  the child's end; a thread needs none
     /// \throws SystemError   when the system gives no process
     /// \throws ProcessError  when this program is not prepared, or `work` cannot go to another process
-    virtual std::unique_ptr<Child> launch(const ChildSetup &setup, const Work &work) const = 0;
+    virtual std::unique_ptr<Child> launch(const ChildSetup &setup, const Work &work, Descriptor lifeline) const = 0;
 };
 
 const Launcher &launcherFor(StartMethod method);

@@ -3,10 +3,11 @@
 
 #include <procession/child.h>
 #include <procession/minder.h>
+#include <procession/pidfd.h>
 
 namespace procession {
 
-/// A process whose minder tells how it ended, on systems without clone3 or pidfds.
+/// A process whose minder tells how it ended.
 class MindedChild : public Child
 {
 public:
@@ -15,7 +16,7 @@ public:
     qint64 pid() const override { return m_process.pid; }
     int sentinel() const override { return m_process.status.get(); }
     ExitStatus reap() override { return mindedStatus(m_process.status); }
-    void signal(int signal) override { signalByNumber(m_process.pid, signal); }
+    void signal(int signal) override { sendSignal(m_process.pidfd, m_process.pid, signal); }
 
 private:
     Minded m_process;

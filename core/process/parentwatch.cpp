@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/parentwatch.h>
 
+#include <procession/lifeline.h>
 #include <procession/pidfd.h>
 #include <procession/processerror.h>
 
@@ -16,7 +17,8 @@ Descriptor endedAlready() { return Descriptor::pipe().first; }
 Descriptor watch(qint64 pid)
 {
     try {
-        return openPidfd(pid);
+        Descriptor pidfd = openPidfd(pid);
+        return pidfd.isValid() ? std::move(pidfd) : Lifeline::duplicateHeldEnd(); // which tells the same
     } catch (const SystemError &error) {
         if (error.number() != ESRCH)
             throw;
@@ -32,7 +34,7 @@ public:
     qint64 pid() const override { return m_pid; }
     int sentinel() const override { return m_pidfd.get(); }
     ExitStatus reap() override { return ExitStatus::lost(); }
-    void signal(int signal) override { sendSignal(m_pidfd, signal); }
+    void signal(int signal) override { sendSignal(m_pidfd, m_pid, signal); }
 
 private:
     qint64 m_pid;

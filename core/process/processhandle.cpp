@@ -14,8 +14,8 @@ namespace procession {
 
 struct ProcessHandle::State
 {
-    State(const About &description, std::unique_ptr<Child> process, ProcessSlot place)
-        : about(description), child(std::move(process)), slot(std::move(place))
+    State(const About &description, std::unique_ptr<Child> process, ProcessSlot place, Lifeline line)
+        : about(description), child(std::move(process)), slot(std::move(place)), lifeline(std::move(line))
     {
     }
 
@@ -24,11 +24,12 @@ struct ProcessHandle::State
     std::mutex mutex; // guards what follows, but for the sentinel
     const std::unique_ptr<Child> child;
     ProcessSlot slot;
+    Lifeline lifeline;
     ExitStatus status;
 };
 
-ProcessHandle::ProcessHandle(const About &about, std::unique_ptr<Child> child, ProcessSlot slot)
-    : m_state(std::make_shared<State>(about, std::move(child), std::move(slot)))
+ProcessHandle::ProcessHandle(const About &about, std::unique_ptr<Child> child, ProcessSlot slot, Lifeline lifeline)
+    : m_state(std::make_shared<State>(about, std::move(child), std::move(slot), std::move(lifeline)))
 {
 }
 
@@ -64,6 +65,7 @@ ExitStatus ProcessHandle::exitStatus() const
     if (shared.status.kind == ExitStatus::Kind::None && waitReadable(shared.child->sentinel(), QDeadlineTimer(0))) {
         shared.status = shared.child->reap();
         shared.slot = {};
+        shared.lifeline = {};
     }
     return shared.status;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <procession/exitstatus.h>
+#include <procession/lifeline.h>
 #include <procession/processslot.h>
 
 #include <QtCore/QDeadlineTimer>
@@ -35,7 +36,8 @@ public:
     /// Refers to no process.
     ProcessHandle() = default;
     /// \param slot  its place in the shared memory's directory, which is given back when it has been reaped
-    ProcessHandle(const About &about, std::unique_ptr<Child> child, ProcessSlot slot = {});
+    /// \param lifeline  the parent's end, kept until then
+    ProcessHandle(const About &about, std::unique_ptr<Child> child, ProcessSlot slot = {}, Lifeline lifeline = {});
 
     bool isNull() const { return !m_state; }
     QString name() const;

@@ -63,7 +63,7 @@ void ProgramProcess::sendSignal(int signal)
 {
     // QProcess reaps in this thread alone, so the number is still the program's.
     if (pid() > 0)
-        procession::sendSignal(openPidfd(pid()), signal);
+        procession::sendSignal({}, pid(), signal);
 }
 
 void ProgramProcess::terminate() { sendSignal(SIGTERM); }

@@ -41,10 +41,10 @@ private:
 
 bool SpawnLauncher::isAvailable() const { return hasExecutable(); }
 
-std::unique_ptr<Child> SpawnLauncher::launch(const ChildSetup &setup, const Work &work) const
+std::unique_ptr<Child> SpawnLauncher::launch(const ChildSetup &setup, const Work &work, Descriptor lifeline) const
 {
     checkFreezeSupport();
-    const Message message = messageFor(setup, work);
+    const Message message = messageFor(setup, work, std::move(lifeline));
     auto [ours, childs] = pipe();
     auto child = std::make_unique<SpawnedChild>(startExecutable(ChildRole, childs.fileno()));
     childs.close();

@@ -60,7 +60,7 @@ private:
 
 } // namespace
 
-std::unique_ptr<Child> ThreadLauncher::launch(const ChildSetup &setup, const Work &work) const
+std::unique_ptr<Child> ThreadLauncher::launch(const ChildSetup &setup, const Work &work, Descriptor) const
 {
     return std::make_unique<ThreadChild>(setup, work);
 }

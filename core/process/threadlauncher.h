@@ -10,7 +10,7 @@ class ThreadLauncher : public Launcher
 {
 public:
     bool isAvailable() const override { return true; }
-    std::unique_ptr<Child> launch(const ChildSetup &setup, const Work &work) const override;
+    std::unique_ptr<Child> launch(const ChildSetup &setup, const Work &work, Descriptor lifeline) const override;
 };
 
 } // namespace procession

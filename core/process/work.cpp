@@ -6,10 +6,10 @@
 
 namespace procession {
 
-Message messageFor(const ChildSetup &setup, const Work &work)
+Message messageFor(const ChildSetup &setup, const Work &work, Descriptor lifeline)
 {
     Encoder encoder;
-    attachInheritance(encoder);
+    attachInheritance(encoder, std::move(lifeline));
     encoder << setup;
     work.encode(encoder);
     Message message = encoder.take();

@@ -24,7 +24,7 @@ enum class WorkKind : quint8 {
 
 /// All that a child that inherits nothing has to know: its lifeline, its program's shared memory, who it is, and what it is to do.
 /// \throws NotTransferable
-Message messageFor(const ChildSetup &setup, const Work &work);
+Message messageFor(const ChildSetup &setup, const Work &work, Descriptor lifeline);
 
 /// Does what Work::encode() wrote.
 void runEncodedWork(Decoder &decoder);

@@ -53,7 +53,8 @@ void TestLifeline::aChildGoesWithItsParent()
     auto [readEnd, writeEnd] = Descriptor::pipe();
     auto middle = forkProcess();
     if (!middle) {
-        const Descriptor end = Lifeline::offer();
+        Lifeline lifeline = Lifeline::forChild();
+        const Descriptor end = lifeline.takeChildsEnd();
         if (!forkProcess()) {
             Lifeline::hold(end);
             if (::write(writeEnd.get(), "r", 1) != 1)
@@ -87,7 +88,8 @@ void TestLifeline::aSiblingDoesNotKeepItAlive()
     auto [endRead, endWrite] = Descriptor::pipe();
     auto middle = forkProcess();
     if (!middle) {
-        const Descriptor end = Lifeline::offer();
+        Lifeline lifeline = Lifeline::forChild();
+        const Descriptor end = lifeline.takeChildsEnd();
         auto sibling = forkProcess(); // outlives the middle one, until the test ends
         if (!sibling) {
             writeEnd.reset();

@@ -5,7 +5,8 @@
 
 namespace procession {
 
-/// What this process and its fork server say to each other, with descriptors beside it.
+/// What a process asks of its fork server, with descriptors beside it. Plain data: a server that serves before its libraries have run
+/// reads it, too.
 struct ForkRequest
 {
     /// Beside it: the child's end of the socket with its message, stdout, stderr.
@@ -13,11 +14,12 @@ struct ForkRequest
     quint8 version = 1;
 };
 
+/// What the fork server answers.
 struct ForkReply
 {
     enum class Kind : qint32 {
-        Sibling, ///< beside it: the pidfd of a child of who asked
-        Minded, ///< beside it: a pipe from which the exit status comes, as waitpid() gives it, in four bytes
+        Sibling, ///< beside it: the pidfd of a child of the requester
+        Minded, ///< beside it: a pipe from which the exit status comes, as waitpid() gives it, in four bytes; then a pidfd, if there is one
         Failed, ///< `value` is the errno
     };
     Kind kind = Kind::Failed;
