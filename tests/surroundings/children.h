@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "stage.h"
+
+#include <procession/pipe.h>
+#include <procession/pool.h>
+
+#include <numeric>
+
+/// \file
+/// What the program of a row does with the default start method: the work is a function of an int, and what it returns is gathered.
+
+template <auto Work>
+using ResultOf = std::invoke_result_t<decltype(Work), int>;
+
+template <auto Work>
+void answerWith(const procession::Connection &answer, int x)
+{
+    answer.send(Work(x));
+}
+
+/// Of that many processes, one after another. A process that stands still ends the program.
+template <auto Work>
+std::vector<ResultOf<Work>> resultsOfProcesses(int count)
+{
+    std::vector<ResultOf<Work>> results;
+    for (int i = 0; i < count; ++i) {
+        const std::string which = "process " + std::to_string(i + 1) + " of " + std::to_string(count);
+        auto [ours, theirs] = procession::pipe();
+        procession::Process process(&answerWith<Work>, theirs, i);
+        process.start();
+        theirs.close();
+        demand(ours.poll(QDeadlineTimer(Patience)), which + " stands still");
+        results.push_back(ours.template recv<ResultOf<Work>>());
+        demand(process.join(QDeadlineTimer(Patience)), which + " does not end");
+        demand(process.exitCode() == 0, which + " has exit code " + std::to_string(*process.exitCode()));
+    }
+    return results;
+}
+
+/// Of a pool of two whose workers are replaced after every few tasks. A task that stands still ends the program.
+template <auto Work>
+std::vector<ResultOf<Work>> resultsOfPool(int count, int maxTasksPerChild = 5)
+{
+    procession::Pool pool({.processes = 2, .maxTasksPerChild = maxTasksPerChild});
+    std::vector<int> inputs(static_cast<std::size_t>(count));
+    std::iota(inputs.begin(), inputs.end(), 0);
+    auto results = pool.mapAsync(Work, inputs, procession::TaskOptions{.chunkSize = 1});
+    demand(results.wait(QDeadlineTimer(Patience)), "the pool stands still");
+    std::vector<ResultOf<Work>> all = results.get();
+    pool.close();
+    demand(pool.join(QDeadlineTimer(Patience)), "the pool does not end");
+    return all;
+}
+
+/// For what is known to stand still in a copy: the time-out of a task must end it, and the pool must go on.
+template <auto Work>
+void demandTimeOut()
+{
+    procession::Pool pool({.processes = 2, .taskTimeout = std::chrono::milliseconds(300)});
+    for (int i = 0; i < 3; ++i) {
+        try {
+            pool.apply(Work, i);
+            failScene("the work is done although its library was used before");
+        } catch (const procession::TaskTimeout &) {
+        }
+    }
+}

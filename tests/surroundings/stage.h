@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <processtest.h>
+
+#include <procession/freezesupport.h>
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QProcessEnvironment>
+
+/// \file
+/// A test here starts its own program anew for each row, as `tst_x --act SCENE METHOD`: what stands still can then be ended, and another
+/// library is met as a program meets it that links it.
+
+/// When a program uses the other library before its children do.
+enum class Used { Never, InMain, BeforeFreezeSupport };
+Q_DECLARE_METATYPE(Used)
+
+/// Longer than anything takes here that does not stand still.
+inline constexpr std::chrono::seconds Patience{20};
+
+/// What a program of a row is run with.
+struct Surroundings
+{
+    QStringList launcher{}; ///< a program in front of it, with arguments
+    QList<std::pair<QString, QString>> variables{}; ///< set in its environment
+    Used used = Used::Never;
+};
+
+/// What came of a scene: "right", or what the program said.
+QByteArray outcomeOf(const QString &scene, procession::StartMethod method, const Surroundings &surroundings = {});
+
+/// Columns "method" and "used" with a row for each of both.
+void addMethodsAndUses();
+
+/// In the program of a row: ends it at once, with words for the test.
+[[noreturn]] void failScene(const std::string &words);
+/// The same where the condition does not hold.
+void demand(bool condition, const std::string &words);
+
+/// main() of a test here. Children that are this program, started anew, use the library early too, as those of any such program do.
+/// \param use  uses the library in the usual way
+/// \param act  plays a scene in the program of a row
+int mainOfSurroundings(int argc, char **argv, void (*use)(), void (*act)(const QByteArray &scene), QObject &(*test)());
+
+#define PROCESSION_SURROUNDINGS_MAIN(TestClass, use, act)                                                                        \
+    static QObject &theTest()                                                                                                    \
+    {                                                                                                                            \
+        static TestClass test;                                                                                                   \
+        return test;                                                                                                             \
+    }                                                                                                                            \
+    int main(int argc, char **argv) { return mainOfSurroundings(argc, argv, use, act, &theTest); }
