@@ -29,7 +29,8 @@ bool isFolder(const QByteArray &path)
 
 Descriptor openForReading(const QByteArray &path)
 {
-    return Descriptor(checked("open", retryOnInterrupt([&] { return open(path.constData(), O_RDONLY | O_CLOEXEC); }), path));
+    return Descriptor::made(
+        checked("open", retryOnInterrupt([&] { return open(path.constData(), O_RDONLY | O_CLOEXEC); }), path));
 }
 
 void writeAll(int fd, QByteArrayView bytes)

@@ -65,7 +65,8 @@ ChildLauncher::ChildLauncher(const Options &options, OrphanGuard *guard)
     m_signalsToReset = customSignals();
     const QByteArray &folder = options.workingDirectory;
     if (!folder.isEmpty())
-        m_workingDirectory = Descriptor(checked("open", ::open(folder.constData(), O_PATH | O_DIRECTORY | O_CLOEXEC), folder));
+        m_workingDirectory
+            = Descriptor::made(checked("open", ::open(folder.constData(), O_PATH | O_DIRECTORY | O_CLOEXEC), folder));
 }
 
 ChildLauncher::~ChildLauncher() = default;

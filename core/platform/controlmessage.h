@@ -28,9 +28,10 @@ inline void putDescriptors(msghdr &message, ControlBuffer &control, std::span<co
     std::memcpy(CMSG_DATA(head), descriptors.data(), descriptors.size_bytes());
 }
 
-/// Appends the descriptors that came with a message.
+/// Appends the descriptors that came with a message. \throws SystemError
 inline void takeDescriptors(msghdr &message, std::vector<Descriptor> &descriptors)
 {
+    const std::size_t before = descriptors.size();
     for (cmsghdr *head = CMSG_FIRSTHDR(&message); head; head = CMSG_NXTHDR(&message, head)) {
         if (head->cmsg_level != SOL_SOCKET || head->cmsg_type != SCM_RIGHTS)
             continue;
@@ -41,6 +42,8 @@ inline void takeDescriptors(msghdr &message, std::vector<Descriptor> &descriptor
             descriptors.emplace_back(fd);
         }
     }
+    for (std::size_t i = before; i < descriptors.size(); ++i) // once all of them have an owner
+        descriptors[i] = Descriptor::made(descriptors[i].release());
 }
 
 } // namespace procession

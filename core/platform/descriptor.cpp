@@ -17,7 +17,24 @@ void Descriptor::reset() noexcept
     m_fd = -1;
 }
 
-Descriptor Descriptor::duplicate() const { return Descriptor(checked("fcntl", ::fcntl(m_fd, F_DUPFD_CLOEXEC, 0))); }
+Descriptor Descriptor::made(int fd)
+{
+    Descriptor descriptor(fd);
+    return fd < 0 || fd > STDERR_FILENO ? std::move(descriptor) : descriptor.duplicate();
+}
+
+std::pair<Descriptor, Descriptor> Descriptor::made(const int (&both)[2])
+{
+    std::pair<Descriptor, Descriptor> pair{Descriptor(both[0]), Descriptor(both[1])};
+    pair.first = made(pair.first.release());
+    pair.second = made(pair.second.release());
+    return pair;
+}
+
+Descriptor Descriptor::duplicate() const
+{
+    return Descriptor(checked("fcntl", ::fcntl(m_fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)));
+}
 
 std::optional<std::size_t> Descriptor::read(std::span<char> buffer) const
 {
@@ -31,11 +48,11 @@ std::pair<Descriptor, Descriptor> Descriptor::pipe()
 {
     int ends[2];
     checked("pipe2", ::pipe2(ends, O_CLOEXEC));
-    std::pair<Descriptor, Descriptor> result{Descriptor(ends[0]), Descriptor(ends[1])};
-    checked("fcntl", ::fcntl(ends[0], F_SETFL, O_NONBLOCK));
+    std::pair<Descriptor, Descriptor> result = made(ends);
+    checked("fcntl", ::fcntl(result.first.get(), F_SETFL, O_NONBLOCK));
     return result;
 }
 
-Descriptor openNull() { return Descriptor(checked("open", ::open("/dev/null", O_RDONLY | O_CLOEXEC), "/dev/null")); }
+Descriptor openNull() { return Descriptor::made(checked("open", ::open("/dev/null", O_RDONLY | O_CLOEXEC), "/dev/null")); }
 
 } // namespace procession

@@ -40,7 +40,12 @@ public:
     /// Closes the descriptor, if there is one.
     void reset() noexcept;
 
-    /// Another descriptor of the same open file, closed on exec.
+    /// What the system has just opened for this process. Where a standard stream is closed, its number is the next that the system
+    /// gives: the file is moved above it, since whoever writes to stdout would else write into it.
+    /// \param fd  closed on exec. \throws SystemError (EMFILE)
+    static Descriptor made(int fd);
+    static std::pair<Descriptor, Descriptor> made(const int (&both)[2]);
+    /// Another descriptor of the same open file, closed on exec, and none of the standard streams.
     /// \throws SystemError (EBADF, EMFILE)
     Descriptor duplicate() const;
 

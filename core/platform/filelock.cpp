@@ -30,7 +30,8 @@ struct flock slotRange(qint64 slot)
 // the file is closed.
 std::optional<FileLock> FileLock::tryLock(const QByteArray &path, qint64 slot)
 {
-    Descriptor file(retryOnInterrupt([&] { return ::open(path.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600); }));
+    Descriptor file
+        = Descriptor::made(retryOnInterrupt([&] { return ::open(path.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600); }));
     if (!file.isValid())
         throw SystemError("open", path, errno);
     struct flock range = slotRange(slot);

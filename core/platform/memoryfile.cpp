@@ -88,7 +88,7 @@ struct stat64 statusOf(const Descriptor &file)
 
 MemoryFile MemoryFile::create(const char *name, quint64 size)
 {
-    Descriptor file(checked("memfd_create", ::memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING), name));
+    Descriptor file = Descriptor::made(checked("memfd_create", ::memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING), name));
     checked("fchmod", ::fchmod(file.get(), S_IRUSR | S_IWUSR), name);
     setSize(file, size);
     checked("fcntl", ::fcntl(file.get(), F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL), name);

@@ -42,7 +42,7 @@ std::pair<Descriptor, Descriptor> packetSocketPair()
 {
     int ends[2];
     checked("socketpair", ::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends));
-    std::pair pair{Descriptor(ends[0]), Descriptor(ends[1])};
+    std::pair pair = Descriptor::made(ends);
     checked("setsockopt", ::setsockopt(ends[0], SOL_SOCKET, SO_SNDBUF, &WantedRoom, sizeof WantedRoom));
     return pair;
 }

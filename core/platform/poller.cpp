@@ -25,8 +25,8 @@ int timeoutOf(QDeadlineTimer deadline)
 } // namespace
 
 Poller::Poller()
-    : m_epoll(checked("epoll_create1", ::epoll_create1(EPOLL_CLOEXEC))),
-      m_event(checked("eventfd", ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)))
+    : m_epoll(Descriptor::made(checked("epoll_create1", ::epoll_create1(EPOLL_CLOEXEC)))),
+      m_event(Descriptor::made(checked("eventfd", ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))))
 {
     add(m_event.get(), WakeToken);
 }

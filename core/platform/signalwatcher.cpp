@@ -28,7 +28,7 @@ SignalWatcher::SignalWatcher(std::initializer_list<int> signalNumbers, QObject *
     sigemptyset(&set);
     for (const int number : signalNumbers)
         sigaddset(&set, number);
-    d->descriptor = Descriptor(checked("signalfd", signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK)));
+    d->descriptor = Descriptor::made(checked("signalfd", signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK)));
     if (const int error = pthread_sigmask(SIG_BLOCK, &set, &d->before); error != 0)
         throw SystemError("pthread_sigmask", {}, error);
     d->notifier = std::make_unique<QSocketNotifier>(d->descriptor.get(), QSocketNotifier::Read);

@@ -21,7 +21,7 @@ std::pair<Descriptor, Descriptor> socketPair()
 {
     int ends[2];
     checked("socketpair", ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends));
-    return {Descriptor(ends[0]), Descriptor(ends[1])};
+    return Descriptor::made(ends);
 }
 
 void shutdownSending(int socket) { checked("shutdown", ::shutdown(socket, SHUT_WR)); }

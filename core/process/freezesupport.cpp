@@ -5,15 +5,32 @@
 #include <procession/childmain.h>
 #include <procession/executable.h>
 #include <procession/forkserver.h>
+#include <procession/processerror.h>
 #include <procession/programlaunch.h>
 #include <procession/signalreset.h>
+#include <procession/standardstreams.h>
 
 #include <cstring>
 
 namespace procession {
 
+namespace {
+
+/// Before the program opens anything: the number of a closed stream would become its file's, and children would write into that.
+void openStreams()
+{
+    try {
+        openClosedStreams();
+    } catch (const SystemError &) {
+        // Without /dev/null nothing can be done about it; starting a process says so.
+    }
+}
+
+} // namespace
+
 void freezeSupport(int argc, char **argv)
 {
+    openStreams();
     noteFreezeSupport(argc > 0 ? argv[0] : nullptr);
     if (argc != 2)
         return;
