@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/deferredthread.h>
 
+#include <procession/loglimit.h>
 #include <procession/poollog.h>
 
 #include <QtCore/QCoreApplication>
@@ -88,7 +89,8 @@ bool DeferredThread::Schedule::begin(DeferredThread &thread)
     try {
         thread.m_thread = std::thread(thread.m_body);
     } catch (const std::system_error &error) {
-        qCWarning(poolLog, "a thread cannot be started yet: %s", error.what());
+        static LogLimit limit;
+        limit.warn(poolLog(), "a thread cannot be started yet: %s", error.what());
         return false;
     }
     thread.m_state.store(State::Begun, std::memory_order_release);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/poolreports.h>
 
+#include <procession/loglimit.h>
 #include <procession/poollog.h>
 #include <procession/taskfunction.h>
 
@@ -44,7 +45,8 @@ void PoolReports::report(QByteArrayView message, std::span<Descriptor> descripto
 {
     ReportHead head;
     if (message.size() < qsizetype(sizeof head)) {
-        qCWarning(poolLog, "%s: a worker has sent a report that cannot be read", m_name.constData());
+        static LogLimit limit;
+        limit.warn(poolLog(), "%s: a worker has sent a report that cannot be read", m_name.constData());
         return;
     }
     std::memcpy(&head, message.data(), sizeof head);
@@ -71,7 +73,8 @@ void PoolReports::report(QByteArrayView message, std::span<Descriptor> descripto
         notStarted(decoder);
         return;
     }
-    qCWarning(poolLog, "%s: a worker has sent a report of an unknown kind", m_name.constData());
+    static LogLimit limit;
+    limit.warn(poolLog(), "%s: a worker has sent a report of an unknown kind", m_name.constData());
 }
 
 void PoolReports::announced(TaskInFlight &task, Decoder &decoder)
@@ -90,7 +93,8 @@ void PoolReports::progressed(TaskInFlight &task, Decoder &decoder)
         task.batch->progressed(progress);
         task.batch->takeLater(m_tasks.later());
     } catch (const DecodeError &error) {
-        qCWarning(poolLog, "%s: a worker has sent progress that cannot be read: %s", m_name.constData(), error.what());
+        static LogLimit limit;
+        limit.warn(poolLog(), "%s: a worker has sent progress that cannot be read: %s", m_name.constData(), error.what());
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/poolsize.h>
 
+#include <procession/loglimit.h>
 #include <procession/poollog.h>
 
 #include <algorithm>
@@ -69,7 +70,8 @@ void PoolSize::noteFailedStart(const std::string &why, Clock::time_point now)
     ++m_failedStarts;
     const auto pause = StartPause * (1 << std::min(m_failedStarts, 10));
     m_nextStart = now + std::min<std::chrono::milliseconds>(pause, LongestStartPause);
-    qCWarning(poolLog, "%s: a worker did not come to life: %s", m_name.constData(), why.c_str());
+    static LogLimit limit;
+    limit.warn(poolLog(), "%s: a worker did not come to life: %s", m_name.constData(), why.c_str());
 }
 
 bool PoolSize::isHopeless() const { return m_failedStarts >= std::max(MostFailedStarts, 2 * m_processes) && !hasReadyWorker(); }

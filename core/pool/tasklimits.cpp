@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/tasklimits.h>
 
+#include <procession/loglimit.h>
 #include <procession/poollog.h>
 #include <procession/processstatus.h>
 
@@ -102,7 +103,8 @@ bool TaskLimits::killStoppedReporter(quint64 but)
 
 void TaskLimits::kill(PoolWorkers::Worker &worker)
 {
-    qCWarning(poolLog, "%s: %s is stopped and keeps others from going on: it is killed", m_name.constData(),
+    static LogLimit limit;
+    limit.warn(poolLog(), "%s: %s is stopped and keeps others from going on: it is killed", m_name.constData(),
         qUtf8Printable(worker.name));
     const quint64 id = worker.record.claimed();
     if (id == 0 || !m_workers.killFor(worker, id))

@@ -3,6 +3,7 @@
 
 #include <procession/executable.h>
 #include <procession/logging.h>
+#include <procession/loglimit.h>
 #include <procession/pidfdchild.h>
 #include <procession/pipe.h>
 #include <procession/streamsocket.h>
@@ -26,7 +27,8 @@ public:
         m_boot.close();
         if (!didNothing)
             return status;
-        qCCritical(processLog,
+        static LogLimit limit;
+        limit.critical(processLog(),
             "process %lld ended without doing its work: main() of the program that setExecutable() named must call "
             "procession::freezeSupport(argc, argv) first",
             static_cast<long long>(pid()));

@@ -3,6 +3,7 @@
 
 #include <procession/arena.h>
 #include <procession/errors.h>
+#include <procession/loglimit.h>
 #include <procession/objects.h>
 #include <procession/queuelog.h>
 #include <procession/queuereader.h>
@@ -313,8 +314,9 @@ void QueueBase::acquired(QueueEnd &end, RobustLock::Outcome outcome) const
     else if (position.nextRing() != state().get.load().ring)
         dropRing(position.nextRing()); // it was about to be used
     end.abandonments.fetch_add(1, std::memory_order_relaxed);
+    static LogLimit limit;
     if (!m_local->expectsKills.load(std::memory_order_relaxed))
-        qCWarning(queueLog, "%s: somebody was killed while %s", described().c_str(),
+        limit.warn(queueLog(), "%s: somebody was killed while %s", described().c_str(),
             &end == &state().put ? "putting; that message is not in it"
                                  : "taking a message out; it is still there, or was taken");
     for (QueueEnd *each : {&state().put, &state().get})

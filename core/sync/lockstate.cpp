@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/lockstate.h>
 
+#include <procession/loglimit.h>
 #include <procession/sharedobject.h>
 #include <procession/synclog.h>
 #include <procession/threadslot.h>
@@ -21,7 +22,8 @@ bool acquireOrTakeOver(LockState &state, ObjectId id, const SharedObject &object
     state.isAbandoned.store(1, std::memory_order_relaxed);
     state.abandonments.fetch_add(1, std::memory_order_relaxed);
     const auto owner = identityOf(before);
-    qCWarning(syncLog, "lock %u \"%s\" was acquired from a thread that ended with it: %s", id.index,
+    static LogLimit limit;
+    limit.warn(syncLog(), "lock %u \"%s\" was acquired from a thread that ended with it: %s", id.index,
         qUtf8Printable(object.name()),
         owner ? qUtf8Printable(QStringLiteral("process %1 (%2)").arg(owner->process).arg(owner->pid))
               : "of a process that is no more");

@@ -2,6 +2,7 @@
 #include <procession/semaphorestate.h>
 
 #include <procession/arena.h>
+#include <procession/loglimit.h>
 #include <procession/processslot.h>
 #include <procession/releaseerror.h>
 #include <procession/segment.h>
@@ -68,7 +69,8 @@ public:
         if (m_has)
             m_units.m_state.guard.release();
         for (const SemaphoreHolder &dead : m_dead) {
-            qCWarning(syncLog, "semaphore %u \"%s\" got back %d that process %lld held when it ended", m_units.m_object.index,
+            static LogLimit limit;
+            limit.warn(syncLog(), "semaphore %u \"%s\" got back %d that process %lld held when it ended", m_units.m_object.index,
                 m_units.m_record.name.get().constData(), dead.units, static_cast<long long>(dead.pid));
         }
     }
