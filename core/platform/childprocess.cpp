@@ -19,6 +19,13 @@ qint64 microseconds(const timeval &time) { return qint64(time.tv_sec) * 1'000'00
 
 } // namespace
 
+ChildProcess ChildProcess::lost(qint64 pid)
+{
+    ChildProcess child(pid, Descriptor::pipe().first); // readable, since nobody can write to it any more
+    child.m_isReaped = true;
+    return child;
+}
+
 bool ChildProcess::hasEnded() const { return waitReadable(m_pidfd.get(), QDeadlineTimer(0)); }
 
 void ChildProcess::signal(int signal) const
@@ -35,11 +42,16 @@ void ChildProcess::signalGroup(int signal) const
 
 ChildEnd ChildProcess::reap()
 {
+    ChildEnd end;
     siginfo_t info{};
     rusage usage{};
-    checked("waitid", retryOnInterrupt([&] { return syscall(SYS_waitid, P_PIDFD, m_pidfd.get(), &info, WEXITED, &usage); }));
-
-    ChildEnd end;
+    const bool isTaken = !m_isReaped
+        && retryOnInterrupt([&] { return syscall(SYS_waitid, P_PIDFD, m_pidfd.get(), &info, WEXITED, &usage); }) == 0;
+    m_isReaped = true; // whatever the reason when it failed: it would fail again
+    if (!isTaken) {
+        end.status = ExitStatus::lost();
+        return end;
+    }
     end.status = info.si_code == CLD_EXITED ? ExitStatus::exited(info.si_status)
                                             : ExitStatus::signaled(info.si_status, info.si_code == CLD_DUMPED);
     end.cpuTime = microseconds(usage.ru_utime) + microseconds(usage.ru_stime);
@@ -48,7 +60,6 @@ ChildEnd ChildProcess::reap()
     ::getrusage(RUSAGE_SELF, &own);
     if (usage.ru_maxrss > own.ru_maxrss)
         end.peakMemory = qint64(usage.ru_maxrss) * 1024;
-    m_isReaped = true;
     return end;
 }
 

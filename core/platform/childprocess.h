@@ -26,6 +26,8 @@ public:
     ChildProcess() = default;
     /// \param pidfd  of the child; whoever made it asked for one
     ChildProcess(qint64 pid, Descriptor pidfd) : m_pid(pid), m_pidfd(std::move(pidfd)) { }
+    /// One that had ended, and whose status somebody else had taken, before it got a pidfd.
+    static ChildProcess lost(qint64 pid);
 
     qint64 pid() const { return m_pid; }
     /// Readable once the child has ended: for poll and epoll.
@@ -38,7 +40,8 @@ public:
     /// Sends a signal to the child, which leads a group, and to every process of its group. Nothing happens when they are gone.
     void signalGroup(int signal) const;
 
-    /// Takes the exit status; blocks until there is one (it does not once pidfd() is readable).
+    /// Takes the exit status; blocks until there is one (it does not once pidfd() is readable). It is `Lost` when somebody else has
+    /// taken it: code that waits for any child, or the system, where this program ignores SIGCHLD.
     ChildEnd reap();
     /// Kills the child and its group, and waits until the child has gone. Nothing for a child that was never launched.
     void abandon();

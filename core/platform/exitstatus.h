@@ -23,7 +23,9 @@ struct ExitStatus
         Exited, ///< it ended by itself; `value` is its exit code, 0…255
         Signaled, ///< a signal ended it; `value` is the signal's number
         FailedToStart, ///< it never ran; `value` is the errno that says why
-        Lost, ///< nobody saw how it ended, for instance because its machine or this program died
+        /// Nobody saw how it ended: its machine or this program died, or the status was taken by somebody else, that is by code of this
+        /// program that waits for any child, or by the system, where the program ignores SIGCHLD.
+        Lost,
     };
 
     Kind kind = Kind::None;

@@ -65,7 +65,9 @@ std::optional<ChildProcess> forkProcess()
     // Nobody else reaps it, so the number is still the child's.
     try {
         return ChildProcess(pid, openPidfd(pid));
-    } catch (const SystemError &) {
+    } catch (const SystemError &error) {
+        if (error.number() == ESRCH) // SIGCHLD is ignored, so that the system has reaped it
+            return ChildProcess::lost(pid);
         ::kill(pid, SIGKILL);
         retryOnInterrupt([pid] { return syscall(SYS_wait4, pid, nullptr, 0, nullptr); });
         throw;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/poolcore.h>
 
+#include <procession/loglimit.h>
 #include <procession/poolerrors.h>
 #include <procession/poollog.h>
 #include <procession/taskmessage.h>
@@ -149,7 +150,13 @@ void PoolCore::finishOutput()
 
 void PoolCore::breakDown(const std::string &why)
 {
-    qCCritical(poolLog, "%s has given up: %s", qUtf8Printable(m_name), why.c_str());
+    if (m_phase == PoolPhase::Broken) {
+        m_workers.abandon(); // it cannot even see how they end
+        m_hasLostWorkers = true;
+        return;
+    }
+    static LogLimit limit;
+    limit.critical(poolLog(), "%s has given up: %s", qUtf8Printable(m_name), why.c_str());
     m_whyBroken = why;
     endTasks(PoolPhase::Broken, " has given up: " + why);
     m_workers.killAll();
@@ -314,7 +321,8 @@ void PoolCore::dropTasks()
         while (const auto taken = m_taskQueue.beginGet(QDeadlineTimer()))
             m_taskQueue.finishGet(*taken);
     } catch (const std::exception &error) {
-        qCWarning(poolLog, "%s: what its queues have in them is lost: %s", qUtf8Printable(m_name), error.what());
+        static LogLimit limit;
+        limit.warn(poolLog(), "%s: what its queues have in them is lost: %s", qUtf8Printable(m_name), error.what());
     }
     m_tasks.dropAll();
 }

@@ -68,7 +68,7 @@ public:
     /// Gives back what tasks have that will never be begun: a pool that was terminated may last as long as its results. When no worker is
     /// left.
     void dropTasks();
-    /// The workers cannot go on, for a reason that lies outside of them.
+    /// The workers cannot go on, for a reason that lies outside of them. The second time they are given up, whatever becomes of them.
     void breakDown(const std::string &why);
 
     std::vector<PoolWorkerInfo> describeWorkers();

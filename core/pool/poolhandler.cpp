@@ -3,6 +3,7 @@
 
 #include <procession/completeoptions.h>
 #include <procession/futex.h>
+#include <procession/loglimit.h>
 #include <procession/poolcore.h>
 #include <procession/poolerrors.h>
 #include <procession/poollog.h>
@@ -24,6 +25,7 @@ using namespace std::chrono_literals;
 // A caller that has waited for one result mostly waits for another one soon: the pool's thread gives it so long before it takes over.
 constexpr auto CallersPause = 5ms;
 constexpr auto LookForCallers = 20ms;
+constexpr auto FailurePause = 10ms; // while threads end in a pool that has given up
 
 std::atomic<int> lastPool = 0;
 
@@ -218,7 +220,10 @@ void PoolHandler::pumpOrGiveUp(std::unique_lock<std::mutex> &guard, QDeadlineTim
     } catch (const std::exception &error) {
         if (!guard.owns_lock())
             guard.lock();
+        const bool isRepeated = m_core->phase() == PoolPhase::Broken;
         m_core->breakDown(error.what());
+        if (isRepeated && m_core->hasWorkers())
+            m_changed.wait_for(guard, FailurePause);
     }
 }
 
@@ -301,9 +306,11 @@ void PoolHandler::doLater(std::unique_lock<std::mutex> &guard)
         try {
             each();
         } catch (const std::exception &error) {
-            qCWarning(poolLog, "%s: a callback has thrown: %s", qUtf8Printable(m_name), error.what());
+            static LogLimit limit;
+            limit.warn(poolLog(), "%s: a callback has thrown: %s", qUtf8Printable(m_name), error.what());
         } catch (...) {
-            qCWarning(poolLog, "%s: a callback has thrown something that is no std::exception", qUtf8Printable(m_name));
+            static LogLimit limit;
+            limit.warn(poolLog(), "%s: a callback has thrown something that is no std::exception", qUtf8Printable(m_name));
         }
     }
     guard.lock();

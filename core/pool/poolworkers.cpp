@@ -180,6 +180,17 @@ void PoolWorkers::terminateAll()
     });
 }
 
+void PoolWorkers::abandon()
+{
+    if (areThreads())
+        return;
+    for (const Worker &worker : m_workers)
+        m_own.remove(worker.handle);
+    m_workers.clear();
+    m_threads.clear();
+    m_lookAgain.reset();
+}
+
 void PoolWorkers::killAll()
 {
     if (areThreads())

@@ -82,6 +82,8 @@ public:
     void terminateAll();
     /// SIGKILL. Nothing happens to threads.
     void killAll();
+    /// Forgets all of them: their handles are of no use. They end with this process at the latest. Nothing happens to threads.
+    void abandon();
 
 private:
     qsizetype leastUsedCpu() const;
