@@ -122,7 +122,8 @@ void PoolCore::settle(const PoolWorkers::Ended &gone, Clock::time_point now)
         while (collect()) { }
     };
     m_hasLostWorkers = true;
-    if (gone.worker.record.state().isReady.load() == 0 && !gone.worker.isLeaving && !isOver()) {
+    const bool isToLive = !gone.worker.isLeaving && !isOver() && !m_workers.areTerminatedWithProcess();
+    if (isToLive && gone.worker.record.state().isReady.load() == 0) {
         collectAll(); // it may have told why
         m_size.noteFailedStart("process " + std::to_string(gone.pid) + " ended with " + described(gone.status), now);
     }
@@ -137,6 +138,8 @@ void PoolCore::keepSize(Clock::time_point now)
         seeThemOff();
         return;
     }
+    if (m_workers.areTerminatedWithProcess())
+        return;
     m_size.keep(now);
     if (m_size.isHopeless())
         breakDown("its workers do not come to life: " + m_size.whyNotStarted());
@@ -211,7 +214,8 @@ PoolCore::Clock::time_point PoolCore::nextLook() const
         next = std::min<Clock::time_point>(next, now + *pause);
     if (!m_watched.empty())
         next = std::min<Clock::time_point>(next, now + WatchPause);
-    return isOver() || m_areSeenOff ? next : std::min(next, m_size.next(now));
+    const bool isKeepingSize = !isOver() && !m_areSeenOff && !m_workers.areTerminatedWithProcess();
+    return isKeepingSize ? std::min(next, m_size.next(now)) : next;
 }
 
 std::vector<ThreadWord> PoolCore::threads() const

@@ -35,7 +35,8 @@ void PoolWorkers::start()
         numbers.append(QString::number(number));
     setup.name = QStringLiteral("PoolWorker-") + numbers.join(QLatin1Char(':'));
     setup.method = m_method;
-    setup.isDaemon = !areThreads();
+    setup.isDaemon = !areThreads(); // tasks in threads may start processes: they do not outlive this one
+    setup.isLeftAtEnd = areThreads();
 
     Worker worker{++m_started, setup.name, WorkerRecord(m_common.pool, m_started)};
     worker.record.setName(setup.name);
@@ -90,6 +91,8 @@ int PoolWorkers::staying() const
     return static_cast<int>(
         std::count_if(m_workers.begin(), m_workers.end(), [](const Worker &worker) { return !worker.isLeaving; }));
 }
+
+bool PoolWorkers::areTerminatedWithProcess() const { return m_own.isEnding(); }
 
 std::vector<PoolWorkers::Ended> PoolWorkers::takeEnded()
 {

@@ -62,6 +62,8 @@ public:
     /// How many are there to take tasks.
     int staying() const;
     bool areThreads() const { return m_method == StartMethod::Thread; }
+    /// Whether this process is at its end, and terminates the workers: none is to be replaced.
+    bool areTerminatedWithProcess() const;
 
     /// Takes those that have ended out of the list.
     std::vector<Ended> takeEnded();

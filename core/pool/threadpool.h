@@ -14,7 +14,8 @@ namespace procession {
 /// \endcode
 ///
 /// A thread cannot be killed: a task that was cancelled or takes too long is given up, but its thread takes the next one only when it
-/// has returned, and terminate() and the destructor wait for it. isTaskCancelled() tells it to hurry. (Reference: ThreadPool,
+/// has returned, and terminate() and the destructor wait for it. isTaskCancelled() tells it to hurry. A program that ends by std::exit() does
+/// not wait for it: the threads go with the program. (Reference: ThreadPool,
 /// multiprocessing.dummy.Pool)
 class ThreadPool : public Pool
 {

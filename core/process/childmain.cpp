@@ -52,6 +52,7 @@ void runChild(const ChildSetup &setup, const std::function<void()> &work)
 {
     OwnProcess::become(setup);
     enterProcess(setup.slot);
+    processLog(); // endChild() logs: what it needs for that is made before it is registered, and so destroyed after it
     // Runs before all that the copied memory of the parent has registered, and instead of it.
     callAtExit(endChild);
     qCInfo(processLog, "child process calling run()");

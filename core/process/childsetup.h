@@ -26,6 +26,8 @@ struct ChildSetup
     quint32 slot = 0; ///< its place in the shared memory's directory
     ProcessSettings settings{}; ///< of the parent, where they are not those that the child begins with
     int logLevel = -1; ///< as logToStderr() was told; -1: it was not
+    /// Whether this process does not wait for it at its own end, though it is no daemon: for threads, so it does not travel.
+    bool isLeftAtEnd = false;
 };
 
 template <>

@@ -23,7 +23,8 @@ ProcessHandle startChild(ChildSetup setup, const QByteArray &workName, const Wor
     Lifeline lifeline = isThread ? Lifeline() : Lifeline::forChild();
     std::unique_ptr<Child> child = launcherFor(setup.method).launch(setup, work, lifeline.takeChildsEnd());
     slot.setPid(child->pid());
-    ProcessHandle handle({setup.name, setup.isDaemon}, std::move(child), std::move(slot), std::move(lifeline));
+    ProcessHandle handle(
+        {setup.name, setup.isDaemon || setup.isLeftAtEnd}, std::move(child), std::move(slot), std::move(lifeline));
     own.add(handle);
     return handle;
 }

@@ -2,6 +2,7 @@
 #include <procession/ownprocess.h>
 
 #include <procession/logging.h>
+#include <procession/loglimit.h>
 #include <procession/parentwatch.h>
 #include <procession/processslot.h>
 
@@ -37,6 +38,19 @@ ChildSetup mainSetup()
     setup.name = QStringLiteral("MainProcess");
     setup.authKey = randomKey();
     return setup;
+}
+
+/// Joins a child. What refuses to be joined or killed must not keep the process from its end, and dies with it.
+void finish(const ProcessHandle &child, QDeadlineTimer deadline)
+{
+    try {
+        if (child.isDaemon() && !child.join(deadline))
+            child.kill();
+        child.join();
+    } catch (const ProcessError &error) {
+        static LogLimit limit;
+        limit.warn(processLog(), "%s cannot be joined: %s", qUtf8Printable(child.name()), error.what());
+    }
 }
 
 /// Nobody can terminate a thread: as a daemon it is left behind, and goes with the process.
@@ -143,7 +157,8 @@ void OwnProcess::add(const ProcessHandle &child)
 {
     activeChildren(); // so that those that ended unasked are reaped
     const std::scoped_lock lock(m_mutex);
-    static const int registered = std::atexit([] { OwnProcess::get().finishChildren(); });
+    // What is made before is destroyed after it: finishChildren() logs, and without its category and the rules all would be written.
+    static const int registered = (processLog(), std::atexit([] { OwnProcess::get().finishChildren(); }));
     if (registered != 0)
         throw ProcessError("the end of this program could not be prepared: too many functions are registered by atexit()");
     m_children.push_back(child);
@@ -164,15 +179,13 @@ std::vector<ProcessHandle> OwnProcess::activeChildren()
 
 void OwnProcess::finishChildren()
 {
+    m_isEnding = true;
     qCInfo(processLog, "process shutting down");
     std::vector<ProcessHandle> children = activeChildren();
     const QDeadlineTimer deadline(Grace);
     std::erase_if(children, [](const ProcessHandle &child) { return child.isDaemon() && !isTerminated(child); });
-    for (const ProcessHandle &child : children) {
-        if (child.isDaemon() && !child.join(deadline))
-            child.kill();
-        child.join();
-    }
+    for (const ProcessHandle &child : children)
+        finish(child, deadline);
 }
 
 } // namespace procession

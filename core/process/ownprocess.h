@@ -51,14 +51,17 @@ public:
     std::vector<ProcessHandle> activeChildren();
     /// Terminates the daemons among the children and joins all of them. Blocks. (Reference: what happens at exit)
     void finishChildren();
+    /// Whether finishChildren() was called: no child is to take another one's place any more.
+    bool isEnding() const { return m_isEnding.load(std::memory_order_relaxed); }
 
 private:
-    mutable std::mutex m_mutex; // guards all but the number
+    mutable std::mutex m_mutex; // guards all but the last two
     ChildSetup m_setup;
     std::optional<StartMethod> m_startMethod;
     ProcessHandle m_parent;
     std::vector<ProcessHandle> m_children;
     std::atomic<int> m_lastNumber = 0;
+    std::atomic_bool m_isEnding = false;
 };
 
 } // namespace procession
