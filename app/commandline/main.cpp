@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <procession/freezesupport.h>
 #include <procession/openwindow.h>
+#include <procession/signalreset.h>
 #include <procession/verbs.h>
 
 int main(int argc, char **argv)
 {
     using namespace procession;
+    takeChildSignals();
     freezeSupport(argc, argv);
     if (const Verb verb = findVerb(argc, argv))
         return carryOut(verb, argc, argv);

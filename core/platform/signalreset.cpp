@@ -36,4 +36,6 @@ void resetSignalsOfChild()
     ::signal(SIGINT, SIG_IGN);
 }
 
+void takeChildSignals() { ::signal(SIGCHLD, SIG_DFL); }
+
 } // namespace procession

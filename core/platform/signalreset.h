@@ -26,4 +26,8 @@ private:
 /// group and which is the parent's to answer, is ignored.
 void resetSignalsOfChild();
 
+/// For programs, at their start: that children end is told again, though whoever started the program ignored it (trap '' CHLD in a
+/// shell), which programs inherit. Without it no exit status of a child is known.
+void takeChildSignals();
+
 } // namespace procession
