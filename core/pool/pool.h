@@ -45,6 +45,14 @@ namespace procession {
 /// `StartMethod::Thread` a task that runs out of time ends with TaskTimeout and is never tried again, its call goes on until it returns,
 /// which isTaskCancelled() tells to hurry, and another thread takes its worker's place at once.
 ///
+/// **Random numbers**: workers have numbers of their own from QRandomGenerator::global(), rand() and the like (startmethod.h). A random
+/// engine that is a static of the program is copied with its state, and draws the same numbers in all workers: seed it in
+/// PoolOptions::initializer, from std::random_device, or from processSeed() where a run is to be repeatable.
+///
+/// **When the program ends** while a pool is still there, by std::exit() or since nobody deletes the pool, workers that are processes are
+/// terminated. Threads are left behind and end with the program, in the middle of their tasks; so do destructors of statics meet tasks
+/// that still run. End a pool of threads before the program where its tasks use statics.
+///
 /// **Exceptions** come back as what they are where their type is registered (exceptioncodec.h), else as RemoteError.
 ///
 /// From any thread of the process that made it, but for callbacks in the pool's thread, which cannot wait for results. The destructor

@@ -21,7 +21,7 @@ namespace procession {
 struct PoolOptions
 {
     int processes = 0; ///< how many workers; 0: as many as there are processors for this process
-    PoolInitializer initializer{}; ///< what each worker calls before its first task
+    PoolInitializer initializer{}; ///< what each worker calls before its first task: seeds random engines, opens databases
     int maxTasksPerChild = 0; ///< a worker that has ended so many tasks makes way for a new one; 0: it lasts as long as the pool
     Context context{}; ///< how the workers are started
     QString name{}; ///< for people; empty: "Pool-1", counted in this process

@@ -8,6 +8,7 @@
 #include <procession/ownprocess.h>
 #include <procession/processexit.h>
 #include <procession/processslot.h>
+#include <procession/randomnumbers.h>
 #include <procession/work.h>
 
 namespace procession {
@@ -52,6 +53,7 @@ void runChild(const ChildSetup &setup, const std::function<void()> &work)
 {
     OwnProcess::become(setup);
     enterProcess(setup.slot);
+    seedRandomNumbers();
     processLog(); // endChild() logs: what it needs for that is made before it is registered, and so destroyed after it
     // Runs before all that the copied memory of the parent has registered, and instead of it.
     callAtExit(endChild);

@@ -5,6 +5,7 @@
 #include <procession/lifeline.h>
 #include <procession/ownprocess.h>
 #include <procession/processexit.h>
+#include <procession/randomnumbers.h>
 #include <procession/standardstreams.h>
 
 namespace procession {
@@ -16,6 +17,8 @@ ProcessHandle startChild(ChildSetup setup, const QByteArray &workName, const Wor
         throw ProcessError("a daemon cannot have children: they would outlive it when it is terminated");
     openClosedStreams();
     setup.workingDirectory = workingDirectory();
+    if (setup.method == StartMethod::Fork)
+        prepareRandomNumbers();
     flushStandardOutput(); // so that what was printed before comes before what the child prints
     const bool isThread = setup.method == StartMethod::Thread;
     ProcessSlot slot = ProcessSlot::forChild(setup.name.toUtf8(), workName, isThread);

@@ -25,6 +25,27 @@ void CurrentProcess::setAuthKey(const QByteArray &key) { OwnProcess::get().setAu
 
 CurrentProcess currentProcess() { return {}; }
 
+namespace {
+
+/// The step of SplitMix64: each bit of the number changes about half of the bits that come out.
+quint64 mixed(quint64 number)
+{
+    number += 0x9e3779b97f4a7c15;
+    number = (number ^ (number >> 30)) * 0xbf58476d1ce4e5b9;
+    number = (number ^ (number >> 27)) * 0x94d049bb133111eb;
+    return number ^ (number >> 31);
+}
+
+} // namespace
+
+quint64 processSeed(quint64 base)
+{
+    quint64 seed = mixed(base);
+    for (const int number : currentProcess().identity())
+        seed = mixed(seed ^ static_cast<quint64>(number));
+    return seed;
+}
+
 std::optional<ProcessHandle> parentProcess()
 {
     const ProcessHandle &parent = OwnProcess::get().parent();

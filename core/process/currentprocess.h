@@ -33,6 +33,21 @@ public:
 
 CurrentProcess currentProcess();
 
+/// A number to seed a random engine with, other ones in each process for the same `base`, and the same ones in each run of the program
+/// that starts its processes in the same order: it is made of `base` and CurrentProcess::identity(). Under `Thread` each thread that
+/// counts as a process has its own.
+///
+/// \code
+/// std::mt19937 engine;                                            // as it is, the same in each copy of a process
+/// void seedEngine(quint64 base) { engine.seed(processSeed(base)); }
+///
+/// Pool pool({.initializer = {&seedEngine, 2026}});                // each worker draws numbers of its own
+/// \endcode
+///
+/// Where no run is to be like another, seed from std::random_device in the same place. Where results are not to depend on which worker
+/// has which task, give each task a seed as an argument.
+quint64 processSeed(quint64 base);
+
 /// Who started this process; empty in the main process. The handle's exit status is not known. (Reference: parent_process)
 std::optional<ProcessHandle> parentProcess();
 

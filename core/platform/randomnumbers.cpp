@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+#include <procession/randomnumbers.h>
+
+#include <QtCore/QRandomGenerator>
+
+#include <array>
+#include <csetjmp>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <sys/time.h>
+#include <type_traits>
+
+namespace procession {
+
+namespace {
+
+sigjmp_buf wayOut;
+
+void leave(int) { siglongjmp(wayOut, 1); }
+
+void setTimer(time_t seconds)
+{
+    const itimerval timer{{0, 0}, {seconds, 0}};
+    ::setitimer(ITIMER_REAL, &timer, nullptr);
+}
+
+/// Waits for a lock that nobody in this process may hold: a timer takes us out of that.
+void seedCLibrary(unsigned seed)
+{
+    struct sigaction action
+    {
+    };
+    struct sigaction before
+    {
+    };
+    action.sa_handler = leave;
+    ::sigaction(SIGALRM, &action, &before);
+    sigset_t alarm;
+    sigset_t maskBefore;
+    sigemptyset(&alarm);
+    sigaddset(&alarm, SIGALRM);
+    pthread_sigmask(SIG_UNBLOCK, &alarm, &maskBefore);
+    if (sigsetjmp(wayOut, 1) == 0) {
+        setTimer(1);
+        ::srandom(seed); // srand() is the same function
+    }
+    setTimer(0);
+    pthread_sigmask(SIG_SETMASK, &maskBefore, nullptr);
+    ::sigaction(SIGALRM, &before, nullptr);
+}
+
+} // namespace
+
+void seedRandomNumbers()
+{
+    std::array<quint32, 8> words;
+    QRandomGenerator::system()->fillRange(words.data(), words.size());
+
+    // Qt refuses to assign to the global generator, and has no other way to seed it anew. It is no more than its bytes.
+    static_assert(std::is_trivially_destructible_v<QRandomGenerator>);
+    const QRandomGenerator fresh(words.data(), words.size());
+    std::memcpy(static_cast<void *>(QRandomGenerator::global()), &fresh, sizeof fresh);
+
+    QRandomGenerator::system()->fillRange(words.data(), 2);
+    ::srand48(static_cast<long>(words[0]));
+    seedCLibrary(words[1]);
+}
+
+void prepareRandomNumbers() { static_cast<void>(QRandomGenerator::global()->generate()); }
+
+} // namespace procession

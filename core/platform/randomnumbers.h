@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+namespace procession {
+
+/// Gives this process, which may be a copy of another one, random numbers of its own: Qt's global generator, rand() and random(), and
+/// drand48() and its like are seeded from the system. Takes some 20 µs, and some 30 more where Qt's global generator was not there yet:
+/// see prepareRandomNumbers().
+///
+/// For a process of one thread. Another thread of the original may have been in rand() when the copy was made, and have left its lock
+/// behind: then rand() is as useless in the copy as it was before, which is found out within a second.
+void seedRandomNumbers();
+
+/// Makes what seedRandomNumbers() would else make in each copy of this process.
+void prepareRandomNumbers();
+
+} // namespace procession
