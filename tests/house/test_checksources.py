@@ -53,6 +53,14 @@ class CheckSources(unittest.TestCase):
         for header in ("QtGui/QColor", "QtWidgets/QWidget", "QtWidgets", "QtQml/QJSEngine"):
             self.assert_refused({"core/job/a.h": MIT + "#include <%s>\n" % header}, "core/job/a.h:2: user interface below")
 
+    def test_log_line_without_limit(self):
+        for call in ("qWarning(\"x\")", "qCWarning(poolLog, \"x\")", "qCCritical(poolLog) << 1"):
+            self.assert_refused({"core/pool/a.cpp": MIT + "void f() { %s; }\n" % call}, "core/pool/a.cpp:2: log line without a limit")
+        self.assert_accepted({"core/platform/loglimit.cpp": MIT + "void f() { qCWarning(category, \"x\"); }\n",
+            "core/pool/a.h": MIT + "///     qWarning() << status;\nvoid f(); // qCWarning(poolLog, \"x\")\n",
+            "core/pool/b.cpp": MIT + "void f() { qCInfo(processLog, \"x\"); }\n",
+            "app/a.cpp": GPL + "void f() { qWarning(\"x\"); }\n"})
+
     def test_bare_qt_include(self):
         self.assert_refused({"core/job/a.h": MIT + "#include <QWidget>\n"}, "core/job/a.h:2: name the Qt module")
 
