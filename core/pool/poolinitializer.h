@@ -19,7 +19,7 @@ class PoolInitializer
 public:
     PoolInitializer() = default;
     template <typename Function, typename... Arguments>
-    requires std::invocable<Function &, StoredArgument<Arguments>...> PoolInitializer(Function function, Arguments &&...arguments)
+    requires CalledWith<Function, StoredArgument<Arguments>...> PoolInitializer(Function function, Arguments &&...arguments)
         : m_make([function = std::move(function), ... stored = StoredArgument<Arguments>(std::forward<Arguments>(arguments))] {
               return Target::of(function, stored...);
           })

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/callcheck.h>
 #include <procession/functioncodec.h>
 #include <procession/text.h>
 
@@ -68,6 +69,9 @@ requires IsTransferableFunction<Function> &&(Encodable<Bound> &&...) struct Code
 template <typename Function, typename... Arguments>
 auto bind(Function function, Arguments &&...arguments)
 {
+    static_assert(!detail::isVariadic<Function>(),
+        "a function with variable arguments (...), as std::printf, cannot be bound: call it in a lambda without captures, "
+        "whose parameters have types");
     return BoundFunction<Function, StoredArgument<Arguments>...>(std::move(function), std::forward<Arguments>(arguments)...);
 }
 

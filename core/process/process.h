@@ -2,6 +2,7 @@
 #pragma once
 
 #include <procession/bind.h>
+#include <procession/callcheck.h>
 #include <procession/context.h>
 #include <procession/currentprocess.h>
 #include <procession/processhandle.h>
@@ -9,7 +10,7 @@
 
 #include <QtCore/QObject>
 
-#include <concepts>
+#include <typeinfo>
 
 namespace procession {
 
@@ -64,13 +65,13 @@ public:
     /// \param function   what to call in the child
     /// \param arguments  what to call it with; copied now
     template <typename Function, typename... Arguments>
-    requires std::invocable<Function &, StoredArgument<Arguments>...>
+    requires CalledWith<Function, StoredArgument<Arguments>...>
     explicit Process(Function function, Arguments &&...arguments)
         : Process(ProcessOptions(), Target::of(std::move(function), std::forward<Arguments>(arguments)...))
     {
     }
     template <typename Function, typename... Arguments>
-    requires std::invocable<Function &, StoredArgument<Arguments>...>
+    requires CalledWith<Function, StoredArgument<Arguments>...>
     explicit Process(const ProcessOptions &options, Function function, Arguments &&...arguments)
         : Process(options, Target::of(std::move(function), std::forward<Arguments>(arguments)...))
     {

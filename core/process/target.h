@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/callcheck.h>
 #include <procession/functioncodec.h>
 #include <procession/functionname.h>
 #include <procession/handleduplication.h>
@@ -34,8 +35,10 @@ public:
     static Target of(Function function, Arguments &&...arguments)
     {
         Target target;
-        target.m_model = std::make_shared<Model<Function, StoredArgument<Arguments>...>>(
-            std::move(function), std::forward<Arguments>(arguments)...);
+        if constexpr (checkCall<Function, StoredArgument<Arguments>...>()) {
+            target.m_model = std::make_shared<Model<Function, StoredArgument<Arguments>...>>(
+                std::move(function), std::forward<Arguments>(arguments)...);
+        }
         return target;
     }
 
