@@ -16,6 +16,13 @@
 
 namespace procession {
 
+namespace detail {
+
+template <typename Function>
+concept IsNotOptions = !std::same_as<Function, TaskOptions>;
+
+} // namespace detail
+
 /// Worker processes that carry out tasks: calls of functions.
 ///
 /// \code
@@ -31,6 +38,12 @@ namespace procession {
 /// **Functions** are anything that a Process takes: free functions, members, function objects and lambdas without captures, and those
 /// that bind() or isTransferable make fit to travel. With `StartMethod::Thread` anything goes, captures and move-only results too.
 /// **Arguments** come from any range: containers, views, generators; map() takes several at once.
+/// **Options** of a call come first, before the function, in every one of them:
+///
+/// \code
+/// pool.map({.timeout = 30s, .chunkSize = 10}, &render, scenes);
+/// \endcode
+///
 ///
 /// **When something dies**: a worker that ends in the middle of a task, however it ends, is replaced, and the task ends with WorkerLost;
 /// no other task is touched. A task is one call, or the calls of a chunk, which end together. A task is begun at most once, unless a RetryPolicy says otherwise: then at least once, and it may have been
@@ -71,33 +84,36 @@ public:
     /// Calls a function in a worker, and blocks until it has returned.
     /// \throws what AsyncResult::get() throws; NotTransferable, PoolError as applyAsync(); PoolError in a callback. (Reference: Pool.apply)
     template <typename Function, typename... Arguments>
-    requires std::invocable<Function &, StoredArgument<Arguments>...>
+    requires CalledWith<Function, StoredArgument<Arguments>...>
     auto apply(Function function, Arguments &&...arguments)
     {
         return apply(TaskOptions(), std::move(function), std::forward<Arguments>(arguments)...);
     }
     template <typename Function, typename... Arguments>
-    requires std::invocable<Function &, StoredArgument<Arguments>...>
+    requires CalledWith<Function, StoredArgument<Arguments>...>
     auto apply(const TaskOptions &options, Function function, Arguments &&...arguments)
     {
-        return taken(call(Awaited::AtOnce, options, std::move(function), std::forward<Arguments>(arguments)...));
+        if constexpr (checkCall<Function, StoredArgument<Arguments>...>())
+            return taken(call(Awaited::AtOnce, options, std::move(function), std::forward<Arguments>(arguments)...));
     }
     /// Has a function called in a worker. Does not block.
     /// \throws NotTransferable, PoolError after close() and terminate(). (Reference: Pool.apply_async)
     template <typename Function, typename... Arguments>
-    requires std::invocable<Function &, StoredArgument<Arguments>...>
+    requires CalledWith<Function, StoredArgument<Arguments>...>
     auto applyAsync(Function function, Arguments &&...arguments)
     {
         return applyAsync(TaskOptions(), std::move(function), std::forward<Arguments>(arguments)...);
     }
     template <typename Function, typename... Arguments>
-    requires std::invocable<Function &, StoredArgument<Arguments>...>
+    requires CalledWith<Function, StoredArgument<Arguments>...>
     auto applyAsync(const TaskOptions &options, Function function, Arguments &&...arguments)
     {
-        return call(Awaited::Later, options, std::move(function), std::forward<Arguments>(arguments)...);
+        if constexpr (checkCall<Function, StoredArgument<Arguments>...>())
+            return call(Awaited::Later, options, std::move(function), std::forward<Arguments>(arguments)...);
     }
 
-    /// Calls a function with each element of a range, in the workers, and blocks until all calls have ended.
+    /// Calls a function with each element of a range, in the workers, and blocks until all calls have ended. Of several ranges it is called
+    /// with the first elements, then with the second ones, …, as long as all have one.
     /// \param options  `.chunkSize`: how many calls are made as one task. By default that is found out while it runs: large ones
     ///     first, small ones towards the end, none of which takes long
     /// \param range    elements that lie somewhere are read when they are handed out, and must stay there until then; elements that are
@@ -105,92 +121,131 @@ public:
     /// \returns the results in the order of the elements; nothing for a function that returns nothing
     /// \throws what AsyncResult::get() throws, for the first call that failed, once all have ended; what reading the range throws;
     ///     NotTransferable, PoolError as applyAsync(); PoolError in a callback. (Reference: Pool.map)
-    template <typename Function, std::ranges::input_range Range>
-    auto map(Function function, Range &&range, const TaskOptions &options = {})
+    template <detail::IsNotOptions Function, typename Range, std::ranges::input_range... More>
+    auto map(Function function, Range &&range, More &&...more)
     {
-        return mapHere<false>(std::move(function), std::forward<Range>(range), options);
+        return map(TaskOptions(), std::move(function), std::forward<Range>(range), std::forward<More>(more)...);
     }
+    template <typename Function, typename Range, std::ranges::input_range... More>
+    auto map(const TaskOptions &options, Function function, Range &&range, More &&...more)
+    {
+        if constexpr (!checkRange<Range>()) {
+        } else if constexpr (sizeof...(More) == 0) {
+            return mapHere<false>(std::move(function), std::forward<Range>(range), options);
+        } else {
+            return taken(mapAsync(options, std::move(function), std::forward<Range>(range), std::forward<More>(more)...));
+        }
+    }
+    /// \param chunkSize  TaskOptions::chunkSize, where the reference has it
     template <typename Function, std::ranges::input_range Range>
     auto map(Function function, Range &&range, int chunkSize)
     {
-        return map(std::move(function), std::forward<Range>(range), withChunks(chunkSize));
-    }
-    /// Calls a function with the first elements of several ranges, then with the second ones, …, as long as all have one.
-    template <typename Function, std::ranges::input_range First, std::ranges::input_range Second,
-        std::ranges::input_range... More>
-    auto map(Function function, First &&first, Second &&second, More &&...more)
-    {
-        return taken(
-            mapAsync(std::move(function), std::forward<First>(first), std::forward<Second>(second), std::forward<More>(more)...));
+        return map(withChunks(chunkSize), std::move(function), std::forward<Range>(range));
     }
     /// The same without blocking; the range is copied, or moved. \throws NotTransferable, PoolError. (Reference: Pool.map_async)
-    template <typename Function, std::ranges::input_range Range>
-    auto mapAsync(Function function, Range &&range, const TaskOptions &options = {})
+    template <detail::IsNotOptions Function, typename Range, std::ranges::input_range... More>
+    auto mapAsync(Function function, Range &&range, More &&...more)
     {
-        return callEach(Awaited::Later, std::move(function),
-            RangeItems<decltype(keptRange(std::forward<Range>(range)))>(keptRange(std::forward<Range>(range))), options);
+        return mapAsync(TaskOptions(), std::move(function), std::forward<Range>(range), std::forward<More>(more)...);
+    }
+    template <typename Function, typename Range, std::ranges::input_range... More>
+    auto mapAsync(const TaskOptions &options, Function function, Range &&range, More &&...more)
+    {
+        if constexpr (!checkRange<Range>()) {
+        } else if constexpr (sizeof...(More) == 0) {
+            using Kept = decltype(keptRange(std::forward<Range>(range)));
+            return callEach(
+                Awaited::Later, std::move(function), RangeItems<Kept>(keptRange(std::forward<Range>(range))), options);
+        } else {
+            using Items
+                = ZippedItems<decltype(keptRange(std::forward<Range>(range))), decltype(keptRange(std::forward<More>(more)))...>;
+            return callEach(Awaited::Later, std::move(function),
+                Items(keptRange(std::forward<Range>(range)), keptRange(std::forward<More>(more))...), options);
+        }
     }
     template <typename Function, std::ranges::input_range Range>
     auto mapAsync(Function function, Range &&range, int chunkSize)
     {
-        return mapAsync(std::move(function), std::forward<Range>(range), withChunks(chunkSize));
-    }
-    template <typename Function, std::ranges::input_range First, std::ranges::input_range Second,
-        std::ranges::input_range... More>
-    auto mapAsync(Function function, First &&first, Second &&second, More &&...more)
-    {
-        return callEach(Awaited::Later, std::move(function),
-            ZippedItems<decltype(keptRange(std::forward<First>(first))), decltype(keptRange(std::forward<Second>(second))),
-                decltype(keptRange(std::forward<More>(more)))...>(keptRange(std::forward<First>(first)),
-                keptRange(std::forward<Second>(second)), keptRange(std::forward<More>(more))...),
-            {});
+        return mapAsync(withChunks(chunkSize), std::move(function), std::forward<Range>(range));
     }
 
     /// Like map(), but the elements are tuples or pairs of arguments. (Reference: Pool.starmap)
-    template <typename Function, std::ranges::input_range Range>
-    auto starmap(Function function, Range &&range, const TaskOptions &options = {})
+    template <typename Function, typename Range>
+    auto starmap(Function function, Range &&range)
     {
-        return mapHere<true>(std::move(function), std::forward<Range>(range), options);
+        return starmap(TaskOptions(), std::move(function), std::forward<Range>(range));
+    }
+    template <typename Function, typename Range>
+    auto starmap(const TaskOptions &options, Function function, Range &&range)
+    {
+        if constexpr (checkRange<Range>())
+            return mapHere<true>(std::move(function), std::forward<Range>(range), options);
     }
     template <typename Function, std::ranges::input_range Range>
     auto starmap(Function function, Range &&range, int chunkSize)
     {
-        return starmap(std::move(function), std::forward<Range>(range), withChunks(chunkSize));
+        return starmap(withChunks(chunkSize), std::move(function), std::forward<Range>(range));
     }
     /// The same without blocking; the range is copied, or moved. \throws NotTransferable, PoolError. (Reference: Pool.starmap_async)
-    template <typename Function, std::ranges::input_range Range>
-    auto starmapAsync(Function function, Range &&range, const TaskOptions &options = {})
+    template <typename Function, typename Range>
+    auto starmapAsync(Function function, Range &&range)
     {
-        return callEach(Awaited::Later, std::move(function),
-            RangeItems<decltype(keptRange(std::forward<Range>(range))), true>(keptRange(std::forward<Range>(range))), options);
+        return starmapAsync(TaskOptions(), std::move(function), std::forward<Range>(range));
+    }
+    template <typename Function, typename Range>
+    auto starmapAsync(const TaskOptions &options, Function function, Range &&range)
+    {
+        if constexpr (checkRange<Range>()) {
+            using Kept = decltype(keptRange(std::forward<Range>(range)));
+            return callEach(
+                Awaited::Later, std::move(function), RangeItems<Kept, true>(keptRange(std::forward<Range>(range))), options);
+        }
+    }
+    template <typename Function, std::ranges::input_range Range>
+    auto starmapAsync(Function function, Range &&range, int chunkSize)
+    {
+        return starmapAsync(withChunks(chunkSize), std::move(function), std::forward<Range>(range));
     }
 
     /// Like map(), but results are taken one by one, in the order of the elements, while the range is read. Does not block, but for
     /// reading the first elements.
-    /// \param range    a container that has a name is not copied, and must last as long as the iterator; anything else is moved into it
     /// \param options  `.chunkSize`: 1 by default
+    /// \param range    a container that has a name is not copied, and must last as long as the iterator; anything else is moved into it
     /// \throws NotTransferable, PoolError as applyAsync(); what the calls and the range throw comes from ResultIterator::next().
     ///     (Reference: Pool.imap)
-    template <typename Function, std::ranges::input_range Range>
-    auto imap(Function function, Range &&range, const TaskOptions &options = {})
+    template <typename Function, typename Range>
+    auto imap(Function function, Range &&range)
     {
-        return stream(true, std::move(function), std::forward<Range>(range), options);
+        return imap(TaskOptions(), std::move(function), std::forward<Range>(range));
+    }
+    template <typename Function, typename Range>
+    auto imap(const TaskOptions &options, Function function, Range &&range)
+    {
+        if constexpr (checkRange<Range>())
+            return stream(true, std::move(function), std::forward<Range>(range), options);
     }
     template <typename Function, std::ranges::input_range Range>
     auto imap(Function function, Range &&range, int chunkSize)
     {
-        return imap(std::move(function), std::forward<Range>(range), withChunks(chunkSize));
+        return imap(withChunks(chunkSize), std::move(function), std::forward<Range>(range));
     }
-    /// Like imap(), but results come in the order in which they are ready. (Reference: Pool.imap_unordered)
-    template <typename Function, std::ranges::input_range Range>
-    auto imapUnordered(Function function, Range &&range, const TaskOptions &options = {})
+    /// Like imap(), but results come in the order in which they are ready; ResultIterator::index() tells of which element each is.
+    /// (Reference: Pool.imap_unordered)
+    template <typename Function, typename Range>
+    auto imapUnordered(Function function, Range &&range)
     {
-        return stream(false, std::move(function), std::forward<Range>(range), options);
+        return imapUnordered(TaskOptions(), std::move(function), std::forward<Range>(range));
+    }
+    template <typename Function, typename Range>
+    auto imapUnordered(const TaskOptions &options, Function function, Range &&range)
+    {
+        if constexpr (checkRange<Range>())
+            return stream(false, std::move(function), std::forward<Range>(range), options);
     }
     template <typename Function, std::ranges::input_range Range>
     auto imapUnordered(Function function, Range &&range, int chunkSize)
     {
-        return imapUnordered(std::move(function), std::forward<Range>(range), withChunks(chunkSize));
+        return imapUnordered(withChunks(chunkSize), std::move(function), std::forward<Range>(range));
     }
 
     /// Takes no more tasks; the workers end when all there are have ended, which a pool that was paused then goes on with. Does not
@@ -219,6 +274,15 @@ public:
     QString name() const { return m_handler->name(); }
 
 private:
+    template <typename Range>
+    static consteval bool checkRange()
+    {
+        static_assert(std::ranges::input_range<Range>,
+            "the elements to call the function with must be a range: a container, a view, a generator. For one call there are "
+            "apply() and "
+            "applyAsync(). TaskOptions come before the function");
+        return std::ranges::input_range<Range>;
+    }
     static TaskOptions withChunks(int chunkSize);
     TaskOptions completed(const TaskOptions &options) const;
 
@@ -247,17 +311,27 @@ private:
     template <typename Function, typename Items>
     auto callEach(Awaited awaited, Function function, Items items, const TaskOptions &options)
     {
-        using Result = std::decay_t<decltype(std::apply(function, std::declval<typename Items::Arguments>()))>;
-        auto pending = std::make_shared<PendingList<Result>>(m_handler, items.size());
-        submit(awaited, std::move(function), std::move(items), options, pending);
-        return MapResult<Result>(pending);
+        if constexpr (checkCallWith<Function>(static_cast<typename Items::Arguments *>(nullptr))) {
+            using Result = std::decay_t<decltype(std::apply(function, std::declval<typename Items::Arguments>()))>;
+            auto pending = std::make_shared<PendingList<Result>>(m_handler, items.size());
+            submit(awaited, std::move(function), std::move(items), options, pending);
+            return MapResult<Result>(pending);
+        }
+    }
+    template <typename Function, typename... Stored>
+    static consteval bool checkCallWith(std::tuple<Stored...> *)
+    {
+        return checkCall<Function, Stored...>();
     }
     /// The range is not copied when its elements can be read at any time.
     template <bool Unpacked, typename Function, typename Range>
     auto mapHere(Function function, Range &&range, const TaskOptions &options)
     {
         m_handler->requireMayWait();
-        if constexpr (IsReadInPlace<Range>) {
+        using Arguments = typename RangeItems<std::remove_reference_t<Range>, Unpacked>::Arguments;
+        if constexpr (!checkCallWith<Function>(static_cast<Arguments *>(nullptr))) {
+            return;
+        } else if constexpr (IsReadInPlace<Range>) {
             auto result = callEach(
                 Awaited::AtOnce, std::move(function), RangeItems<std::remove_reference_t<Range> &, Unpacked>(range), options);
             const auto atEnd = qScopeGuard([&result] { result.cancel(); });
@@ -278,10 +352,16 @@ private:
     }
 
     template <typename Function, typename Range>
-    auto stream(bool isOrdered, Function function, Range &&range, const TaskOptions &given)
+    auto stream(bool isOrdered, Function function, Range &&range, const TaskOptions &options)
     {
         using Kept = std::ranges::views::all_t<Range>;
-        using Arguments = std::tuple<StoredArgument<std::ranges::range_reference_t<Kept>>>;
+        using Argument = StoredArgument<std::ranges::range_reference_t<Kept>>;
+        if constexpr (checkCall<Function, Argument>())
+            return streamOf<Kept, std::tuple<Argument>>(isOrdered, std::move(function), std::forward<Range>(range), options);
+    }
+    template <typename Kept, typename Arguments, typename Function, typename Range>
+    auto streamOf(bool isOrdered, Function function, Range &&range, const TaskOptions &given)
+    {
         using Batch = CallBatch<Function, StreamedItems<Arguments>>;
         using Result = typename Batch::Result;
 

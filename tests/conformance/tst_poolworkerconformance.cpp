@@ -207,7 +207,7 @@ void PoolWorkerConformance::invalidOptions()
     QVERIFY_THROWS_EXCEPTION(PoolError, pool.apply(options, &squared, 1));
     options = {};
     options.retry = RetryPolicy{.retries = -1};
-    QVERIFY_THROWS_EXCEPTION(PoolError, pool.map(&squared, firstNumbers(3), options));
+    QVERIFY_THROWS_EXCEPTION(PoolError, pool.map(options, &squared, firstNumbers(3)));
 }
 
 void PoolWorkerConformance::endsWithItsProcess_data()

@@ -285,7 +285,7 @@ int runPools()
     pool.mapAsync(&squared, numbers, 1).wait();
     const Event event;
     const std::vector<std::pair<int, Event>> rows{{0, event}, {1, event}};
-    const auto rendered = pool.starmapAsync(&render, rows, {.chunkSize = 1});
+    const auto rendered = pool.starmapAsync({.chunkSize = 1}, &render, rows);
     event.wait();
     standby(0);
     return 0;
