@@ -106,6 +106,7 @@ public:
         std::swap(m_read, other.m_read);
         std::swap(m_taken, other.m_taken);
         std::swap(m_output, other.m_output);
+        std::swap(m_index, other.m_index);
         std::swap(m_rangeError, other.m_rangeError);
         std::swap(m_hasEnded, other.m_hasEnded);
         return *this;
@@ -137,10 +138,29 @@ public:
         guard.unlock();
         ++m_taken;
         m_output = std::move(outcome.output);
+        m_index = outcome.index;
         if (outcome.exception)
             std::rethrow_exception(outcome.exception);
         return std::move(outcome.result);
     }
+
+    /// Which call it was that next() has last given the result or the exception of: the place of its element in the range, from 0. So it
+    /// is known which element an exception is about, whether the function threw it or its worker was lost. (A WorkerLost tells people the
+    /// same in words, counted from 1, and names all calls of the chunk that were lost with it.)
+    ///
+    /// \code
+    /// auto results = pool.imapUnordered(&checksum, files);
+    /// for (bool more = true; more;) {
+    ///     try {
+    ///         more = results.next().has_value();
+    ///     } catch (const std::exception &error) {
+    ///         qWarning() << files[results.index()] << error.what();
+    ///     }
+    /// }
+    /// \endcode
+    ///
+    /// \pre next() has given something; the end of the range and what reading it throws are none of that
+    quint64 index() const { return m_index; }
 
     /// What the call wrote that next() has last given the result or the exception of, when PoolOptions::standardOutput or standardError
     /// is `Capture`; with it what those calls wrote that were made in the same task (TaskOptions::chunkSize).
@@ -208,6 +228,7 @@ private:
     quint64 m_read = 0;
     quint64 m_taken = 0;
     CallOutput m_output;
+    quint64 m_index = 0;
     bool m_hasEnded = false;
     std::exception_ptr m_rangeError;
 };
