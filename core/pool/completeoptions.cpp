@@ -27,8 +27,8 @@ void completeOutput(PoolOptions &options, bool areThreads)
     const auto require = [](const char *option, PoolOutput output) {
         if (output != PoolOutput::Inherit)
             throw PoolError(std::string("PoolOptions::") + option + " cannot be " + nameOf(output).toStdString()
-                + " with StartMethod::Thread: threads share the streams of their process; leave it at inherit, or use another "
-                  "start method");
+                + " with StartMethod::Thread: threads share the streams of their process; leave it at Inherit, or use a Pool "
+                  "with another start method");
     };
     require("standardOutput", options.standardOutput);
     require("standardError", *options.standardError);
@@ -53,7 +53,7 @@ void checkLimits(const PoolOptions &options, bool areThreads)
     if (options.memoryLimit > 0 && areThreads)
         throw PoolError(
             "PoolOptions::memoryLimit cannot be kept with StartMethod::Thread: threads share the memory of their process; "
-            "use another start method");
+            "leave it at 0, or use a Pool with another start method");
 }
 
 } // namespace

@@ -28,8 +28,9 @@ WorkerLost::WorkerLost(const QString &task, const QString &worker, qint64 pid, E
 }
 
 MemoryLimitExceeded::MemoryLimitExceeded(const QString &task, qint64 limit, qint64 used)
-    : PoolError(task.toStdString() + " used " + std::to_string(used) + " bytes of memory, far more than the "
-        + std::to_string(limit) + " that PoolOptions::memoryLimit allows; its worker was killed"),
+    : PoolError(task.toStdString() + " used " + std::to_string(used) + " bytes of memory, more than 1.5 times the "
+        + std::to_string(limit)
+        + " that PoolOptions::memoryLimit allows; its worker was killed: allow more, or give it less to do at once"),
       m_task(task),
       m_limit(limit),
       m_used(used)

@@ -53,7 +53,7 @@ public:
     using TimeoutError::TimeoutError;
 };
 
-/// A task made its worker use far more memory than PoolOptions::memoryLimit allows, and the worker was killed for it.
+/// A task made its worker use more than 1.5 times the memory that PoolOptions::memoryLimit allows, and the worker was killed for it.
 class MemoryLimitExceeded : public PoolError
 {
 public:

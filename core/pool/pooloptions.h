@@ -38,8 +38,14 @@ struct PoolOptions
     QList<int> affinity{};
     int niceness = 0; ///< how much more than this process the workers give way to others; less only with privileges
     /// Bytes of a worker's own resident memory (without that of files and shared memory, but under `Fork` with what this process had);
-    /// 0: none. Beyond it a worker makes way for another one after its task; beyond half as much again it is killed, within some
-    /// hundredths of a second, and the task ends with MemoryLimitExceeded. Not for threads.
+    /// 0: no limit. It acts in three ways, of which only the last ends a task, and that at 1.5 times the limit:
+    /// - a worker that uses more than the limit before its first task cannot be used; when all are like that, the pool gives up
+    /// - a worker that uses more than the limit when it has ended a task makes way for a new one, and the task's result is kept
+    /// - a worker that uses more than 1.5 times the limit while it has a task is killed, within some hundredths of a second, and the task ends
+    ///   with MemoryLimitExceeded or is tried again; a task that uses less than that goes on to its end
+    ///
+    /// While a task runs its worker is looked at every 20 ms, and after tasks at most every 10 ms: what is taken and given back meanwhile is
+    /// not seen, and after short tasks a worker may get some more before it makes way. Not for threads.
     qint64 memoryLimit = 0;
 };
 

@@ -14,12 +14,33 @@ void writeException(Encoder &encoder, const std::exception_ptr &exception)
     encodeException(encoder, exception, exceptionText(exception, process), process.toUtf8());
 }
 
+namespace {
+
+constexpr char ForValues[]
+    = "give it QDataStream operators << and >>, or make it trivially copyable and free of pointers, or specialise "
+      "Codec for it, or use a ThreadPool";
+
+} // namespace
+
+void refuseTaskFunction(const std::type_info &type)
+{
+    throw NotTransferable("a function object of type " + demangled(type.name())
+        + " has members or captures, which the workers of a pool cannot reach, since they were started before: give what it "
+          "captures as arguments, or wrap a function and some arguments by bind(), or specialise isTransferable for a type with "
+          "a "
+          "Codec, or use a ThreadPool");
+}
+
+void refuseTaskArgument(const std::type_info &type)
+{
+    throw NotTransferable(
+        "an argument of type " + demangled(type.name()) + " cannot be sent to the workers of a pool: " + ForValues);
+}
+
 void refuseResult(const std::type_info &type)
 {
-    throw NotTransferable("a result of type " + demangled(type.name())
-        + " cannot come back from another process: give it QDataStream operators << and >>, or make it trivially copyable and "
-          "free "
-          "of pointers, or specialise Codec for it, or use StartMethod::Thread");
+    throw NotTransferable(
+        "a result of type " + demangled(type.name()) + " cannot come back from the workers of a pool: " + ForValues);
 }
 
 namespace detail {

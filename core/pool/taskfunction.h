@@ -156,13 +156,31 @@ void encodeMaker(Encoder &encoder, TaskFunctionMaker *maker);
 
 } // namespace detail
 
+/// For a function, an argument or a result that cannot go to a worker that runs already, or come back from it.
+[[noreturn]] void refuseTaskFunction(const std::type_info &type);
+[[noreturn]] void refuseTaskArgument(const std::type_info &type);
 [[noreturn]] void refuseResult(const std::type_info &type);
+
+namespace detail {
+
+/// Refuses the first that cannot be sent.
+template <typename... Arguments>
+void refuseTaskArgument(std::tuple<Arguments...> *)
+{
+    ((Encodable<Arguments> ? void() : procession::refuseTaskArgument(typeid(Arguments))), ...);
+}
+
+} // namespace detail
 
 /// The bytes of a function that is to be called with tuples of type Arguments by workers.
 /// \throws NotTransferable naming what cannot go to another process, and what to do
 template <typename Arguments, typename Function>
 QByteArray encodeTaskFunction(const Function &function)
 {
+    if constexpr (!IsTransferableFunction<Function>)
+        refuseTaskFunction(typeid(Function));
+    if constexpr (!detail::AllEncodable<Arguments>)
+        detail::refuseTaskArgument(static_cast<Arguments *>(nullptr));
     Encoder encoder;
     detail::encodeMaker(encoder, &detail::makeTaskFunction<Function, Arguments>);
     encodeFunction(encoder, function);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/workerlimits.h>
 
+#include <procession/context.h>
 #include <procession/poolerrors.h>
 #include <procession/processstatus.h>
 #include <procession/scheduling.h>
@@ -31,10 +32,10 @@ void WorkerLimits::requireMemory() const
         return;
     if (const qint64 used = ownMemory(); used > memory)
         throw PoolError("a worker uses " + std::to_string(used) + " bytes of memory before its first task, more than the "
-            + std::to_string(memory)
-            + " that PoolOptions::memoryLimit allows: allow more, or use a start method other than Fork, which begins with all "
-              "that "
-              "this process has");
+            + std::to_string(memory) + " that PoolOptions::memoryLimit allows: allow more, or have the initializer load less"
+            + (startMethod() == StartMethod::Fork
+                    ? "; by Fork a worker begins with all that this process has, by Spawn with next to nothing"
+                    : ""));
 }
 
 bool MemoryWatch::isExceeded(qint64 now)

@@ -14,7 +14,10 @@ ProcessHandle startChild(ChildSetup setup, const QByteArray &workName, const Wor
 {
     OwnProcess &own = OwnProcess::get();
     if (own.setup().isDaemon)
-        throw ProcessError("a daemon cannot have children: they would outlive it when it is terminated");
+        throw ProcessError("process " + own.name().toStdString()
+            + " is a daemon, and a daemon cannot have children: they would outlive it when it is terminated. Make it none by "
+              "ProcessOptions::daemon or setDaemon(); workers of a pool are daemons always, so use Processes or a ThreadPool for "
+              "tasks that start processes");
     openClosedStreams();
     setup.workingDirectory = workingDirectory();
     if (setup.method == StartMethod::Fork)

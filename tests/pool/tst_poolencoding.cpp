@@ -116,6 +116,14 @@ void TestPoolEncoding::whatCannotTravel()
     int captured = 3;
     QVERIFY_THROWS_EXCEPTION(NotTransferable, pool.applyAsync([&captured](int x) { return x + captured; }, 1));
     QVERIFY_THROWS_EXCEPTION(NotTransferable, pool.imap([&captured](int x) { return x + captured; }, std::views::iota(0, 2)));
+    // The advice has to help: workers are there already, also by Fork.
+    for (const std::string &error :
+        {errorOf([&] { pool.applyAsync(&untold); }), errorOf([&] { pool.applyAsync(&sizeOf, Untold{"ab"}); }),
+            errorOf([&] { pool.mapAsync(&sizeOf, std::vector<Untold>(2)); }),
+            errorOf([&] { pool.applyAsync([&captured](int x) { return x + captured; }, 1); })}) {
+        VERIFY_CONTAINS(error, "or use a ThreadPool");
+        QVERIFY2(error.find("Fork") == std::string::npos, error.c_str());
+    }
     QCOMPARE(pool.apply(&squared, 5), 25);
 }
 

@@ -84,6 +84,7 @@ private Q_SLOTS:
     void excess_data() { addStartMethods(false); }
     void excess();
     void excessIsRetried();
+    void excessBeforeTheFirstTask_data() { addStartMethods(false); }
     void excessBeforeTheFirstTask();
     void refusals();
 };
@@ -188,12 +189,15 @@ void tst_PoolLimits::excessIsRetried()
 
 void tst_PoolLimits::excessBeforeTheFirstTask()
 {
-    PoolOptions options = ::options(StartMethod::Fork, 1);
+    QFETCH(StartMethod, method);
+    PoolOptions options = ::options(method, 1);
     options.memoryLimit = 100 * MiB;
     options.initializer = PoolInitializer(&keepMemoryFirst);
     Pool pool(options);
     const std::string error = errorOf([&] { pool.apply(&squared, 1); });
     VERIFY_CONTAINS(error, "before its first task");
+    VERIFY_CONTAINS(error, "have the initializer load less");
+    QCOMPARE(error.find("by Fork") != std::string::npos, method == StartMethod::Fork); // advice that helps
 }
 
 void tst_PoolLimits::refusals()
