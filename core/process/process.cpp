@@ -216,6 +216,8 @@ void Process::close()
             "process " + d->setup.name.toStdString() + " still runs: join() or terminate() it before it is closed");
     d->announceEnd(this);
     d->notifier.reset();
+void Process::interrupt() { d->child().interrupt(); }
+
     OwnProcess::get().remove(d->handle);
     d->handle = {};
     d->phase = Private::Phase::Closed;

@@ -119,6 +119,15 @@ public:
     /// Its numbers: those of its parent, and its own, which counts from 1.
     std::vector<int> identity() const;
     /// 0 before start().
+    /// SIGINT, which a child ignores unless its function says otherwise: Ctrl-C in a terminal goes to the whole group, and is the parent's
+    /// to answer. A function that is to be interrupted sets a handler, or the default, by which the child ends with exit code -2:
+    ///
+    /// \code
+    /// std::signal(SIGINT, SIG_DFL);
+    /// \endcode
+    ///
+    /// \throws ProcessError as terminate(). (Reference: Process.interrupt of newer versions)
+    void interrupt();
     qint64 pid() const;
     /// `-N` when signal N ended it; empty before it has ended.
     std::optional<int> exitCode() const;

@@ -82,6 +82,8 @@ void ProcessHandle::terminate() const { sendSignal(SIGTERM); }
 
 void ProcessHandle::kill() const { sendSignal(SIGKILL); }
 
+void ProcessHandle::interrupt() const { sendSignal(SIGINT); }
+
 void ProcessHandle::suspend() const { sendSignal(SIGSTOP); }
 
 void ProcessHandle::resume() const { sendSignal(SIGCONT); }

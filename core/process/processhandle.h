@@ -60,6 +60,9 @@ public:
     void terminate() const;
     /// SIGKILL. \throws ProcessError for a thread
     void kill() const;
+    /// SIGINT, which children of this library ignore unless their function says otherwise: see Process::interrupt().
+    /// \throws ProcessError for a thread
+    void interrupt() const;
     /// SIGSTOP. \throws ProcessError for a thread
     void suspend() const;
     /// SIGCONT. \throws ProcessError for a thread

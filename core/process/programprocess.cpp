@@ -70,6 +70,8 @@ void ProgramProcess::terminate() { sendSignal(SIGTERM); }
 
 void ProgramProcess::kill() { sendSignal(SIGKILL); }
 
+void ProgramProcess::interrupt() { sendSignal(SIGINT); }
+
 void ProgramProcess::suspend() { sendSignal(SIGSTOP); }
 
 void ProgramProcess::resume() { sendSignal(SIGCONT); }

@@ -48,9 +48,11 @@ public:
     /// Blocks until it has ended or the deadline passes, and returns whether it has ended. Signals are emitted meanwhile.
     bool join(QDeadlineTimer deadline = QDeadlineTimer::Forever);
     bool isAlive() const { return m_process.state() != QProcess::NotRunning; }
-    /// SIGTERM. Nothing happens when it does not run; likewise the three below.
+    /// SIGTERM. Nothing happens when it does not run; likewise the four below.
     void terminate();
     void kill();
+    /// SIGINT, as Ctrl-C.
+    void interrupt();
     void suspend();
     void resume();
 

@@ -38,7 +38,8 @@ public:
     }
     void signal(int) override
     {
-        throw ProcessError("a thread cannot be terminated, killed or suspended: ask it to end, or use another start method");
+        throw ProcessError("a thread cannot be sent a signal, so it cannot be terminated, killed, interrupted or suspended: ask "
+                           "it to end, or use another start method");
     }
 
 private:
