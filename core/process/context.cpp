@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <procession/context.h>
 
+#include <procession/forkserverpreload.h>
+#include <procession/freezesupport.h>
+#include <procession/logging.h>
 #include <procession/ownprocess.h>
 
 namespace procession {
@@ -35,6 +38,31 @@ StartMethod defaultStartMethod()
 } // namespace
 
 StartMethod Context::startMethod() const { return m_method ? *m_method : procession::startMethod(); }
+
+std::optional<StartMethod> Context::chosenStartMethod() const { return m_method ? m_method : procession::chosenStartMethod(); }
+
+void Context::setStartMethod(StartMethod method, bool force) const
+{
+    if (m_method)
+        throw ContextError("the start method of this context is " + nameOf(*m_method).toStdString()
+            + " and stays it: make another context, or choose that of the process by procession::setStartMethod()");
+    procession::setStartMethod(method, force);
+}
+
+Context Context::context(QStringView name) const { return procession::context(name); }
+
+void Context::freezeSupport(int argc, char **argv) const { procession::freezeSupport(argc, argv); }
+
+void Context::setExecutable(const QByteArray &path) const { procession::setExecutable(path); }
+
+void Context::setForkServerPreload(const std::vector<void (*)()> &functions) const
+{
+    procession::setForkServerPreload(functions);
+}
+
+const QLoggingCategory &Context::logger() const { return procession::logger(); }
+
+void Context::logToStderr(QtMsgType level) const { procession::logToStderr(level); }
 
 Context context(QStringView name)
 {

@@ -4,6 +4,7 @@
 #include <procession/barrier.h>
 #include <procession/boundedsemaphore.h>
 #include <procession/condition.h>
+#include <procession/currentprocess.h>
 #include <procession/dynamicarray.h>
 #include <procession/dynamicvalue.h>
 #include <procession/event.h>
@@ -11,11 +12,15 @@
 #include <procession/pipe.h>
 #include <procession/simplequeue.h>
 #include <procession/startmethod.h>
+#include <procession/systemload.h>
+
+#include <QtCore/QLoggingCategory>
 
 namespace procession {
 
 class Pool;
 struct PoolOptions;
+struct ProcessOptions;
 
 /// A start method that was asked for is not known, or may not be chosen any more.
 class ContextError : public ProcessError
@@ -32,6 +37,9 @@ public:
 /// auto [ours, theirs] = spawn.pipe();
 /// \endcode
 ///
+/// What belongs to the whole process (its children, its logging, the executable) is the same through every context; it is here so that a
+/// part of a program that is given a context needs nothing else.
+///
 /// A value. (Reference: Contexts and start methods)
 class Context
 {
@@ -40,11 +48,38 @@ public:
     Context() = default;
     explicit Context(StartMethod method) : m_method(method) { }
 
+    /// Its own; of the default context that of this process, which asking settles. (Reference: get_start_method)
     StartMethod startMethod() const;
+    /// The same without settling it: empty as long as nobody chose or asked.
+    std::optional<StartMethod> chosenStartMethod() const;
+    /// Chooses that of this process, as procession::setStartMethod() does.
+    /// \throws ContextError for a context that has one of its own, and when it was chosen already. (Reference: set_start_method)
+    void setStartMethod(StartMethod method, bool force = false) const;
+    /// (Reference: get_all_start_methods)
+    std::vector<StartMethod> allStartMethods() const { return procession::allStartMethods(); }
+    /// Another context: of that method; the default one. (Reference: get_context)
+    /// \throws ContextError when there is no method of that name
+    Context context() const { return {}; }
+    Context context(StartMethod method) const { return Context(method); }
+    Context context(QStringView name) const;
 
-    /// A Process of this context. Include process.h.
+    CurrentProcess currentProcess() const { return procession::currentProcess(); }
+    std::optional<ProcessHandle> parentProcess() const { return procession::parentProcess(); }
+    std::vector<ProcessHandle> activeChildren() const { return procession::activeChildren(); }
+    int cpuCount() const { return procession::cpuCount(); }
+    int usableCpuCount() const { return procession::usableCpuCount(); }
+    /// As the functions of the same names, which say more: for the whole process, whatever the context.
+    void freezeSupport(int argc, char **argv) const;
+    void setExecutable(const QByteArray &path) const;
+    void setForkServerPreload(const std::vector<void (*)()> &functions) const;
+    const QLoggingCategory &logger() const;
+    void logToStderr(QtMsgType level = QtDebugMsg) const;
+
+    /// A Process of this context, whatever context the options have. Include process.h.
     template <typename Function, typename... Arguments>
     auto process(Function function, Arguments &&...arguments) const;
+    template <typename Function, typename... Arguments>
+    auto process(ProcessOptions options, Function function, Arguments &&...arguments) const;
     /// A Pool of this context, whatever context the options have. Include pool.h.
     Pool pool(PoolOptions options) const;
     Pool pool(int processes = 0) const;

@@ -154,7 +154,12 @@ QDebug operator<<(QDebug debug, const Process &process);
 template <typename Function, typename... Arguments>
 auto Context::process(Function function, Arguments &&...arguments) const
 {
-    ProcessOptions options;
+    return process(ProcessOptions(), std::move(function), std::forward<Arguments>(arguments)...);
+}
+
+template <typename Function, typename... Arguments>
+auto Context::process(ProcessOptions options, Function function, Arguments &&...arguments) const
+{
     options.context = *this;
     return Process(options, std::move(function), std::forward<Arguments>(arguments)...);
 }
