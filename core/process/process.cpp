@@ -25,6 +25,7 @@ class Process::Private
 public:
     enum class Phase : quint8 { Initial, Started, Closed };
 
+    void duplicateHandles(Process *process);
     QByteArray workName(const Process *process) const;
     Work work(Process *process) const;
     void watch(Process *process);
@@ -89,6 +90,15 @@ void Process::Private::announceEnd(Process *process)
     announced = true;
     if (notifier)
         notifier->setEnabled(false);
+/// For a thread, whose handles are to be its own.
+void Process::Private::duplicateHandles(Process *process)
+{
+    if (!target.isEmpty())
+        target.duplicateHandles();
+    if (isDerived(process))
+        duplicatePropertyHandles(*process);
+}
+
     Q_EMIT process->finished(ended);
 }
 
@@ -171,8 +181,8 @@ void Process::start()
     d->setup.method = d->options.context.startMethod();
     try {
         openClosedStreams(); // before anything else takes their numbers
-        if (d->setup.method == StartMethod::Thread && !d->target.isEmpty())
-            d->target.duplicateHandles();
+        if (d->setup.method == StartMethod::Thread)
+            d->duplicateHandles(this);
         d->handle = startChild(d->setup, d->workName(this), d->work(this));
     } catch (const std::exception &error) {
         Q_EMIT errorOccurred(QString::fromUtf8(error.what()));

@@ -46,7 +46,9 @@ struct ProcessOptions
 /// another one of the same object under every method: close the one that stays behind when the child is to have the last.
 ///
 /// As a class to derive from, override run(). For `ForkServer` and `Spawn` the object is made anew in the child: the class has
-/// Q_OBJECT and a default constructor that is Q_INVOKABLE, and what run() needs is in properties, which may be connections.
+/// Q_OBJECT and a default constructor that is Q_INVOKABLE, and what run() needs is in properties, which may be connections. Under `Thread`
+/// run() is called on this very object; start() makes the connections in its properties other handles of the same ends, so that those
+/// that they were set from can be closed as under the other methods.
 ///
 /// The child ends with exit code 0 when the function returns, 1 when it throws (what it threw is written to stderr), N when it calls
 /// std::exit(N). It has /dev/null as standard input, default signal handling but for SIGINT, which it leaves to its parent, and is

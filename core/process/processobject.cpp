@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/processobject.h>
 
+#include <procession/errors.h>
 #include <procession/functioncodec.h>
 #include <procession/process.h>
 #include <procession/typename.h>
@@ -64,6 +65,25 @@ void runProcessObject(Decoder &decoder)
     for (const auto &[name, value] : properties)
         process->setProperty(name.constData(), value);
     process->run();
+}
+
+void duplicatePropertyHandles(Process &process)
+{
+    for (const auto &[name, value] : propertiesOf(process)) {
+        Encoder encoder;
+        try {
+            encoder << value;
+        } catch (const EncodeError &) {
+            continue;
+        } catch (const NotTransferable &) {
+            continue;
+        }
+        Message message = encoder.take();
+        if (message.descriptors.empty())
+            continue; // handles of shared memory need not be others
+        Decoder decoder(message);
+        process.setProperty(name.constData(), decoder.read<QVariant>());
+    }
 }
 
 } // namespace procession

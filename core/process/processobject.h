@@ -14,4 +14,9 @@ void encodeProcessObject(Encoder &encoder, const Process &process);
 /// Makes an object of that class with those properties, and calls its run().
 void runProcessObject(Decoder &decoder);
 
+/// Makes the connections and descriptors in its properties other ones of the same things, as another process would get them. What cannot
+/// be encoded is left as it is.
+/// \throws SystemError when there are no descriptors left
+void duplicatePropertyHandles(Process &process);
+
 } // namespace procession
