@@ -45,6 +45,23 @@ struct ProcessOptions
 /// cannot be: give it as arguments, or use bind(). Under `Fork` and `Thread` anything goes. A handle, such as a Connection, arrives as
 /// another one of the same object under every method: close the one that stays behind when the child is to have the last.
 ///
+/// A Process lives as long as its object: one that is not kept, as in `Process(&greet, name).start();`, is terminated at the end of that
+/// statement (see WhenDestroyed). What is to go on by itself is told so, and joined when this process ends:
+///
+/// \code
+/// Process({.whenDestroyed = WhenDestroyed::Detach}, &greet, name).start();
+/// \endcode
+///
+/// It can be neither copied nor moved. Many of them live in a container that leaves its elements where they are:
+///
+/// \code
+/// std::list<Process> processes;
+/// for (const QString &name : names)
+///     processes.emplace_back(&greet, name).start();
+/// for (Process &process : processes)
+///     process.join();
+/// \endcode
+///
 /// As a class to derive from, override run(). For `ForkServer` and `Spawn` the object is made anew in the child: the class has
 /// Q_OBJECT and a default constructor that is Q_INVOKABLE, and what run() needs is in properties, which may be connections. Under `Thread`
 /// run() is called on this very object; start() makes the connections in its properties other handles of the same ends, so that those

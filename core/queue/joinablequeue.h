@@ -14,7 +14,22 @@ namespace procession {
 /// tasks.join();                    // until workers have called taskDone() ten times
 /// \endcode
 ///
-/// A task that was taken out by a process that was killed is never done, as in the reference: give join() a deadline where that may happen.
+/// A task that was taken out by a process that was killed is never done, as in the reference, and join() waits for it: give join() a
+/// deadline where that may happen. Any process may call taskDone(), so the one that started the consumers does it for those that died.
+/// What was taken out and is not done is what is unfinished and not in the queue; once no consumer runs any more, that is lost:
+///
+/// \code
+/// while (!tasks.join(1s)) {
+///     if (!activeChildren().empty())
+///         continue;                                       // somebody is at work
+///     for (int lost = tasks.unfinished() - tasks.size(); lost > 0; --lost)
+///         tasks.taskDone();
+///     startConsumers(tasks);                              // for what is left
+/// }
+/// \endcode
+///
+/// Where it matters which task was lost, or one dead consumer is to be replaced while others work, use a Pool, which knows what each worker
+/// has, replaces it and tells of its task.
 ///
 /// A handle (see SharedObject). From any thread and process. (Reference: JoinableQueue)
 template <typename T = QVariant>
