@@ -1,58 +1,199 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/dummyprocess.h>
+
+#include <procession/barrier.h>
+#include <procession/boundedsemaphore.h>
+#include <procession/brokenbarrier.h>
+#include <procession/connectionnotifier.h>
+#include <procession/dynamicarray.h>
+#include <procession/dynamicvalue.h>
+#include <procession/exceptioncodec.h>
+#include <procession/forkserverpreload.h>
 #include <procession/freezesupport.h>
-#include <procession/process.h>
-#include <procession/threadpool.h>
+#include <procession/indexerror.h>
+#include <procession/joinablequeue.h>
+#include <procession/locknotheld.h>
+#include <procession/logging.h>
+#include <procession/monitor.h>
+#include <procession/programprocess.h>
+#include <procession/queuenotifier.h>
+#include <procession/registeredfunction.h>
+#include <procession/remoteerror.h>
+#include <procession/shareablelist.h>
+#include <procession/sharedmemory.h>
+#include <procession/simplequeue.h>
+#include <procession/tasklibrary.h>
+#include <procession/valueerror.h>
+#include <procession/wait.h>
 
 /// The API of this library on threads: the same code, with this namespace in place of `procession`, runs in one process. For work that
 /// waits more than it computes, and to find out whether a fault is in the code or in having several processes.
 ///
 /// \code
 /// namespace mp = procession::dummy;           // or procession
-/// mp::Process process(&download, url);
-/// process.start();
-/// process.join();
-/// mp::Pool pool(4);
+///
+/// int main(int argc, char **argv)
+/// {
+///     mp::freezeSupport(argc, argv);
+///     mp::Queue<Page> pages;
+///     mp::Process process(&download, url, pages);
+///     process.start();
+///     show(pages.get());
+///     process.join();
+///     mp::Pool pool(4);
+///     …
+/// }
 /// \endcode
 ///
-/// Threads cannot be terminated, killed or suspended. (Reference: multiprocessing.dummy)
+/// All names are here: classes to derive from, queues, locks, values, errors, functions. A Process, a Context and a Pool are other classes,
+/// which start threads whatever start method they are told; a start method can be chosen, and nothing follows from it. Everything else is
+/// what it is in `procession`, and so are a `Codec`, `isTransferable` and an `ExceptionCodec` that a program specialises: it does so in
+/// `procession`, for both.
+///
+/// What threads do not have is refused as under `StartMethod::Thread`: they cannot be terminated, killed, interrupted or suspended, and
+/// std::exit() in one of them ends the program. (Reference: multiprocessing.dummy)
 namespace procession::dummy {
 
+// Processes: Process is in dummyprocess.h, Context and the start methods in dummycontext.h
 using procession::activeChildren;
-using procession::Connection;
+using procession::ContextError;
 using procession::cpuCount;
+using procession::CurrentProcess;
 using procession::currentProcess;
-using procession::Duplex;
+using procession::ExitStatus;
 using procession::freezeSupport;
+using procession::logger;
+using procession::logToStderr;
+using procession::parentProcess;
+using procession::ProcessHandle;
+using procession::ProcessOptions;
+using procession::ProgramProcess;
+using procession::setExecutable;
+using procession::setForkServerPreload;
+using procession::Target;
+using procession::usableCpuCount;
+using procession::WhenDestroyed;
+
+// Functions and values
+using procession::bind;
+using procession::BoundFunction;
+using procession::Codec;
+using procession::Decoder;
+using procession::Encodable;
+using procession::Encoder;
+using procession::ExceptionCodec;
+using procession::FunctionError;
+using procession::isTransferable;
+using procession::IsTransferableFunction;
+using procession::registeredFunction;
+using procession::RegisteredFunction;
+using procession::registeredFunctions;
+using procession::registerException;
+using procession::registerFunction;
+using procession::TaskLibrary;
+using procession::TaskLibraryError;
+
+// Errors
+using procession::AuthenticationError;
+using procession::BufferTooShort;
+using procession::DecodeError;
+using procession::EncodeError;
+using procession::EndOfFile;
+using procession::NotTransferable;
+using procession::ProcessError;
+using procession::RemoteError;
+using procession::RemoteTrace;
+using procession::remoteTraceOf;
+using procession::SystemError;
+using procession::TimeoutError;
+
+// Pools: Pool is in dummycontext.h
+using procession::AsyncResult;
+using procession::CallOutput;
+using procession::isTaskCancelled;
+using procession::MapResult;
+using procession::MemoryLimitExceeded;
+using procession::PoolError;
+using procession::PoolInitializer;
+using procession::PoolOptions;
+using procession::PoolOutput;
+using procession::PoolWorkerInfo;
+using procession::reportProgress;
+using procession::ResultIterator;
+using procession::RetryPolicy;
+using procession::TaskCancelled;
+using procession::TaskOptions;
+using procession::TaskProgress;
+using procession::TaskTimeout;
+using procession::ThreadPool;
+using procession::WorkerLost;
+
+// Queues, connections
+using procession::Connection;
+using procession::ConnectionNotifier;
+using procession::Descriptor;
+using procession::Duplex;
+using procession::Empty;
+using procession::Full;
+using procession::JoinableQueue;
+using procession::Message;
+using procession::openNull;
 using procession::pipe;
+using procession::Queue;
+using procession::QueueError;
+using procession::QueueNotifier;
+using procession::SimpleQueue;
+using procession::wait;
+using procession::Waitable;
 
-using Pool = ThreadPool;
+// Locks and the like
+using procession::Barrier;
+using procession::BarrierAction;
+using procession::BoundedSemaphore;
+using procession::BrokenBarrier;
+using procession::Condition;
+using procession::Event;
+using procession::Lock;
+using procession::LockNotHeld;
+using procession::ReleaseError;
+using procession::RLock;
+using procession::Semaphore;
 
-inline Context context() { return Context(StartMethod::Thread); }
+// Shared values and memory
+using procession::AnyLock;
+using procession::Array;
+using procession::copy;
+using procession::IndexError;
+using procession::NoLock;
+using procession::RawArray;
+using procession::RawValue;
+using procession::ShareableList;
+using procession::ShareableListEntry;
+using procession::SharedMemory;
+using procession::SharedMemoryError;
+using procession::SharedMemoryExists;
+using procession::SharedMemoryNotFound;
+using procession::Synchronized;
+using procession::synchronized;
+using procession::Typecode;
+using procession::Value;
+using procession::ValueError;
+using procession::WithoutLock;
 
-class Process : public procession::Process
-{
-public:
-    template <typename Function, typename... Arguments>
-    requires std::invocable<Function &, StoredArgument<Arguments>...>
-    explicit Process(Function function, Arguments &&...arguments)
-        : Process(ProcessOptions(), std::move(function), std::forward<Arguments>(arguments)...)
-    {
-    }
-    template <typename Function, typename... Arguments>
-    requires std::invocable<Function &, StoredArgument<Arguments>...>
-    explicit Process(ProcessOptions options, Function function, Arguments &&...arguments)
-        : procession::Process(onThreads(std::move(options)), std::move(function), std::forward<Arguments>(arguments)...)
-    {
-    }
-
-private:
-    static ProcessOptions onThreads(ProcessOptions options)
-    {
-        options.context = dummy::context();
-        return options;
-    }
-};
+// The program, seen from outside
+using procession::availableMemory;
+using procession::Monitor;
+using procession::MonitoredMemory;
+using procession::MonitoredObject;
+using procession::MonitoredProcess;
+using procession::MonitoredProgram;
+using procession::MonitoredThread;
+using procession::nameOf;
+using procession::processTreeUsage;
+using procession::ProcessUsage;
+using procession::Snapshot;
+using procession::systemLoad;
 
 } // namespace procession::dummy

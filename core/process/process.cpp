@@ -14,27 +14,23 @@
 
 namespace procession {
 
-namespace {
-
-bool isDerived(const Process *process) { return typeid(*process) != typeid(Process); }
-
-} // namespace
-
 class Process::Private
 {
 public:
     enum class Phase : quint8 { Initial, Started, Closed };
 
-    void duplicateHandles(Process *process);
+    bool isDerived(const Process *process) const { return typeid(*process) != *plain; }
     QByteArray workName(const Process *process) const;
     Work work(Process *process) const;
     void watch(Process *process);
     void announceEnd(Process *process);
     ExitStatus status() const;
+    void duplicateHandles(Process *process);
     void dropTarget(const Process *process);
     const ProcessHandle &child() const;
     void requireInitial(const char *what) const;
 
+    const std::type_info *plain = &typeid(Process); ///< the class whose objects do what their target does
     ProcessOptions options;
     Target target;
     ChildSetup setup;
@@ -90,6 +86,9 @@ void Process::Private::announceEnd(Process *process)
     announced = true;
     if (notifier)
         notifier->setEnabled(false);
+    Q_EMIT process->finished(ended);
+}
+
 /// For a thread, whose handles are to be its own.
 void Process::Private::duplicateHandles(Process *process)
 {
@@ -97,9 +96,6 @@ void Process::Private::duplicateHandles(Process *process)
         target.duplicateHandles();
     if (isDerived(process))
         duplicatePropertyHandles(*process);
-}
-
-    Q_EMIT process->finished(ended);
 }
 
 /// The child has what it needs of the function and its arguments. A derived run() may still call them, in a thread of this process.
@@ -150,6 +146,11 @@ Process::Process(const ProcessOptions &options, QObject *parent) : QObject(paren
 }
 
 Process::Process(const ProcessOptions &options, Target target) : Process(options) { d->target = std::move(target); }
+
+Process::Process(const ProcessOptions &options, Target target, const std::type_info &plain) : Process(options, std::move(target))
+{
+    d->plain = &plain;
+}
 
 Process::~Process()
 {
@@ -215,6 +216,8 @@ void Process::terminate() { d->child().terminate(); }
 
 void Process::kill() { d->child().kill(); }
 
+void Process::interrupt() { d->child().interrupt(); }
+
 void Process::suspend() { d->child().suspend(); }
 
 void Process::resume() { d->child().resume(); }
@@ -226,8 +229,6 @@ void Process::close()
             "process " + d->setup.name.toStdString() + " still runs: join() or terminate() it before it is closed");
     d->announceEnd(this);
     d->notifier.reset();
-void Process::interrupt() { d->child().interrupt(); }
-
     OwnProcess::get().remove(d->handle);
     d->handle = {};
     d->phase = Private::Phase::Closed;

@@ -119,6 +119,15 @@ public:
     void terminate();
     /// SIGKILL.
     void kill();
+    /// SIGINT, which a child ignores unless its function says otherwise: Ctrl-C in a terminal goes to the whole group, and is the parent's
+    /// to answer. A function that is to be interrupted sets a handler, or the default, by which the child ends with exit code -2:
+    ///
+    /// \code
+    /// std::signal(SIGINT, SIG_DFL);
+    /// \endcode
+    ///
+    /// \throws ProcessError as terminate(). (Reference: Process.interrupt of newer versions)
+    void interrupt();
     /// SIGSTOP; resume() lets it go on.
     void suspend();
     /// SIGCONT.
@@ -138,15 +147,6 @@ public:
     /// Its numbers: those of its parent, and its own, which counts from 1.
     std::vector<int> identity() const;
     /// 0 before start().
-    /// SIGINT, which a child ignores unless its function says otherwise: Ctrl-C in a terminal goes to the whole group, and is the parent's
-    /// to answer. A function that is to be interrupted sets a handler, or the default, by which the child ends with exit code -2:
-    ///
-    /// \code
-    /// std::signal(SIGINT, SIG_DFL);
-    /// \endcode
-    ///
-    /// \throws ProcessError as terminate(). (Reference: Process.interrupt of newer versions)
-    void interrupt();
     qint64 pid() const;
     /// `-N` when signal N ended it; empty before it has ended.
     std::optional<int> exitCode() const;
@@ -162,6 +162,10 @@ Q_SIGNALS:
     void finished(const procession::ExitStatus &status);
     /// It could not be started. \param message  in English, for developers
     void errorOccurred(const QString &message);
+
+protected:
+    /// For a class that adds no run(), but other ways to be made: an object of just the class `plain` does what a Process does.
+    Process(const ProcessOptions &options, Target target, const std::type_info &plain);
 
 private:
     class Private;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "undertest.h"
+
 #include <procession/codec.h>
 #include <procession/errors.h>
 #include <procession/event.h>
@@ -17,7 +19,7 @@ inline int squared(int x) { return x * x; }
 inline int product(int x, int y) { return x * y; }
 
 /// A square that is not there before it may be.
-inline int squaredAfter(const procession::Event &event, int x)
+inline int squaredAfter(const mp::Event &event, int x)
 {
     event.wait();
     return x * x;

@@ -3,7 +3,7 @@
 
 #include <procession/errors.h>
 
-using namespace procession;
+using namespace mp;
 
 StartMethod StartMethodSuite::method() { return chosenStartMethod().value(); }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <leakprobe.h>
+#include "undertest.h"
 
-#include <procession/process.h>
+#include <leakprobe.h>
 
 #include <QtTest/QTest>
 
@@ -18,9 +18,9 @@ class StartMethodSuite : public QObject
 
 protected:
     /// Of the test that runs.
-    static procession::StartMethod method();
-    static bool isThread() { return method() == procession::StartMethod::Thread; }
-    static bool isFork() { return method() == procession::StartMethod::Fork; }
+    static mp::StartMethod method();
+    static bool isThread() { return method() == mp::StartMethod::Thread; }
+    static bool isFork() { return method() == mp::StartMethod::Fork; }
     /// Called before any process is started.
     virtual void prepare() { }
 
@@ -34,7 +34,7 @@ private:
     std::optional<LeakProbe> m_probe;
 };
 
-Q_DECLARE_METATYPE(procession::StartMethod)
+Q_DECLARE_METATYPE(mp::StartMethod)
 
 #define SKIP_THREAD(why)                                                                                                         \
     if (isThread())                                                                                                              \
@@ -45,7 +45,7 @@ inline constexpr std::chrono::seconds LongTime{20};
 
 /// Receives a value, or throws when none comes.
 template <typename T>
-T recvSoon(const procession::Connection &connection)
+T recvSoon(const mp::Connection &connection)
 {
     if (!connection.poll(QDeadlineTimer(LongTime)))
         throw std::runtime_error("nothing came for 20 s");
@@ -53,4 +53,4 @@ T recvSoon(const procession::Connection &connection)
 }
 
 /// As a target: runs until the other end sends a number or is closed.
-void waitForWord(const procession::Connection &connection);
+void waitForWord(const mp::Connection &connection);

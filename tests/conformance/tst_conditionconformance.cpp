@@ -13,7 +13,7 @@
 #include <mutex>
 #include <thread>
 
-using namespace procession;
+using namespace mp;
 
 namespace {
 

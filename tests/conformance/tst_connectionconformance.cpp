@@ -16,7 +16,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-using namespace procession;
+using namespace mp;
 using namespace std::chrono_literals;
 
 namespace {

@@ -9,7 +9,7 @@
 #include <QtCore/QElapsedTimer>
 #include <QtTest/QtTest>
 
-using namespace procession;
+using namespace mp;
 
 namespace {
 

@@ -12,7 +12,7 @@
 
 #include <mutex>
 
-using namespace procession;
+using namespace mp;
 
 namespace {
 

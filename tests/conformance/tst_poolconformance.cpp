@@ -17,7 +17,7 @@
 #include <atomic>
 #include <semaphore>
 
-using namespace procession;
+using namespace mp;
 using namespace std::chrono_literals;
 
 namespace {

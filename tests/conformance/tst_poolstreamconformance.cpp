@@ -11,7 +11,7 @@
 
 #include <algorithm>
 
-using namespace procession;
+using namespace mp;
 
 namespace {
 

@@ -17,7 +17,7 @@
 #include <semaphore>
 #include <set>
 
-using namespace procession;
+using namespace mp;
 
 namespace {
 

@@ -14,7 +14,7 @@
 #include <csignal>
 #include <unistd.h>
 
-using namespace procession;
+using namespace mp;
 using namespace std::chrono_literals;
 
 namespace {
@@ -181,12 +181,12 @@ void ProcessConformance::setExecutable()
     const QString link = folder.filePath(QStringLiteral("program"));
     QVERIFY(QFile::link(QCoreApplication::applicationFilePath(), link));
     const auto [receiver, sender] = pipe(Duplex::No);
-    if (ForkServer::get().pid() != 0)
-        ::kill(static_cast<pid_t>(ForkServer::get().pid()), SIGKILL);
-    procession::setExecutable(QFile::encodeName(link));
+    if (procession::ForkServer::get().pid() != 0)
+        ::kill(static_cast<pid_t>(procession::ForkServer::get().pid()), SIGKILL);
+    mp::setExecutable(QFile::encodeName(link));
     Process process(&sendProgramPath, sender);
     process.start();
-    procession::setExecutable({});
+    mp::setExecutable({});
     const QByteArray own = QFile::encodeName(QCoreApplication::arguments().constFirst());
     const bool isStartedAnew = method() == StartMethod::Spawn || method() == StartMethod::ForkServer;
     QCOMPARE(recvSoon<QByteArray>(receiver), isStartedAnew ? QFile::encodeName(link) : own);
@@ -211,7 +211,7 @@ void ProcessConformance::daemonArgument()
 
 void ProcessConformance::parentProcessAttributes()
 {
-    QVERIFY(!procession::parentProcess());
+    QVERIFY(!mp::parentProcess());
     const auto [receiver, sender] = pipe(Duplex::No);
     Process process(&sendParent, sender);
     process.start();
@@ -243,14 +243,14 @@ void ProcessConformance::process()
     QCOMPARE(process.name(), QStringLiteral("SomeProcess"));
     QVERIFY(!process.isAlive());
     QVERIFY(process.isDaemon());
-    QVERIFY(procession::activeChildren().empty());
+    QVERIFY(mp::activeChildren().empty());
     QVERIFY(!process.exitCode());
     QCOMPARE(process.pid(), qint64(0));
 
     process.start();
     QVERIFY(!process.exitCode());
     QVERIFY(process.isAlive());
-    QVERIFY(contains(procession::activeChildren(), process));
+    QVERIFY(contains(mp::activeChildren(), process));
     QCOMPARE(recvSoon<Report>(ours),
         Report(1, QStringLiteral("two"), 2.54, process.name(), currentProcess().authKey(), process.pid()));
     QCOMPARE(process.pid() == currentProcess().pid(), isThread());
@@ -259,7 +259,7 @@ void ProcessConformance::process()
     QVERIFY(process.join(QDeadlineTimer(LongTime)));
     QCOMPARE(process.exitCode(), 0);
     QVERIFY(!process.isAlive());
-    QVERIFY(!contains(procession::activeChildren(), process));
+    QVERIFY(!contains(mp::activeChildren(), process));
     QVERIFY(isRefused([&process] { process.start(); }));
 }
 
@@ -280,7 +280,7 @@ void ProcessConformance::endBySignal(void (Process::*end)(), int signal)
     Process process({.daemon = true}, &waitForWord, theirs);
     process.start();
     QVERIFY(process.isAlive());
-    QVERIFY(contains(procession::activeChildren(), process));
+    QVERIFY(contains(mp::activeChildren(), process));
     QVERIFY(!process.exitCode());
     QVERIFY(!process.join(0ms));
     QVERIFY(!process.join(-1s));
@@ -289,7 +289,7 @@ void ProcessConformance::endBySignal(void (Process::*end)(), int signal)
     (process.*end)();
     QVERIFY(process.join(QDeadlineTimer(LongTime)));
     QVERIFY(!process.isAlive());
-    QVERIFY(!contains(procession::activeChildren(), process));
+    QVERIFY(!contains(mp::activeChildren(), process));
     QVERIFY(process.join());
     QCOMPARE(process.exitCode(), -signal);
 }
@@ -306,18 +306,18 @@ void ProcessConformance::kill()
     endBySignal(&Process::kill, SIGKILL);
 }
 
-void ProcessConformance::cpuCount() { QVERIFY(procession::cpuCount() >= 1); }
+void ProcessConformance::cpuCount() { QVERIFY(mp::cpuCount() >= 1); }
 
 void ProcessConformance::activeChildren()
 {
     const auto [ours, theirs] = pipe();
     Process process({.daemon = true}, &waitForWord, theirs);
-    QVERIFY(procession::activeChildren().empty());
+    QVERIFY(mp::activeChildren().empty());
     process.start();
-    QVERIFY(contains(procession::activeChildren(), process));
+    QVERIFY(contains(mp::activeChildren(), process));
     ours.send(0);
     QVERIFY(process.join(QDeadlineTimer(LongTime)));
-    QVERIFY(procession::activeChildren().empty());
+    QVERIFY(mp::activeChildren().empty());
 }
 
 void ProcessConformance::recursion()

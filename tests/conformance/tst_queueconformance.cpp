@@ -10,7 +10,7 @@
 #include <QtCore/QElapsedTimer>
 #include <QtTest/QtTest>
 
-using namespace procession;
+using namespace mp;
 using namespace std::chrono_literals;
 
 namespace {

@@ -11,7 +11,7 @@
 
 #include <QtTest/QtTest>
 
-using namespace procession;
+using namespace mp;
 
 namespace {
 

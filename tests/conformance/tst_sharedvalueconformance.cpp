@@ -14,7 +14,7 @@
 #include <numeric>
 #include <random>
 
-using namespace procession;
+using namespace mp;
 
 namespace {
 

@@ -11,7 +11,7 @@
 #include <csignal>
 #include <unistd.h>
 
-using namespace procession;
+using namespace mp;
 
 namespace {
 

@@ -16,7 +16,7 @@
 #include <fcntl.h>
 #include <sys/socket.h>
 
-using namespace procession;
+using namespace mp;
 
 namespace {
 

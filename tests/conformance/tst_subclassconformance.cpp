@@ -12,12 +12,12 @@
 #include <iostream>
 #include <unistd.h>
 
-using namespace procession;
+using namespace mp;
 
 class UpperCaser : public Process
 {
     Q_OBJECT
-    Q_PROPERTY(procession::Connection connection MEMBER m_childs)
+    Q_PROPERTY(mp::Connection connection MEMBER m_childs)
 
 public:
     Q_INVOKABLE UpperCaser() : Process({.daemon = true}) { std::tie(m_ours, m_childs) = pipe(); }
