@@ -18,11 +18,11 @@ inline int squaredWithAllocations(int x)
     return result * x;
 }
 
-/// The environment variable by which startAllocating() is told to do so.
+/// The environment variable that a LibraryWithAllocatingThread looks for.
 inline constexpr char AllocatingVariable[] = "PROCESSION_TEST_ALLOCATING_THREAD";
 
 /// Stands for a library that starts a thread when it is loaded, before main(), and whose thread allocates all the time.
-/// For a static object, in programs where AllocatingVariable is set.
+/// To be a static object; it does nothing where AllocatingVariable is not set.
 struct LibraryWithAllocatingThread
 {
     LibraryWithAllocatingThread()
