@@ -73,6 +73,7 @@ void ProgramRunner::start(QProcess &process, const QByteArray &script) const
     environment.insert(QStringLiteral("PROCESSION"), QFile::decodeName(program()));
     environment.insert(QStringLiteral("SHELL"), QStringLiteral("/bin/sh"));
     environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
+    environment.insert(m_marked.name(), m_marked.value());
     process.setProcessEnvironment(environment);
     process.setWorkingDirectory(folder());
     process.start(QStringLiteral("/bin/sh"), {file.fileName()});

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <markedprocesses.h>
+
 #include <QtCore/QByteArrayList>
 #include <QtCore/QProcess>
 #include <QtCore/QTemporaryDir>
@@ -31,6 +33,8 @@ public:
     ProgramResult shell(const QByteArray &script, const QByteArray &input = {}) const;
     /// Begins a shell script, and returns at once.
     void start(QProcess &process, const QByteArray &script) const;
+    /// What still lives of all that was started here, as "PID COMMAND".
+    QByteArrayList living() const { return m_marked.living(); }
 
     static QByteArray program();
 
@@ -38,4 +42,5 @@ private:
     ProgramResult programAndArguments(const QByteArrayList &words, const QByteArray &input) const;
 
     QTemporaryDir m_folder;
+    procession::MarkedProcesses m_marked;
 };

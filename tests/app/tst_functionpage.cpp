@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "paths.h"
 #include "windowfixture.h"
 
 #include <procession/freezesupport.h>
@@ -131,7 +132,7 @@ private Q_SLOTS:
         WindowFixture fixture;
         const QString library = fixture.path("mine.so");
         QVERIFY(QFile::copy(QFile::decodeName(TaskLibrary::find("imagetasks")), library));
-        fixture.window().openNewBatch()->setAddedLibraries({QFile::encodeName(library), "/no/such/library.so"});
+        fixture.window().openNewBatch()->setAddedLibraries({QFile::encodeName(library), absentPath("library.so")});
         fixture.window().findChild<NewBatchDialog *>()->reject();
         fixture.close();
         fixture.open();

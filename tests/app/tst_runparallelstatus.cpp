@@ -23,10 +23,10 @@ private Q_SLOTS:
         row("three fail", {"exit", ":::", "1", "2", "3"});
         row("150 fail", {"-j4", "exit 1; : {}", ":::"});
         row("killed", {"kill -9 $$; : {}", ":::", "1", "2"});
-        row("command not found", {"/nonexistent/command", ":::", "1", "2"});
+        row("command not found", {"absent/command", ":::", "1", "2"});
         row("timeout", {"--timeout", "0.5", "sleep", ":::", "0", "30"});
         row("retries", {"--retries", "3", "echo try {}; exit 1", ":::", "1"});
-        row("missing file", {"-a", "/nonexistent", "echo"});
+        row("missing file", {"-a", "absent", "echo"});
         row("unknown option", {"--nonesuch", "echo", ":::", "a"});
         row("jobs wrong", {"-jx", "echo", ":::", "a"});
 

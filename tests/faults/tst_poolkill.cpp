@@ -289,8 +289,7 @@ void TestPoolKill::theProgramIsKilled()
         const MarkedProcesses marked;
         QProcess program;
         QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        const QString variable = marked.variable();
-        environment.insert(variable.section(QLatin1Char('='), 0, 0), variable.section(QLatin1Char('='), 1));
+        environment.insert(marked.name(), marked.value());
         program.setProcessEnvironment(environment);
         program.setProcessChannelMode(QProcess::ForwardedErrorChannel);
         program.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--live"), nameOf(method)});

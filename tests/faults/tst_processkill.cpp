@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "faultoptions.h"
 #include "leakprobe.h"
+#include "paths.h"
 #include "processtest.h"
 #include "sanitizers.h"
 
@@ -269,11 +270,11 @@ void TestProcessKill::noDescriptors()
 
 void TestProcessKill::noExecutable()
 {
-    setExecutable("/nowhere/no such program");
+    setExecutable(absentPath("no such program"));
     Process process = context(StartMethod::Spawn).process(&nothing);
     const std::string error = errorOf([&] { process.start(); });
     setExecutable({});
-    VERIFY_CONTAINS(error, "/nowhere/no such program");
+    VERIFY_CONTAINS(error, absentPath("no such program").toStdString());
     VERIFY_CONTAINS(error, "No such file or directory");
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "leakprobe.h"
+#include "paths.h"
 
 #include <procession/commandexecutor.h>
 #include <procession/job.h>
@@ -115,7 +116,7 @@ private Q_SLOTS:
         };
         row("success", "true", ExitStatus::Kind::Exited, 0);
         row("missing", "no-such-program-here", ExitStatus::Kind::FailedToStart, ENOENT);
-        row("not executable", "/etc/passwd", ExitStatus::Kind::FailedToStart, EACCES);
+        row("not executable", plainFile(), ExitStatus::Kind::FailedToStart, EACCES);
         row("exits 3", "sh -c 'exit 3'", ExitStatus::Kind::Exited, 3);
         row("segmentation fault", "sh -c 'kill -SEGV $$'", ExitStatus::Kind::Signaled, SIGSEGV);
         row("a line that is no command", "", ExitStatus::Kind::FailedToStart, EINVAL);

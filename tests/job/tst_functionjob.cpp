@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "paths.h"
 #include "processtest.h"
 #include "storeprobe.h"
 #include "waiting.h"
@@ -326,15 +327,15 @@ private Q_SLOTS:
     {
         useMethod();
         BatchRequest request = requestFor(QStringLiteral("folderAndVariable"), {{"PROCESSION_TESTED"}}, m_store);
-        request.definition.options.workingDirectory = "/usr";
+        request.definition.options.workingDirectory = ownFolder();
         request.definition.options.environment = {"PROCESSION_TESTED=a=b"};
         run(request);
-        QCOMPARE(attemptOf(0).output.out.bytes, "/usr a=b\n");
+        QCOMPARE(attemptOf(0).output.out.bytes, ownFolder() + " a=b\n");
         QVERIFY(qEnvironmentVariableIsEmpty("PROCESSION_TESTED"));
-        request.definition.options.workingDirectory = "/nowhere";
+        request.definition.options.workingDirectory = absentPath("folder");
         run(request);
         QCOMPARE(attemptOf(0).status, ExitStatus::failedToStart(ENOENT));
-        VERIFY_CONTAINS(attemptOf(0).output.err.bytes.toStdString(), "/nowhere");
+        VERIFY_CONTAINS(attemptOf(0).output.err.bytes.toStdString(), absentPath("folder").toStdString());
     }
 
     void moreWorkersThanAtFirst()

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "paths.h"
+
 #include <procession/outputcapture.h>
 
 #include <QtTest/QtTest>
@@ -55,7 +57,7 @@ private Q_SLOTS:
 
     void noFolder()
     {
-        OutputCapture capture(4, QStringLiteral("/no/such/folder/out"));
+        OutputCapture capture(4, QFile::decodeName(absentPath("folder/out")));
         capture.append("0123456789", 10);
         capture.append("0123456789", 10);
         const CapturedStream stream = capture.take();

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "paths.h"
+
 #include <procession/bytefile.h>
 #include <procession/processerror.h>
 
@@ -64,8 +66,8 @@ private Q_SLOTS:
 
     void errorsNameTheFile()
     {
-        for (const auto &attempt :
-            {+[] { openForReading("/nonexistent/x"); }, +[] { makeFolder("/proc/x/y"); }, +[] { WholeFile("/nonexistent/x"); }}) {
+        for (const auto &attempt : {+[] { openForReading(absentPath("folder/x")); }, +[] { makeFolder("/proc/self/x/y"); },
+                 +[] { WholeFile(absentPath("folder/x")); }}) {
             try {
                 attempt();
                 QFAIL("it succeeded");

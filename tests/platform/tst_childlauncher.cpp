@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "leakprobe.h"
+#include "paths.h"
 
 #include <procession/childlauncher.h>
 #include <procession/poller.h>
@@ -139,9 +140,9 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("program");
         QTest::addColumn<int>("error");
         QTest::newRow("missing") << QByteArray("no-such-program-here") << ENOENT;
-        QTest::newRow("missing path") << QByteArray("/no/such/program") << ENOENT;
-        QTest::newRow("not executable") << QByteArray("/etc/passwd") << EACCES;
-        QTest::newRow("folder") << QByteArray("/etc") << EACCES;
+        QTest::newRow("missing path") << absentPath("folder/program") << ENOENT;
+        QTest::newRow("not executable") << plainFile() << EACCES;
+        QTest::newRow("folder") << ownFolder() << EACCES;
         QTest::newRow("empty") << QByteArray() << ENOENT;
     }
     void failureIsKnownAtOnce()
@@ -191,11 +192,11 @@ private Q_SLOTS:
     void missingWorkingFolder()
     {
         try {
-            Launch launch({.environment = {}, .workingDirectory = "/no/such/folder"});
+            Launch launch({.environment = {}, .workingDirectory = absentPath("folder")});
             QFAIL("accepted");
         } catch (const SystemError &error) {
             QCOMPARE(error.number(), ENOENT);
-            QCOMPARE(error.subject(), "/no/such/folder");
+            QCOMPARE(error.subject(), absentPath("folder"));
         }
     }
 

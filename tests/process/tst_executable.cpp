@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "paths.h"
 #include "processtest.h"
 
 using namespace procession;
@@ -70,9 +71,9 @@ void TestExecutable::whatNeedsAnExecutableIsAvailableWithOne_data()
     QTest::addColumn<bool>("isExecutable");
     QTest::newRow("this program") << QByteArray() << true;
     QTest::newRow("another program") << QByteArray("/bin/true") << true;
-    QTest::newRow("no such file") << QByteArray("/nowhere/program") << false;
-    QTest::newRow("a file that is not executable") << QByteArray("/etc/passwd") << false;
-    QTest::newRow("a folder") << QByteArray("/tmp") << false;
+    QTest::newRow("no such file") << absentPath("folder/program") << false;
+    QTest::newRow("a file that is not executable") << plainFile() << false;
+    QTest::newRow("a folder") << ownFolder() << false;
 }
 
 void TestExecutable::whatNeedsAnExecutableIsAvailableWithOne()

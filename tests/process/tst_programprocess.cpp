@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "paths.h"
 #include "processtest.h"
 
 #include <procession/programprocess.h>
@@ -77,12 +78,13 @@ void TestProgramProcess::signals()
 
 void TestProgramProcess::tellsThatThereIsNoProgram()
 {
-    ProgramProcess program(QStringLiteral("/nowhere/no such program"));
+    const QString path = QFile::decodeName(absentPath("no such program"));
+    ProgramProcess program(path);
     QSignalSpy errors(&program, &ProgramProcess::errorOccurred);
     QSignalSpy finished(&program, &ProgramProcess::finished);
     program.start();
     QTRY_COMPARE(errors.count(), 1);
-    QVERIFY(errors.constFirst().constFirst().toString().contains(QStringLiteral("/nowhere/no such program")));
+    QVERIFY(errors.constFirst().constFirst().toString().contains(path));
     QCOMPARE(program.exitStatus(), ExitStatus::failedToStart(ENOENT));
     QCOMPARE(finished.count(), 0);
 }

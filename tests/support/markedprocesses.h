@@ -11,17 +11,21 @@ namespace procession {
 class MarkedProcesses
 {
 public:
-    MarkedProcesses() : m_mark("PROCESSION_TEST_MARK=" + QUuid::createUuid().toByteArray(QUuid::WithoutBraces)) { }
+    MarkedProcesses() : m_value(QUuid::createUuid().toString(QUuid::WithoutBraces)) { }
 
-    /// What is to stand in the environment of the first process: "NAME=value".
-    QString variable() const { return QString::fromLatin1(m_mark); }
+    /// What is to stand in the environment of the first process.
+    static QString name() { return QStringLiteral("PROCESSION_TEST_MARK"); }
+    QString value() const { return m_value; }
+    /// The same as "NAME=value".
+    QString variable() const { return name() + QLatin1Char('=') + m_value; }
 
     /// "PID COMMAND" of each that lives.
     QByteArrayList living() const
     {
+        const QByteArray mark = variable().toLatin1();
         QByteArrayList found;
         for (const QString &pid : QDir(QStringLiteral("/proc")).entryList(QDir::Dirs)) {
-            if (!pid.front().isDigit() || !read(pid, "environ").split('\0').contains(m_mark))
+            if (!pid.front().isDigit() || !read(pid, "environ").split('\0').contains(mark))
                 continue;
             found.append(pid.toLatin1() + ' ' + read(pid, "cmdline").replace('\0', ' '));
         }
@@ -35,7 +39,7 @@ private:
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray(); // it may have ended meanwhile
     }
 
-    QByteArray m_mark;
+    QString m_value;
 };
 
 } // namespace procession

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "paths.h"
+
 #include <procession/batchrun.h>
 #include <procession/eventloopprobe.h>
 #include <procession/jobheader.h>
@@ -134,7 +136,7 @@ void TestBatchViews::showsHowTasksEnded_data()
     row("exits 3", "sh -c 'exit 3'", "x", "Failed", "exit code 3", "x", "");
     row("crashes", "sh -c 'kill -SEGV $$'", "x", "Failed", "killed by SIGSEGV", "x", "");
     row("missing", "no-such-command-at-all", "x", "Failed", "command not found", "x", "");
-    row("not executable", "/etc/passwd", "x", "Failed", "permission denied", "x", "");
+    row("not executable", plainFile().constData(), "x", "Failed", "permission denied", "x", "");
     row("odd name", "echo", "a b\n'\"-\xff", "Done", "exit code 0", "a b\\n'\"-\\xff", "a b\n'\"-\\xff\n");
 }
 

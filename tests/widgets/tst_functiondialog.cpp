@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "paths.h"
+
 #include <procession/functionfield.h>
 #include <procession/newbatchdialog.h>
 #include <procession/tasklibrary.h>
@@ -158,7 +160,7 @@ private Q_SLOTS:
         const QString copy = folder.filePath(QStringLiteral("libmytasks.so"));
         const QString text = folder.filePath(QStringLiteral("notes.so"));
         QVERIFY(QFile::copy(QFile::decodeName(TaskLibrary::find("imagetasks")), copy));
-        QVERIFY(QFile::copy(QStringLiteral("/etc/passwd"), text));
+        QVERIFY(QFile::copy(QFile::decodeName(plainFile()), text));
         ShownDialog dialog;
         BatchDraft draft;
         draft.sources = {typed("a.png")};

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "paths.h"
+
 #include <procession/newbatchdialog.h>
 #include <procession/pathfield.h>
 
@@ -195,13 +197,13 @@ void TestNewBatchDialog::tellsWhatIsWrongAndDoesNotRun_data()
     QTest::addColumn<QString>("folder");
     QTest::addColumn<QString>("workingFolder");
     QTest::addColumn<QString>("said");
-    const QString good = QStringLiteral("/usr/include/linux");
+    plainFile();
+    const QString good = QFile::decodeName(ownFolder());
+    const QString absent = QFile::decodeName(absentPath("folder"));
     QTest::newRow("quote") << "echo 'a {}" << good << QString() << "quotation mark";
     QTest::newRow("no folder") << "echo {}" << QString() << QString() << "folder";
-    QTest::newRow("missing folder") << "echo {}"
-                                    << "/no/such/folder" << QString() << "/no/such/folder";
-    QTest::newRow("working folder") << "echo {}" << good << "/no/such/place"
-                                    << "/no/such/place";
+    QTest::newRow("missing folder") << "echo {}" << absent << QString() << absent;
+    QTest::newRow("working folder") << "echo {}" << good << absent << absent;
 }
 
 void TestNewBatchDialog::tellsWhatIsWrongAndDoesNotRun()
@@ -215,7 +217,7 @@ void TestNewBatchDialog::tellsWhatIsWrongAndDoesNotRun()
     QSignalSpy runs(&dialog, &NewBatchDialog::runRequested);
     BatchDraft draft;
     draft.command = command;
-    draft.sources = {{.kind = InputSource::Kind::Folder, .folder = folder, .pattern = QStringLiteral("*.h")}};
+    draft.sources = {{.kind = InputSource::Kind::Folder, .folder = folder, .pattern = QStringLiteral("*.txt")}};
     draft.options.workingDirectory = QFile::encodeName(workingFolder);
     dialog.setDraft(draft);
     dialog.show();

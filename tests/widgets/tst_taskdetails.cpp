@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "numberedtasks.h"
+#include "paths.h"
 
 #include <procession/attemptfacts.h>
 #include <procession/eventloopprobe.h>
@@ -282,7 +283,7 @@ void TestTaskDetails::saysWhatCouldNotBeKept()
     QTRY_VERIFY(pane.note()->text().contains(QStringLiteral("No space left on device")));
     QCOMPARE(pane.textEdit()->toPlainText(), QStringLiteral("some of it"));
 
-    stream = {"the beginning", QStringLiteral("/no/such/file"), 1'000'000, 0};
+    stream = {"the beginning", QFile::decodeName(absentPath("file")), 1'000'000, 0};
     pane.setStream(stream);
     QTRY_VERIFY(pane.note()->text().contains(QStringLiteral("No such file or directory")));
     QTRY_COMPARE(pane.textEdit()->toPlainText(), QStringLiteral("the beginning"));
@@ -307,7 +308,7 @@ void TestTaskDetails::savesAllBytes()
     QVERIFY(saved.open(QIODevice::ReadOnly));
     QCOMPARE(saved.readAll(), bytes);
 
-    pane.saveTo(QStringLiteral("/no/such/folder/file"));
+    pane.saveTo(QFile::decodeName(absentPath("folder/file")));
     QTRY_VERIFY(pane.note()->text().contains(QStringLiteral("not saved: ")));
 }
 
