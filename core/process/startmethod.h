@@ -22,6 +22,15 @@ namespace procession {
 /// differ anyway. An engine of the program's own does not: `static std::mt19937 engine(std::random_device{}())` is seeded before the
 /// copy is made, and by `Fork` and `ForkServer` all children draw the same numbers. Seed it in the child, see processSeed().
 ///
+/// **Libraries**: `ForkServer` is right with libraries that register handlers for fork() or start threads when they are loaded; it then
+/// takes two to three times as long, and constructors of static objects run in each child. What a library has done in *this* process
+/// is not in children by `ForkServer` and `Spawn`; by `Fork` it is, but for its threads. docs/start-methods.md has a table.
+///
+/// **Settings**: a child that is a process has the working directory, environment, umask, limits (setrlimit), niceness and processors
+/// that the thread which starts it has then, and the rights of this process. By `ForkServer`, constructors of libraries may have seen
+/// the environment as it was when the first child was started, and namespaces, control groups and the scheduling policy are those of
+/// that time.
+///
 /// A program chooses one by setStartMethod() or a Context; its user, where the program does not, by the environment variable
 /// PROCESSION_START_METHOD.
 enum class StartMethod : quint8 { ForkServer, Spawn, Fork, Thread };
@@ -30,8 +39,8 @@ enum class StartMethod : quint8 { ForkServer, Spawn, Fork, Thread };
 QString nameOf(StartMethod method);
 std::optional<StartMethod> startMethodNamed(QStringView name);
 
-/// Whether processes can be started so: `ForkServer` and `Spawn` need an executable file of this program, or of setExecutable(), that
-/// may be executed.
+/// Whether processes can be started so: `ForkServer` and `Spawn` need an executable file of this program, which /proc tells, or of
+/// setExecutable(), that may be executed.
 bool isAvailable(StartMethod method);
 
 /// Those that are available, first the default of a program that runs without PROCESSION_START_METHOD. (Reference: get_all_start_methods)
