@@ -116,7 +116,7 @@ void TestPoolLost::workersThatDoNotComeToLife()
     {
         Pool pool(hopeless);
         const AsyncResult<int> result = pool.applyAsync(&squared, 1);
-        QVERIFY_EXCEPTION_THROWN(result.get(Patience), PoolError);
+        QVERIFY_THROWS_EXCEPTION(PoolError, result.get(Patience));
     }
     QVERIFY2(lines < 20, qPrintable(QString::number(lines)));
 }

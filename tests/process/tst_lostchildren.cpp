@@ -186,7 +186,7 @@ void TestLostChildren::programsAreLostToo()
     child.signal(SIGTERM); // nothing happens
     child.abandon();
     guard.release(entry);
-    QVERIFY_EXCEPTION_THROWN(launcher.launch({"/no/such/program"}, writeEnd.get(), writeEnd.get(), guard.reserve()), SystemError);
+    QVERIFY_THROWS_EXCEPTION(SystemError, launcher.launch({"/no/such/program"}, writeEnd.get(), writeEnd.get(), guard.reserve()));
 }
 
 PROCESSION_TEST_MAIN(TestLostChildren)
