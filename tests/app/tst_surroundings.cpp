@@ -59,10 +59,11 @@ void TestSurroundings::closedStreams()
 {
     QFETCH(QByteArray, redirections);
     QFETCH(QByteArray, expected);
-    const ProgramResult result = m_runner.shell(script({}, "run -k 'echo {}; echo {} >>done' ::: 1 2", redirections));
+    const ProgramRunner runner;
+    const ProgramResult result = runner.shell(script({}, "run -j 1 'echo {}; echo {} >>done' ::: 1 2", redirections));
     QCOMPARE(result.out, expected);
-    QCOMPARE(m_runner.read(QStringLiteral("done")), QByteArray("1\n2\n"));
-    QFile::remove(m_runner.path(QStringLiteral("done")));
+    QCOMPARE(result.status, 0);
+    QCOMPARE(runner.read(QStringLiteral("done")), QByteArray("1\n2\n"));
 }
 
 QTEST_GUILESS_MAIN(TestSurroundings)
