@@ -12,6 +12,7 @@
 #include <procession/logging.h>
 #include <procession/minder.h>
 #include <procession/processexit.h>
+#include <procession/randomnumbers.h>
 #include <procession/signalreset.h>
 #include <procession/standardstreams.h>
 
@@ -29,6 +30,7 @@ bool prepare(const Descriptor &socket)
     Decoder decoder(message);
     takeInheritance(decoder);
     processLog(); // Qt reads the files with its logging rules now, once, and not in every child
+    prepareRandomNumbers();
     const auto preloaded = decoder.read<std::vector<CodeAddress>>();
     for (const CodeAddress &function : preloaded)
         reinterpret_cast<void (*)()>(function.resolve())();
