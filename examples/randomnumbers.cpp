@@ -18,25 +18,26 @@ thread_local std::mt19937_64 engine; // in a worker by Fork or ForkServer: a cop
 /// What each worker calls before its first task.
 void seedEngine(quint64 base) { engine.seed(processSeed(base)); }
 
-/// Waits until all workers have a task, so that each has one.
-template <typename Function>
-quint64 together(const Barrier &barrier, Function draw)
-{
-    barrier.wait();
-    return draw();
-}
-
 quint64 drawOwn() { return engine(); }
 
 quint64 drawGlobal() { return QRandomGenerator::global()->generate64(); }
 
+/// Waits until all workers have a task, so that each has one.
+template <auto Draw>
+quint64 together(const Barrier &barrier)
+{
+    barrier.wait();
+    return Draw();
+}
+
 /// How many different numbers three workers draw.
-std::size_t differentNumbers(Pool &pool, quint64 (*draw)())
+template <auto Draw>
+std::size_t differentNumbers(Pool &pool)
 {
     const Barrier barrier(3);
     std::vector<AsyncResult<quint64>> results;
     for (int i = 0; i < 3; ++i)
-        results.push_back(pool.applyAsync(&together<quint64 (*)()>, barrier, draw));
+        results.push_back(pool.applyAsync(&together<Draw>, barrier));
     std::set<quint64> different;
     for (const AsyncResult<quint64> &result : results)
         different.insert(result.get());
@@ -51,11 +52,11 @@ int main(int argc, char **argv)
     freezeSupport(argc, argv);
 
     Pool unseeded(3);
-    std::cout << "Qt's global generator: " << differentNumbers(unseeded, &drawGlobal) << " numbers in 3 workers\n";
-    std::cout << "an engine as it is:    " << differentNumbers(unseeded, &drawOwn) << '\n';
+    std::cout << "Qt's global generator: " << differentNumbers<&drawGlobal>(unseeded) << " numbers in 3 workers\n";
+    std::cout << "an engine as it is:    " << differentNumbers<&drawOwn>(unseeded) << '\n';
 
     Pool seeded({.processes = 3, .initializer = {&seedEngine, 2026}});
-    std::cout << "seeded in each worker: " << differentNumbers(seeded, &drawOwn) << '\n';
+    std::cout << "seeded in each worker: " << differentNumbers<&drawOwn>(seeded) << '\n';
 
     const std::vector<quint64> once = seeded.map(&drawForTask, std::views::iota(quint64(1), quint64(9)));
     const std::vector<quint64> again = unseeded.map(&drawForTask, std::views::iota(quint64(1), quint64(9)));

@@ -19,9 +19,12 @@ sigjmp_buf wayOut;
 
 void leave(int) { siglongjmp(wayOut, 1); }
 
-void setTimer(time_t seconds)
+constexpr suseconds_t Patience
+    = 200'000; // microseconds. What is waited for takes one; a busy machine may have something else to do before
+
+void setTimer(suseconds_t microseconds)
 {
-    const itimerval timer{{0, 0}, {seconds, 0}};
+    const itimerval timer{{0, 0}, {0, microseconds}};
     ::setitimer(ITIMER_REAL, &timer, nullptr);
 }
 
@@ -42,7 +45,7 @@ void seedCLibrary(unsigned seed)
     sigaddset(&alarm, SIGALRM);
     pthread_sigmask(SIG_UNBLOCK, &alarm, &maskBefore);
     if (sigsetjmp(wayOut, 1) == 0) {
-        setTimer(1);
+        setTimer(Patience);
         ::srandom(seed); // srand() is the same function
     }
     setTimer(0);

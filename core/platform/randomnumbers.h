@@ -8,7 +8,7 @@ namespace procession {
 /// see prepareRandomNumbers().
 ///
 /// For a process of one thread. Another thread of the original may have been in rand() when the copy was made, and have left its lock
-/// behind: then rand() is as useless in the copy as it was before, which is found out within a second.
+/// behind: then rand() is as useless in the copy as it was before, which takes a fifth of a second to find out.
 void seedRandomNumbers();
 
 /// Makes what seedRandomNumbers() would else make in each copy of this process.

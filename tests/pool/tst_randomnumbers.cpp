@@ -42,24 +42,25 @@ quint64 drawUnseeded() { return engine(); }
 void seedEngine(quint64 base) { engine.seed(static_cast<std::mt19937::result_type>(processSeed(base))); }
 
 /// So that each worker has one call: none is done before all have begun.
-template <typename Result>
-Result togetherWith(const Event &all, const Queue<int> &begun, Result (*function)())
+template <auto Function>
+auto togetherWith(const Event &all, const Queue<int> &begun)
 {
     begun.put(1);
     all.wait();
-    return function();
+    return Function();
 }
 
-template <typename Result>
-std::vector<Result> inEachWorker(Pool &pool, int workers, Result (*function)())
+template <auto Function>
+auto inEachWorker(Pool &pool, int workers)
 {
+    using Result = decltype(Function());
     const Event all;
     const Queue<int> begun;
     std::vector<AsyncResult<Result>> results;
     for (int i = 0; i < workers; ++i)
-        results.push_back(pool.applyAsync(&togetherWith<Result>, all, begun, function));
+        results.push_back(pool.applyAsync(&togetherWith<Function>, all, begun));
     for (int i = 0; i < workers; ++i)
-        begun.get();
+        begun.get(true, QDeadlineTimer(Patience));
     all.set();
     std::vector<Result> values;
     for (const AsyncResult<Result> &result : results)
@@ -146,7 +147,7 @@ void TestRandomNumbers::eachWorkerHasItsOwn()
     QFETCH(StartMethod, method);
     constexpr int Workers = 4;
     Pool pool(options(method, Workers));
-    const auto all = inEachWorker(pool, Workers, &draw);
+    const auto all = inEachWorker<&draw>(pool, Workers);
     for (std::size_t source = 0; source < Sources.size(); ++source) {
         std::set<quint64> seen;
         for (const Drawn &drawn : all)
@@ -195,13 +196,13 @@ void TestRandomNumbers::anEngineOfOnesOwnIsSeededByTheInitializer()
     constexpr int Workers = 4;
     {
         Pool pool(options(method, Workers));
-        const auto all = inEachWorker(pool, Workers, &drawUnseeded);
+        const auto all = inEachWorker<&drawUnseeded>(pool, Workers);
         QCOMPARE(std::set(all.begin(), all.end()).size(), 1U); // as the page says
     }
     PoolOptions seeded = options(method, Workers);
     seeded.initializer = {&seedEngine, 2026};
     Pool pool(seeded);
-    const auto all = inEachWorker(pool, Workers, &drawUnseeded);
+    const auto all = inEachWorker<&drawUnseeded>(pool, Workers);
     QCOMPARE(std::set(all.begin(), all.end()).size(), std::size_t(Workers));
 }
 
@@ -212,7 +213,7 @@ void TestRandomNumbers::theSeedOfAProcess()
     QVERIFY(processSeed(7) != processSeed(8));
     constexpr int Workers = 3;
     Pool pool(options(method, Workers));
-    auto all = inEachWorker(pool, Workers, &seedHere);
+    auto all = inEachWorker<&seedHere>(pool, Workers);
     all.push_back(processSeed(7));
     QCOMPARE(std::set(all.begin(), all.end()).size(), std::size_t(Workers + 1));
 }
