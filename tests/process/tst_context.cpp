@@ -12,12 +12,12 @@ class TestContext : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void setsWhatTheProcessHas(); // the first: a fork server that runs already takes no more preloads
     void hasAMethodOfItsOwn_data() { addStartMethods(); }
     void hasAMethodOfItsOwn();
     void theDefaultOneIsThatOfTheProcess();
     void tellsOfTheProcess_data() { addStartMethods(); }
     void tellsOfTheProcess();
-    void setsWhatTheProcessHas();
     void givesOptions();
 };
 
