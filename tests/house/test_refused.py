@@ -46,7 +46,7 @@ REFUSED = (
     (ARGUMENTS, 'Process i(bind(&twice, 1), 2);'),
     (ARGUMENTS, 'pool.map(&twice, texts);'),
     (ARGUMENTS, 'pool.mapAsync(&twice, numbers, numbers);'),
-    (ARGUMENTS, 'pool.starmap(&twice, QList<std::pair<int, int>>());'),
+    (ARGUMENTS, 'pool.starmap(&twice, QList<std::pair<int, uint>>());'),
     (ARGUMENTS, 'pool.imap(&twice, QList<QByteArray>());'),
     (RANGE, 'pool.map(&twice, 1);'),
     (RANGE, 'pool.imapUnordered(&twice, 1u);'),
