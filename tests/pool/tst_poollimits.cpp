@@ -34,7 +34,7 @@ void keepMemoryAndWait(const Queue<int> &attempts, qint64 bytes)
         ::pause();
 }
 
-void keepMemoryFirst() { keepMemory(120 * MiB); }
+void keepMemoryFirst() { keepMemory(30 * MiB); }
 
 /// The numbers of the CPUs that a process may run on, as the system writes them.
 QByteArray cpusOf(qint64 pid)
@@ -191,7 +191,7 @@ void tst_PoolLimits::excessBeforeTheFirstTask()
 {
     QFETCH(StartMethod, method);
     PoolOptions options = ::options(method, 1);
-    options.memoryLimit = 100 * MiB;
+    options.memoryLimit = 20 * MiB;
     options.initializer = PoolInitializer(&keepMemoryFirst);
     Pool pool(options);
     const std::string error = errorOf([&] { pool.apply(&squared, 1); });
