@@ -72,6 +72,7 @@ using procession::ProcessOptions;
 using procession::ProgramProcess;
 using procession::setExecutable;
 using procession::setForkServerPreload;
+using procession::signalName;
 using procession::Target;
 using procession::usableCpuCount;
 using procession::WhenDestroyed;
