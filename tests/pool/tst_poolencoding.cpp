@@ -69,6 +69,8 @@ private Q_SLOTS:
     void arguments();
     void whatCannotTravel_data() { addStartMethods(false); }
     void whatCannotTravel();
+    void workersHaveNoChildren_data() { addStartMethods(false); }
+    void workersHaveNoChildren();
     void whatNeedNotTravel();
     void exceptions_data() { addStartMethods(); }
     void exceptions();
@@ -125,6 +127,17 @@ void TestPoolEncoding::whatCannotTravel()
         QVERIFY2(error.find("Fork") == std::string::npos, error.c_str());
     }
     QCOMPARE(pool.apply(&squared, 5), 25);
+}
+
+void TestPoolEncoding::workersHaveNoChildren()
+{
+    QFETCH(StartMethod, method);
+    Pool pool(options(method));
+    const auto start = [] {
+        Process process([] {});
+        process.start();
+    };
+    VERIFY_CONTAINS(errorOf([&] { pool.apply(start); }), "use Processes or a ThreadPool for tasks that start processes");
 }
 
 void TestPoolEncoding::whatNeedNotTravel()
