@@ -75,9 +75,9 @@ template <typename Range>
 decltype(auto) elementAt(Range &range, quint64 index)
 {
     if constexpr (std::ranges::random_access_range<const Range>)
-        return std::ranges::begin(std::as_const(range))[static_cast<std::ptrdiff_t>(index)];
+        return std::ranges::begin(std::as_const(range))[static_cast<std::ranges::range_difference_t<const Range>>(index)];
     else
-        return std::ranges::begin(range)[static_cast<std::ptrdiff_t>(index)];
+        return std::ranges::begin(range)[static_cast<std::ranges::range_difference_t<Range>>(index)];
 }
 
 } // namespace detail
