@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <procession/callreports.h>
 
+#include <procession/kernelclock.h>
+
 #include <utility>
 
 namespace procession {
@@ -45,7 +47,7 @@ std::vector<CallReports::Ended> CallReports::take(QDeadlineTimer deadline)
     if (deadline.isForever())
         m_changed.wait(lock, isDue);
     else
-        m_changed.wait_for(lock, std::chrono::nanoseconds(deadline.remainingTimeNSecs()), isDue);
+        waitFor(m_changed, lock, std::chrono::nanoseconds(deadline.remainingTimeNSecs()), isDue);
     m_isWoken = false;
     return std::exchange(m_ended, {});
 }

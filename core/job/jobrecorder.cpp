@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <procession/jobrecorder.h>
+#include <procession/kernelclock.h>
 #include <procession/tasksource.h>
 
 #include <condition_variable>
@@ -100,7 +101,7 @@ public:
         if (deadline.isForever())
             m_wakeTeller.wait(lock, settled);
         else
-            m_wakeTeller.wait_until(lock, deadline.deadline<Clock>(), settled);
+            waitFor(m_wakeTeller, lock, std::chrono::nanoseconds(deadline.remainingTimeNSecs()), settled);
         return settled() && !m_dropped;
     }
 
@@ -142,7 +143,7 @@ private:
         m_writerIsIdle = true;
         m_wakeWriter.wait(lock, [this] { return hasWork() || m_closing; });
         m_writerIsIdle = false;
-        m_wakeWriter.wait_until(lock, lastCommit + Pace, [this] { return isUrgent(); });
+        waitFor(m_wakeWriter, lock, lastCommit + Pace - Clock::now(), [this] { return isUrgent(); });
         std::vector<StoreChange> batch = std::exchange(m_waiting, {});
         if (endsWithHalf(batch) && !isUrgent()) {
             m_waiting.push_back(std::move(batch.back()));
@@ -213,8 +214,8 @@ private:
     {
         std::unique_lock lock(m_mutex);
         const auto until = Clock::now() + RetryInterval;
-        m_wakeWriter.wait_until(lock, until, [this, until] { return m_gaveUp || (m_closing && m_lastTry < until); });
-        return !m_gaveUp && !(m_closing && m_lastTry < until);
+        return !waitFor(
+            m_wakeWriter, lock, RetryInterval, [this, until] { return m_gaveUp || (m_closing && m_lastTry < until); });
     }
 
     void tellDownstream(const std::vector<StoreChange> &batch)

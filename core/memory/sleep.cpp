@@ -2,6 +2,7 @@
 #include <procession/sleep.h>
 
 #include <procession/arena.h>
+#include <procession/kernelclock.h>
 #include <procession/sweep.h>
 
 #include <algorithm>
@@ -43,7 +44,7 @@ Sleep::Sleep(ObjectId object, qint64 since)
     m_thread.waitingFor.store(object.packed(), std::memory_order_release);
 }
 
-qint64 Sleep::now() { return std::chrono::steady_clock::now().time_since_epoch().count(); }
+qint64 Sleep::now() { return commonNow().time_since_epoch().count(); }
 
 Sleep::~Sleep()
 {

@@ -43,7 +43,7 @@ public:
     FutexWait whileIs(const FutexWord &word, std::uint32_t expected, QDeadlineTimer deadline, std::span<const ThreadWord> others,
         FutexExpectation also = {}) const;
 
-    /// Nanoseconds of the steady clock.
+    /// Nanoseconds of the steady clock, the same in all processes.
     static qint64 now();
 
 private:

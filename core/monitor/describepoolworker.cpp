@@ -2,6 +2,7 @@
 #include <procession/describetask.h>
 
 #include <procession/poolstate.h>
+#include <procession/sleep.h>
 
 #include <algorithm>
 #include <chrono>
@@ -28,7 +29,7 @@ auto taskOf(const WorkerState &state)
 /// Everything in microseconds that has passed since then.
 qint64 passedSince(qint64 since)
 {
-    const qint64 now = std::chrono::steady_clock::now().time_since_epoch().count();
+    const qint64 now = Sleep::now();
     return since > 0 && since < now ? (now - since) / 1000 : 0;
 }
 

@@ -4,6 +4,7 @@
 #include <procession/describe.h>
 #include <procession/functionnames.h>
 #include <procession/processstatus.h>
+#include <procession/sleep.h>
 #include <procession/threadslot.h>
 
 #include <QtCore/QDateTime>
@@ -62,7 +63,7 @@ MonitoredThread threadOf(ThreadWord word, quint32 process, const ThreadRecord &r
     thread.waitingFor = ObjectId::unpacked(record.waitingFor);
     if (!thread.isWaiting())
         return thread;
-    const qint64 now = std::chrono::steady_clock::now().time_since_epoch().count();
+    const qint64 now = Sleep::now();
     thread.waitingSince = record.waitingSince;
     thread.waitingTime = thread.waitingSince > 0 && thread.waitingSince < now ? (now - thread.waitingSince) / 1000 : 0;
     thread.waitsForever = record.waitsForever != 0;
@@ -84,7 +85,7 @@ std::vector<quint32> holdersOf(const ObjectRecord &record)
 Snapshot SnapshotTaker::take()
 {
     m_snapshot.takenAt = QDateTime::currentMSecsSinceEpoch() * 1000;
-    m_snapshot.clock = std::chrono::steady_clock::now().time_since_epoch().count();
+    m_snapshot.clock = Sleep::now();
     takeProcesses();
     takeThreads();
     takeSegments();

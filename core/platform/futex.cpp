@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/futex.h>
 
+#include <procession/kernelclock.h>
 #include <procession/systemcall.h>
 
 #include <algorithm>
@@ -41,13 +42,13 @@ timespec toTimespec(std::chrono::nanoseconds time)
     return {static_cast<time_t>(seconds.count()), static_cast<long>((time - seconds).count())};
 }
 
-/// When the deadline is, by the clock that futexes are told; empty for never.
+/// When the deadline is by the kernel's clock; empty for never.
 std::optional<timespec> monotonic(QDeadlineTimer deadline)
 {
     if (deadline.isForever())
         return std::nullopt;
     const auto left = std::max(0ns, deadline.remainingTimeAsDuration());
-    return toTimespec(std::chrono::steady_clock::now().time_since_epoch() + left);
+    return toTimespec(kernelNow().time_since_epoch() + left);
 }
 
 FutexWait outcome(long result, const char *call)

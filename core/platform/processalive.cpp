@@ -38,7 +38,7 @@ quint64 processStartTime(qint64 pid)
 quint64 ticksSinceBoot()
 {
     timespec now{};
-    checked("clock_gettime", ::clock_gettime(CLOCK_BOOTTIME, &now));
+    checked("clock_gettime", syscall(SYS_clock_gettime, CLOCK_BOOTTIME, &now));
     const auto ticks = static_cast<quint64>(::sysconf(_SC_CLK_TCK));
     constexpr quint64 Second = 1'000'000'000;
     return static_cast<quint64>(now.tv_sec) * ticks + static_cast<quint64>(now.tv_nsec) / (Second / ticks);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/deferredthread.h>
 
+#include <procession/kernelclock.h>
 #include <procession/loglimit.h>
 #include <procession/poollog.h>
 
@@ -104,7 +105,8 @@ void DeferredThread::Schedule::run()
         beginDue();
         const bool isIdle = m_waiting.empty();
         m_wakeTime = isIdle ? Clock::now() + IdlePause : m_waiting.begin()->first;
-        const bool isOver = m_changed.wait_until(guard, m_wakeTime) == std::cv_status::timeout;
+        waitFor(m_changed, guard, m_wakeTime - Clock::now());
+        const bool isOver = Clock::now() >= m_wakeTime;
         if (isIdle && isOver && m_waiting.empty())
             break;
     }

@@ -3,6 +3,7 @@
 
 #include <procession/completeoptions.h>
 #include <procession/futex.h>
+#include <procession/kernelclock.h>
 #include <procession/loglimit.h>
 #include <procession/poolcore.h>
 #include <procession/poolerrors.h>
@@ -29,12 +30,12 @@ constexpr auto FailurePause = 10ms; // while threads end in a pool that has give
 
 std::atomic<int> lastPool = 0;
 
-void waitFor(std::condition_variable &condition, std::unique_lock<std::mutex> &guard, QDeadlineTimer deadline)
+void waitOn(std::condition_variable &condition, std::unique_lock<std::mutex> &guard, QDeadlineTimer deadline)
 {
     if (deadline.isForever())
         condition.wait(guard);
     else
-        condition.wait_for(guard, std::chrono::nanoseconds(deadline.remainingTimeNSecs()));
+        waitFor(condition, guard, std::chrono::nanoseconds(deadline.remainingTimeNSecs()));
 }
 
 } // namespace
@@ -239,7 +240,7 @@ bool PoolHandler::waitUntil(const std::function<bool()> &isDone, QDeadlineTimer 
         nudge(); // it makes way
     while (!isDone() && !deadline.hasExpired()) {
         if (m_callerPumps) {
-            waitFor(m_changed, guard, deadline);
+            waitOn(m_changed, guard, deadline);
             continue;
         }
         m_callerPumps = true;
@@ -268,7 +269,7 @@ void PoolHandler::run()
         const bool isCallersTurn
             = m_waiting > 0 || (std::chrono::steady_clock::now() - m_callerLeft < CallersPause && !m_core->hasTasks());
         if (isCallersTurn) {
-            m_forThread.wait_for(guard, LookForCallers);
+            waitFor(m_forThread, guard, LookForCallers);
             continue;
         }
         m_threadPumps = true;
@@ -363,7 +364,7 @@ bool PoolHandler::join(QDeadlineTimer deadline)
     else if (!m_isOver)
         nudge();
     while (!m_isOver && !deadline.hasExpired())
-        waitFor(m_changed, guard, deadline);
+        waitOn(m_changed, guard, deadline);
     if (!m_isOver)
         return false;
     guard.unlock();

@@ -4,6 +4,7 @@
 #include <procession/loglimit.h>
 #include <procession/poollog.h>
 #include <procession/processstatus.h>
+#include <procession/sleep.h>
 
 #include <algorithm>
 
@@ -71,15 +72,15 @@ void TaskLimits::checkTimes(State state, Clock::time_point now)
     }
     for (const PoolWorkers::Worker &worker : m_workers.all()) {
         const quint64 id = worker.record.claimed();
-        const Clock::time_point since{std::chrono::nanoseconds(worker.record.state().since.load())};
+        const std::chrono::nanoseconds age(Sleep::now() - worker.record.state().since.load());
         TaskInFlight *task = m_tasks.inFlight().find(id);
         if (!isLimited(task) || worker.record.claimed() != id)
             continue;
         const std::chrono::milliseconds timeout = *task->batch->options().timeout;
         if (timeout == 0ms)
             continue;
-        if (now - since < timeout) {
-            m_nextTimeout = std::min(m_nextTimeout, since + timeout);
+        if (age < timeout) {
+            m_nextTimeout = std::min(m_nextTimeout, now + timeout - age);
         } else if (killStoppedReporter(id)) {
             m_nextTimeout = now + ReportTime;
             return;
