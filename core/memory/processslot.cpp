@@ -20,8 +20,22 @@ namespace {
 std::atomic<quint32> ownPlace = 0; // the index of this process's record plus 1; 0 as long as it has none
 std::atomic<quint32> parentPlace = 0; // of the process that this one was copied from
 thread_local quint32 threadPlace = 0;
+constinit std::mutex registering; // this process: its place is taken once
 
 ProcessRecord &recordAt(quint32 index) { return Arena::get().map().processes()[index]; }
+
+// What a copy finds locked nobody unlocks: so all of it is this thread's while the copy is made.
+void beforeFork()
+{
+    registering.lock();
+    beginHoldingsFork();
+}
+
+void afterForkInParent()
+{
+    endHoldingsFork();
+    registering.unlock();
+}
 
 void afterFork()
 {
@@ -29,13 +43,13 @@ void afterFork()
         parentPlace.store(ownPlace.exchange(0, std::memory_order_relaxed), std::memory_order_relaxed);
     threadPlace = 0;
     forgetThread();
-    endHoldingsFork();
+    afterForkInParent();
 }
 
 void watchForks()
 {
     static std::once_flag once;
-    std::call_once(once, [] { atFork(beginHoldingsFork, endHoldingsFork, afterFork); });
+    std::call_once(once, [] { atFork(beforeFork, afterForkInParent, afterFork); });
 }
 
 quint32 takeRecord(const QByteArray &name, quint32 parent)
@@ -106,7 +120,6 @@ quint32 ownProcess()
     if (const quint32 place = ownPlace.load(std::memory_order_acquire))
         return place - 1;
     watchForks();
-    static std::mutex registering;
     const std::scoped_lock lock(registering);
     if (ownPlace.load(std::memory_order_relaxed) == 0)
         runAs(takeRecord(

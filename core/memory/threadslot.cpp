@@ -96,6 +96,8 @@ ThreadWord threadOf(const ThreadRecord &record)
 
 void forgetThread()
 {
+    if (detail::currentThread == 0)
+        return; // else a copy of a process that is just coming to itself would register the end of `entry`
     detail::currentThread = 0;
     entry.forget();
 }

@@ -104,7 +104,7 @@ QByteArray nameOf(const QByteArray &path) { return path.isEmpty() ? QByteArray("
 std::optional<Module> moduleAround(quintptr pointer)
 {
     static std::mutex mutex;
-    static std::vector<Module> known;
+    static auto &known = *new std::vector<Module>; // never deleted: a copy of this process may be the first to use it
     const auto surrounds
         = [pointer](const Module &module) { return pointer >= module.base && module.contains(pointer - module.base); };
     const std::scoped_lock lock(mutex);

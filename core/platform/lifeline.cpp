@@ -101,18 +101,17 @@ void Lifeline::release() noexcept
         m_own.release();
 }
 
-void Lifeline::hold(const Descriptor &end)
+void Lifeline::hold(Descriptor end)
 {
-    Descriptor own = end.duplicate();
-    checked("fcntl", ::fcntl(own.get(), F_SETSIG, SIGKILL));
-    checked("fcntl", ::fcntl(own.get(), F_SETOWN, ::getpid()));
-    checked("fcntl", ::fcntl(own.get(), F_SETFL, O_ASYNC | O_NONBLOCK));
-    pollfd broken{own.get(), 0, 0};
+    checked("fcntl", ::fcntl(end.get(), F_SETSIG, SIGKILL));
+    checked("fcntl", ::fcntl(end.get(), F_SETOWN, ::getpid()));
+    checked("fcntl", ::fcntl(end.get(), F_SETFL, O_ASYNC | O_NONBLOCK));
+    pollfd broken{end.get(), 0, 0};
     if (::poll(&broken, 1, 0) == 1) // it broke before anything could notice
         ::kill(::getpid(), SIGKILL);
     if (ownLifeline >= 0) // of the process that this one is a copy of
         ::close(ownLifeline);
-    ownLifeline = own.release();
+    ownLifeline = end.release();
 }
 
 int Lifeline::heldEnd() noexcept { return ownLifeline; }

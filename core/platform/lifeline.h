@@ -13,7 +13,7 @@ namespace procession {
 /// \code
 /// Lifeline lifeline = Lifeline::forChild();       // in the parent, for one child
 /// startTheChild(lifeline.takeChildsEnd());        // which inherits the end or is sent it
-/// Lifeline::hold(end);                            // in the child
+/// Lifeline::hold(std::move(end));                 // in the child
 /// \endcode
 ///
 /// Each child has one of its own, because the signal's receiver belongs to the open file: an end that several children share would
@@ -35,7 +35,7 @@ public:
     /// From now on this process ends with the one that made `end`; at once if that has gone already.
     /// Holds for this process alone, and until it executes another program.
     /// \throws SystemError
-    static void hold(const Descriptor &end);
+    static void hold(Descriptor end);
     /// What this process holds on to, -1 if nothing. Readable once the parent has gone.
     static int heldEnd() noexcept;
     /// Another descriptor of it; of a pipe that never ends where this process holds on to nothing. \throws SystemError

@@ -10,6 +10,8 @@
 #include <cstdlib>
 #include <ext/stdio_sync_filebuf.h>
 #include <iostream>
+#include <mutex>
+#include <new>
 #include <poll.h>
 #include <stdio_ext.h>
 #include <typeinfo>
@@ -32,6 +34,25 @@ void flushOwnBuffer(std::ostream &stream)
 namespace {
 
 constexpr int Patience = 1'000; // milliseconds for a reader of stderr to make room
+
+#ifdef __SANITIZE_THREAD__
+constexpr bool HandsOnExitCode = false; // its wrapper loses it
+#else
+constexpr bool HandsOnExitCode = true;
+#endif
+
+constinit std::mutex lastAtExit;
+bool isPrepared = false; // here or in what this process is a copy of
+char place = 0; // its address names what was registered
+constinit thread_local bool isMoving = false;
+void (*calledAtExit)(int) = nullptr;
+
+/// The C library gives the exit code to all that was registered, not only by on_exit().
+void callInCopy(void *, int exitCode)
+{
+    if (calledAtExit && !isMoving)
+        calledAtExit(exitCode);
+}
 
 } // namespace
 
@@ -56,8 +77,35 @@ void flushAndExit(int exitCode)
     ::_exit(exitCode);
 }
 
+LastAtExit::LastAtExit()
+{
+    lastAtExit.lock();
+    if constexpr (!HandsOnExitCode)
+        return;
+    // Anew each time, so that it comes before all that was registered meanwhile; the C library gives the last place out again.
+    isMoving = true;
+    abi::__cxa_finalize(&place);
+    isMoving = false;
+    const auto call = reinterpret_cast<void (*)(void *)>(reinterpret_cast<void (*)()>(callInCopy));
+    isPrepared = abi::__cxa_atexit(call, nullptr, &place) == 0;
+    if (isPrepared)
+        return;
+    lastAtExit.unlock();
+    throw ProcessError("this process is about to end: it cannot be copied any more");
+}
+
+LastAtExit::~LastAtExit() { lastAtExit.unlock(); }
+
+void LastAtExit::forget() noexcept { new (&lastAtExit) std::mutex; }
+
+void endProcess(int exitCode) noexcept { ::_exit(exitCode); }
+
 void callAtExit(void (*function)(int exitCode))
 {
+    if (isPrepared) {
+        calledAtExit = function;
+        return;
+    }
     const auto call = [](int exitCode, void *argument) { reinterpret_cast<void (*)(int)>(argument)(exitCode); };
     if (::on_exit(call, reinterpret_cast<void *>(function)) != 0)
         throw ProcessError("too many functions are registered for the exit of this process");

@@ -107,7 +107,8 @@ QByteArray findName(const void *function)
 QByteArray symbolName(const void *function)
 {
     static std::mutex mutex;
-    static std::map<const void *, QByteArray> known;
+    static auto &known
+        = *new std::map<const void *, QByteArray>; // never deleted: a copy of this process may be the first to use it
     {
         const std::scoped_lock lock(mutex);
         if (const auto name = known.find(function); name != known.end())

@@ -18,6 +18,7 @@ ProcessHandle startChild(ChildSetup setup, const QByteArray &workName, const Wor
             + " is a daemon, and a daemon cannot have children: they would outlive it when it is terminated. Make it none by "
               "ProcessOptions::daemon or setDaemon(); workers of a pool are daemons always, so use Processes or a ThreadPool for "
               "tasks that start processes");
+    OwnProcess::expectChildren();
     openClosedStreams();
     setup.workingDirectory = workingDirectory();
     if (setup.method == StartMethod::Fork)

@@ -153,14 +153,18 @@ void OwnProcess::setLogLevel(QtMsgType level)
     m_setup.logLevel = level;
 }
 
-void OwnProcess::add(const ProcessHandle &child)
+void OwnProcess::expectChildren()
 {
-    activeChildren(); // so that those that ended unasked are reaped
-    const std::scoped_lock lock(m_mutex);
     // What is made before is destroyed after it: finishChildren() logs, and without its category and the rules all would be written.
     static const int registered = (processLog(), std::atexit([] { OwnProcess::get().finishChildren(); }));
     if (registered != 0)
         throw ProcessError("the end of this program could not be prepared: too many functions are registered by atexit()");
+}
+
+void OwnProcess::add(const ProcessHandle &child)
+{
+    activeChildren(); // so that those that ended unasked are reaped
+    const std::scoped_lock lock(m_mutex);
     m_children.push_back(child);
 }
 

@@ -44,6 +44,9 @@ public:
     const ChildSetup &setup() const { return m_setup; }
     const ProcessHandle &parent() const { return m_parent; }
 
+    /// Has the children finished at the exit of this program. Before there is one: a copy would wait for ever for a thread that is at it.
+    /// \throws ProcessError
+    static void expectChildren();
     void add(const ProcessHandle &child);
     /// Forgets a child that has ended, and with it what the handle holds.
     void remove(const ProcessHandle &child);

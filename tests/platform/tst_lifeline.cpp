@@ -54,9 +54,9 @@ void TestLifeline::aChildGoesWithItsParent()
     auto middle = forkProcess();
     if (!middle) {
         Lifeline lifeline = Lifeline::forChild();
-        const Descriptor end = lifeline.takeChildsEnd();
+        Descriptor end = lifeline.takeChildsEnd();
         if (!forkProcess()) {
-            Lifeline::hold(end);
+            Lifeline::hold(std::move(end));
             if (::write(writeEnd.get(), "r", 1) != 1)
                 ::_exit(1);
             waitForDeath();
@@ -76,7 +76,7 @@ void TestLifeline::aChildGoesWithAParentThatWentBefore()
     writeEnd.reset();
     auto child = forkProcess();
     if (!child) {
-        Lifeline::hold(readEnd);
+        Lifeline::hold(std::move(readEnd));
         ::_exit(0);
     }
     QCOMPARE(child->reap().status, ExitStatus::signaled(SIGKILL));
@@ -89,7 +89,7 @@ void TestLifeline::aSiblingDoesNotKeepItAlive()
     auto middle = forkProcess();
     if (!middle) {
         Lifeline lifeline = Lifeline::forChild();
-        const Descriptor end = lifeline.takeChildsEnd();
+        Descriptor end = lifeline.takeChildsEnd();
         auto sibling = forkProcess(); // outlives the middle one, until the test ends
         if (!sibling) {
             writeEnd.reset();
@@ -98,7 +98,7 @@ void TestLifeline::aSiblingDoesNotKeepItAlive()
             ::_exit(0);
         }
         if (!forkProcess()) {
-            Lifeline::hold(end);
+            Lifeline::hold(std::move(end));
             if (::write(writeEnd.get(), "r", 1) != 1)
                 ::_exit(1);
             waitForDeath();

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MIT
+// Copies of a process whose other threads are at what is done once, or hold the C library's lock on what is called at exit.
+#include "pipedprogram.h"
+#include "processtest.h"
+
+#include <procession/pool.h>
+
+#include <cstring>
+#include <latch>
+#include <thread>
+
+using namespace procession;
+using namespace std::chrono_literals;
+
+extern "C" {
+int __cxa_atexit(void (*function)(void *), void *argument, void *handle);
+void __cxa_finalize(void *handle);
+}
+
+namespace {
+
+constexpr int Threads = 10;
+constexpr int Programs = 100; // of that many threads each: a thousand children
+constexpr int Children = 1'000;
+constexpr int Pools = 50;
+
+void nothing() { }
+int doubled(int x) { return 2 * x; }
+
+/// Each thread starts the first process that it ever started.
+int startFirstOnes()
+{
+    std::latch start(Threads);
+    std::atomic<int> failures = 0;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < Threads; ++i) {
+        threads.emplace_back([&] {
+            Process process({.context = Context(StartMethod::Fork)}, &nothing);
+            start.arrive_and_wait();
+            process.start();
+            process.join();
+            failures += process.exitCode() != 0;
+        });
+    }
+    for (std::thread &thread : threads)
+        thread.join();
+    return failures;
+}
+
+/// Has the lock most of the time.
+class ExitLocker
+{
+public:
+    ~ExitLocker()
+    {
+        m_isToEnd = true;
+        m_thread.join();
+    }
+
+private:
+    void run()
+    {
+        static char handle;
+        while (!m_isToEnd) {
+            __cxa_atexit([](void *) {}, nullptr, &handle);
+            __cxa_finalize(&handle);
+        }
+    }
+
+    std::atomic<bool> m_isToEnd = false;
+    std::thread m_thread{[this] { run(); }};
+};
+
+int startManyBesideAnExitLocker()
+{
+    const ExitLocker locker;
+    int failures = 0;
+    for (int i = 0; i < Children; ++i) {
+        Process process({.context = Context(StartMethod::Fork), .whenDestroyed = WhenDestroyed::Kill}, &nothing);
+        process.start();
+        process.join(20s);
+        failures += process.exitCode() != 0;
+        if (failures > 0)
+            return failures;
+    }
+    return failures;
+}
+
+int makePoolsBesideAnExitLocker()
+{
+    const ExitLocker locker;
+    for (int i = 0; i < Pools; ++i) {
+        Pool pool({.processes = 2, .context = Context(StartMethod::Fork)});
+        auto result = pool.mapAsync(&doubled, std::vector<int>{1, 2, 3});
+        if (!result.wait(20s))
+            return 1;
+    }
+    return 0;
+}
+
+} // namespace
+
+class TestForkFirst : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void firstOfManyThreads();
+    void besideAnExitLocker_data();
+    void besideAnExitLocker();
+};
+
+void TestForkFirst::firstOfManyThreads()
+{
+    for (int i = 0; i < Programs; ++i) {
+        PipedProgram program({"--first"});
+        QVERIFY2(program.isGone(), qPrintable(QStringLiteral("program %1 of %2 hangs").arg(i).arg(Programs)));
+        QCOMPARE(program.status(), ExitStatus::exited(0));
+    }
+}
+
+void TestForkFirst::besideAnExitLocker_data()
+{
+    QTest::addColumn<QByteArray>("argument");
+    QTest::newRow("processes") << QByteArray("--beside");
+    QTest::newRow("pools") << QByteArray("--pools");
+}
+
+void TestForkFirst::besideAnExitLocker()
+{
+    QFETCH(const QByteArray, argument);
+    PipedProgram program({argument});
+    QVERIFY(program.isGone());
+    QCOMPARE(program.status(), ExitStatus::exited(0));
+}
+
+int main(int argc, char **argv)
+{
+    freezeSupport(argc, argv);
+    if (argc == 2 && std::strcmp(argv[1], "--first") == 0)
+        return startFirstOnes();
+    if (argc == 2 && std::strcmp(argv[1], "--beside") == 0)
+        return startManyBesideAnExitLocker();
+    if (argc == 2 && std::strcmp(argv[1], "--pools") == 0)
+        return makePoolsBesideAnExitLocker();
+    const QCoreApplication application(argc, argv);
+    TestForkFirst test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_forkfirst.moc"
