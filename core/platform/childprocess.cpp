@@ -34,10 +34,22 @@ void ChildProcess::signal(int signal) const
         sendSignal(m_pidfd, m_pid, signal);
 }
 
-void ChildProcess::signalGroup(int signal) const
+bool ChildProcess::signalGroup(int signal) const
 {
-    if (m_pid > 1)
-        ::kill(static_cast<pid_t>(-m_pid), signal);
+    constexpr unsigned int ToGroup = 1U << 2; // PIDFD_SIGNAL_PROCESS_GROUP: of this very process, whoever has its number by now
+    if (m_pidfd.isValid()) {
+        if (syscall(SYS_pidfd_send_signal, m_pidfd.get(), signal, nullptr, ToGroup) == 0)
+            return true;
+        if (errno == ESRCH)
+            return false;
+    }
+    return m_pid > 1 && ::kill(static_cast<pid_t>(-m_pid), signal) == 0;
+}
+
+bool ChildProcess::wasKilled() const
+{
+    siginfo_t info{};
+    return syscall(SYS_waitid, P_PIDFD, m_pidfd.get(), &info, WEXITED | WNOWAIT, nullptr) == 0 && info.si_code != CLD_EXITED;
 }
 
 ChildEnd ChildProcess::reap()

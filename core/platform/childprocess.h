@@ -37,8 +37,12 @@ public:
     bool hasEnded() const;
     /// Sends a signal to the child alone. Nothing happens when it has ended.
     void signal(int signal) const;
-    /// Sends a signal to the child, which leads a group, and to every process of its group. Nothing happens when they are gone.
-    void signalGroup(int signal) const;
+    /// Sends a signal to every process of the group that the child leads, and so to the child.
+    /// \pre not reaped, unless the system has PIDFD_SIGNAL_PROCESS_GROUP (Linux 6.9)
+    /// \returns false when there is no such group: the child does not lead one yet, or all of them are gone
+    bool signalGroup(int signal) const;
+    /// Whether a signal has ended it. \pre hasEnded(), not reaped
+    bool wasKilled() const;
 
     /// Takes the exit status; blocks until there is one (it does not once pidfd() is readable). It is `Lost` when somebody else has
     /// taken it: code that waits for any child, or the system, where this program ignores SIGCHLD.

@@ -37,9 +37,15 @@ OwnEnds &ownEnds()
     return *shared;
 }
 
-/// In a copy of this process, which must not keep its siblings alive.
+/// The end that this process holds on to; it stays open for as long as the process lives.
+int ownLifeline = -1;
+
+/// In a copy of this process, which must not keep its siblings alive. What this process holds on to is not the copy's: held open, it
+/// would end the copy when the parent has reaped this process.
 void forgetOwnEnds()
 {
+    if (ownLifeline >= 0)
+        ::close(std::exchange(ownLifeline, -1));
     OwnEnds &own = ownEnds();
     for (const OwnEnds::End &end : own.ends)
         ::close(end.descriptor);
@@ -52,9 +58,6 @@ void watchForks()
     static std::once_flag once;
     std::call_once(once, [] { atFork([] { ownEnds().mutex.lock(); }, [] { ownEnds().mutex.unlock(); }, forgetOwnEnds); });
 }
-
-/// The end that this process holds on to; it stays open for as long as the process lives.
-int ownLifeline = -1;
 
 } // namespace
 
@@ -112,6 +115,13 @@ void Lifeline::hold(Descriptor end)
     if (ownLifeline >= 0) // of the process that this one is a copy of
         ::close(ownLifeline);
     ownLifeline = end.release();
+}
+
+void Lifeline::holdGroup()
+{
+    if (::setpgid(0, 0) != 0 && errno != EPERM) // which says that it leads a session, and so a group
+        throw SystemError("setpgid", {}, errno);
+    checked("fcntl", ::fcntl(ownLifeline, F_SETOWN, -::getpid()));
 }
 
 int Lifeline::heldEnd() noexcept { return ownLifeline; }

@@ -36,6 +36,10 @@ public:
     /// Holds for this process alone, and until it executes another program.
     /// \throws SystemError
     static void hold(Descriptor end);
+    /// Makes this process the leader of a process group, if it is not yet, and ties all of that to the one whom this process holds on
+    /// to: the programs that it starts, as long as they stay in the group. Async-signal-safe, unless it throws.
+    /// \pre hold() was called \throws SystemError
+    static void holdGroup();
     /// What this process holds on to, -1 if nothing. Readable once the parent has gone.
     static int heldEnd() noexcept;
     /// Another descriptor of it; of a pipe that never ends where this process holds on to nothing. \throws SystemError

@@ -50,6 +50,10 @@ concept IsNotOptions = !std::same_as<Function, TaskOptions>;
 /// half done before. A function that kills each worker is given up after its retries. When no worker comes to life any more, since the
 /// initializer throws, say, the pool gives up and all tasks end with PoolError. When this process dies, its workers do.
 ///
+/// **Programs that tasks start** (std::system(), QProcess) end with their worker, however that ends: by a time-out, a cancellation, a crash,
+/// maxTasksPerChild, the end of the pool or of this process. A task that returns leaves them running until then. Programs that leave their
+/// worker's process group (QProcess::startDetached()) go on.
+///
 /// **When something stops** (SIGSTOP, or a task that never returns): that is found by time-outs only (PoolOptions::taskTimeout,
 /// TaskOptions::timeout); without one, what a stopped worker has is waited for as long as it is stopped. When a task runs out of time, its
 /// worker is killed and replaced, and the task ends with TaskTimeout or is tried again as the RetryPolicy says. A worker that is stopped

@@ -37,6 +37,7 @@ void PoolWorkers::start()
     setup.method = m_method;
     setup.isDaemon = !areThreads(); // tasks in threads may start processes: they do not outlive this one
     setup.isLeftAtEnd = areThreads();
+    setup.leavesNothing = !areThreads();
 
     Worker worker{++m_started, setup.name, WorkerRecord(m_common.pool, m_started)};
     worker.record.setName(setup.name);

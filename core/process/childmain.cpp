@@ -4,6 +4,7 @@
 #include <procession/connection.h>
 #include <procession/exceptiontext.h>
 #include <procession/inheritance.h>
+#include <procession/lifeline.h>
 #include <procession/logging.h>
 #include <procession/ownprocess.h>
 #include <procession/processexit.h>
@@ -51,6 +52,7 @@ int exitCodeOf(const std::function<void()> &work)
 
 void runChild(const ChildSetup &setup, const std::function<void()> &work)
 {
+    Lifeline::holdGroup();
     OwnProcess::become(setup);
     enterProcess(setup.slot);
     seedRandomNumbers();

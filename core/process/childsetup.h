@@ -18,6 +18,7 @@ struct ChildSetup
     QString name;
     std::vector<int> identity; ///< numbers of its ancestors and its own: the second child of the first is {1, 2}
     bool isDaemon = false;
+    bool leavesNothing = false; ///< what is left of its process group ends with it, however it ends; known to its parent alone
     StartMethod method = StartMethod::ForkServer; ///< what it starts processes by itself, unless told otherwise
     QByteArray authKey;
     qint64 parentPid = 0;

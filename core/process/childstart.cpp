@@ -29,6 +29,8 @@ ProcessHandle startChild(ChildSetup setup, const QByteArray &workName, const Wor
     setup.slot = slot.index();
     Lifeline lifeline = isThread ? Lifeline() : Lifeline::forChild();
     std::unique_ptr<Child> child = launcherFor(setup.method).launch(setup, work, lifeline.takeChildsEnd());
+    if (setup.leavesNothing)
+        child->setLeavesNothing();
     slot.setPid(child->pid());
     ProcessHandle handle(
         {setup.name, setup.isDaemon || setup.isLeftAtEnd}, std::move(child), std::move(slot), std::move(lifeline));

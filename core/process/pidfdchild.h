@@ -4,6 +4,8 @@
 #include <procession/child.h>
 #include <procession/childprocess.h>
 
+#include <csignal>
+
 namespace procession {
 
 /// A child process that the system itself tells us about.
@@ -14,8 +16,17 @@ public:
 
     qint64 pid() const override { return m_process.pid(); }
     int sentinel() const override { return m_process.pidfd(); }
-    ExitStatus reap() override { return m_process.reap().status; }
-    void signal(int signal) override { m_process.signal(signal); }
+    ExitStatus reap() override
+    {
+        if (leavesNothing() || m_process.wasKilled())
+            m_process.signalGroup(SIGKILL);
+        return m_process.reap().status;
+    }
+    void signal(int signal) override
+    {
+        if (!m_process.signalGroup(signal)) // it does not lead one yet
+            m_process.signal(signal);
+    }
 
 private:
     ChildProcess m_process;

@@ -71,6 +71,11 @@ struct ProcessOptions
 /// std::exit(N). It has /dev/null as standard input, default signal handling but for SIGINT, which it leaves to its parent, and is
 /// killed by the system at the moment its parent dies.
 ///
+/// It leads a process group, in which the programs are that it starts (std::system(), QProcess): terminate(), kill() and the death of the
+/// parent end them too, and so does any other signal that the child dies of, once that is noticed. Programs that leave the group
+/// (QProcess::startDetached()) go on, and so do those of a child that returns or exits. On a terminal children are in the background: Ctrl-C
+/// and Ctrl-Z reach the parent alone, and reading the terminal fails.
+///
 /// A QObject of the thread that made it; that thread's event loop, if there is one, delivers finished(). join(), isAlive(), exitCode(),
 /// terminate() and the like may be called from any thread of the process that started it. (Reference: Process)
 class Process : public QObject
@@ -114,10 +119,10 @@ public:
     bool join(QDeadlineTimer deadline = QDeadlineTimer::Forever);
     bool isAlive() const;
 
-    /// SIGTERM: neither handlers for its exit nor destructors run in the child, and what it shares with others may stay half done.
+    /// SIGTERM to the child and to the programs that it has started: neither handlers for its exit nor destructors run in the child, and what it shares with others may stay half done.
     /// \throws ProcessError when it was not started, or is a thread
     void terminate();
-    /// SIGKILL.
+    /// SIGKILL to all of them.
     void kill();
     /// SIGINT, which a child ignores unless its function says otherwise: Ctrl-C in a terminal goes to the whole group, and is the parent's
     /// to answer. A function that is to be interrupted sets a handler, or the default, by which the child ends with exit code -2:
@@ -128,7 +133,7 @@ public:
     ///
     /// \throws ProcessError as terminate(). (Reference: Process.interrupt of newer versions)
     void interrupt();
-    /// SIGSTOP; resume() lets it go on.
+    /// SIGSTOP to all of them; resume() lets them go on.
     void suspend();
     /// SIGCONT.
     void resume();

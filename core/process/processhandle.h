@@ -56,6 +56,7 @@ public:
     /// Its exit code, `-N` when signal N ended it; empty while it runs. (Reference: Process.exitcode)
     std::optional<int> exitCode() const { return exitStatus().exitCode(); }
 
+    /// What follows goes to the process and to the programs that it has started.
     /// SIGTERM. \throws ProcessError for a thread
     void terminate() const;
     /// SIGKILL. \throws ProcessError for a thread

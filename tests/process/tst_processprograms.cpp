@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+// Programs that children start: what ends them, and what they inherit of the handling of signals.
+#include "pipedprogram.h"
+#include "processtest.h"
+
+#include <procession/pipe.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <sys/wait.h>
+
+using namespace procession;
+
+namespace {
+
+void runProgram(const QByteArray &command)
+{
+    const int status = std::system(command.constData());
+    std::exit(WIFSIGNALED(status) ? 100 + WTERMSIG(status) : WEXITSTATUS(status));
+}
+
+void leaveProgram(const QByteArray &command) { runProgram("sh -c '" + command + "' &"); }
+
+void crashBesideProgram(const QByteArray &command, const Connection &gate)
+{
+    static_cast<void>(std::system(('(' + command + ") &").constData()));
+    gate.recv<int>();
+    ::raise(SIGABRT);
+}
+
+/// Ends by itself when it is told to.
+void handleSigterm(const QByteArray &command)
+{
+    std::signal(SIGTERM, [](int) { ::_exit(3); });
+    runProgram(command);
+}
+
+} // namespace
+
+class TestProcessPrograms : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void killed_data() { addStartMethods(false); }
+    void killed();
+    void terminated_data() { addStartMethods(false); }
+    void terminated();
+    void terminatedThoughTheProgramIgnoresIt_data() { addStartMethods(false); }
+    void terminatedThoughTheProgramIgnoresIt();
+    void terminatedWithHandler_data() { addStartMethods(false); }
+    void terminatedWithHandler();
+    void suspended_data() { addStartMethods(false); }
+    void suspended();
+    void crashed_data() { addStartMethods(false); }
+    void crashed();
+    void leftOnPurpose_data() { addStartMethods(false); }
+    void leftOnPurpose();
+    void programsHaveDefaultSignals_data();
+    void programsHaveDefaultSignals();
+};
+
+// Whatever has started this test may ignore them.
+void TestProcessPrograms::initTestCase()
+{
+    for (const int signal : {SIGHUP, SIGINT, SIGQUIT})
+        std::signal(signal, SIG_DFL);
+}
+
+void TestProcessPrograms::killed()
+{
+    QFETCH(const StartMethod, method);
+    NamedPipe pipe;
+    Process process({.context = Context(method)}, &runProgram, pipe.lastingCommand());
+    process.start();
+    QVERIFY(!pipe.line().isEmpty());
+    process.kill();
+    QVERIFY(pipe.isLeft()); // nobody has joined it
+    QVERIFY(process.join());
+    QCOMPARE(process.exitCode(), -SIGKILL);
+}
+
+void TestProcessPrograms::terminated()
+{
+    QFETCH(const StartMethod, method);
+    NamedPipe pipe;
+    Process process({.context = Context(method)}, &runProgram, pipe.lastingCommand());
+    process.start();
+    QVERIFY(!pipe.line().isEmpty());
+    process.terminate();
+    QVERIFY(pipe.isLeft());
+    QVERIFY(process.join());
+    QCOMPARE(process.exitCode(), -SIGTERM);
+}
+
+void TestProcessPrograms::terminatedThoughTheProgramIgnoresIt()
+{
+    QFETCH(const StartMethod, method);
+    NamedPipe pipe;
+    Process process({.context = Context(method)}, &runProgram, "trap '' TERM; " + pipe.lastingCommand());
+    process.start();
+    QVERIFY(!pipe.line().isEmpty());
+    process.terminate();
+    QVERIFY(process.join());
+    QCOMPARE(process.exitCode(), -SIGTERM);
+    QVERIFY(pipe.isLeft());
+}
+
+// The program gets the signal too, and the child handles it once.
+void TestProcessPrograms::terminatedWithHandler()
+{
+    QFETCH(const StartMethod, method);
+    NamedPipe pipe;
+    Process process({.context = Context(method)}, &handleSigterm, pipe.lastingCommand());
+    process.start();
+    QVERIFY(!pipe.line().isEmpty());
+    process.terminate();
+    QVERIFY(process.join());
+    QCOMPARE(process.exitCode(), 3);
+    QVERIFY(pipe.isLeft());
+}
+
+void TestProcessPrograms::suspended()
+{
+    QFETCH(const StartMethod, method);
+    NamedPipe pipe;
+    Process process({.context = Context(method)}, &runProgram, pipe.lastingCommand());
+    process.start();
+    const int program = pipe.line().trimmed().toInt();
+    QVERIFY(program > 0);
+    process.suspend();
+    const auto isStopped = [program] {
+        QFile file(QStringLiteral("/proc/%1/stat").arg(program));
+        return file.open(QIODevice::ReadOnly) && file.readAll().contains(") T ");
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isStopped(), 20'000);
+    process.resume();
+    QTRY_VERIFY_WITH_TIMEOUT(!isStopped(), 20'000);
+    process.kill();
+    QVERIFY(process.join());
+    QVERIFY(pipe.isLeft());
+}
+
+void TestProcessPrograms::crashed()
+{
+    QFETCH(const StartMethod, method);
+    NamedPipe pipe;
+    auto [ours, childs] = procession::pipe();
+    Process process({.context = Context(method)}, &crashBesideProgram, pipe.lastingCommand(), childs);
+    process.start();
+    QVERIFY(!pipe.line().isEmpty());
+    ours.send(1);
+    QVERIFY(process.join());
+    QCOMPARE(process.exitCode(), -SIGABRT);
+    QVERIFY(pipe.isLeft());
+}
+
+// As in the reference: a child that ends by itself leaves what it has started.
+void TestProcessPrograms::leftOnPurpose()
+{
+    QFETCH(const StartMethod, method);
+    NamedPipe pipe;
+    Process process({.context = Context(method)}, &leaveProgram, pipe.lastingCommand());
+    process.start();
+    const int program = pipe.line().trimmed().toInt();
+    QVERIFY(program > 0);
+    QVERIFY(process.join());
+    QCOMPARE(process.exitCode(), 0);
+    QVERIFY(pipe.isHeld());
+    QCOMPARE(::kill(program, SIGKILL), 0);
+    QVERIFY(pipe.isLeft());
+}
+
+void TestProcessPrograms::programsHaveDefaultSignals_data()
+{
+    QTest::addColumn<StartMethod>("method");
+    QTest::addColumn<QByteArray>("signal");
+    QTest::addColumn<int>("exitCode");
+    for (const StartMethod method : {StartMethod::ForkServer, StartMethod::Spawn, StartMethod::Fork}) {
+        for (const auto &[name, number] : {std::pair{"INT", SIGINT}, {"QUIT", SIGQUIT}, {"TERM", SIGTERM}, {"HUP", SIGHUP}})
+            QTest::addRow("%s, %s", qPrintable(nameOf(method)), name) << method << QByteArray(name) << 100 + number;
+    }
+}
+
+void TestProcessPrograms::programsHaveDefaultSignals()
+{
+    QFETCH(const StartMethod, method);
+    QFETCH(const QByteArray, signal);
+    QFETCH(const int, exitCode);
+    Process process({.context = Context(method)}, &runProgram, "kill -" + signal + " $$; exit 5");
+    process.start();
+    QVERIFY(process.join(TimeToGo));
+    QCOMPARE(process.exitCode(), exitCode);
+}
+
+PROCESSION_TEST_MAIN(TestProcessPrograms)
+#include "tst_processprograms.moc"
