@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/programlaunch.h>
 
+#include <procession/signalreset.h>
 #include <procession/systemcall.h>
 
 #include <csignal>
@@ -138,8 +139,7 @@ unsigned long customSignals()
         };
         if (::sigaction(signal, nullptr, &action) != 0)
             continue;
-        const bool isNohup = signal == SIGHUP && action.sa_handler == SIG_IGN;
-        if (action.sa_handler != SIG_DFL && !isNohup)
+        if (action.sa_handler != SIG_DFL && !staysIgnored(signal, action))
             signals |= 1UL << (signal - 1);
     }
     return signals;

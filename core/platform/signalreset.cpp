@@ -3,6 +3,26 @@
 
 namespace procession {
 
+namespace {
+
+/// Catches it and does nothing; calls that it interrupts go on.
+void disregard(int signal)
+{
+    struct sigaction action
+    {
+    };
+    action.sa_handler = [](int) {};
+    action.sa_flags = SA_RESTART;
+    ::sigaction(signal, &action, nullptr);
+}
+
+} // namespace
+
+bool staysIgnored(int signal, const struct sigaction &action)
+{
+    return action.sa_handler == SIG_IGN && (signal == SIGHUP || signal == SIGINT || signal == SIGQUIT);
+}
+
 SignalBlock::SignalBlock()
 {
     sigset_t all;
@@ -30,10 +50,15 @@ void resetSignalsOfChild()
         struct sigaction action
         {
         };
-        if (::sigaction(signal, nullptr, &action) == 0 && action.sa_handler != SIG_DFL)
+        if (::sigaction(signal, nullptr, &action) != 0 || staysIgnored(signal, action))
+            continue;
+        if (action.sa_handler != SIG_DFL)
             ::signal(signal, SIG_DFL);
+        if (signal == SIGINT)
+            disregard(signal);
     }
-    ::signal(SIGINT, SIG_IGN);
+    ::signal(SIGTTIN, SIG_IGN);
+    ::signal(SIGTTOU, SIG_IGN);
 }
 
 void takeChildSignals() { ::signal(SIGCHLD, SIG_DFL); }

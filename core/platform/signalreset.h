@@ -22,8 +22,14 @@ private:
     bool m_ended = false;
 };
 
-/// In a child that runs functions: every signal does what it does by default, but SIGINT, which the terminal sends to the whole
-/// group and which is the parent's to answer, is ignored.
+/// Whether a signal is ignored that nohup ignores, or a shell for what runs in its background: it stays so in all that is started.
+bool staysIgnored(int signal, const struct sigaction &action);
+
+/// In a child that runs functions: every signal does what it does by default, but
+/// - SIGINT does nothing, since Ctrl-C is the parent's to answer. It is caught, not ignored, so that programs that the child executes
+///   handle it by default;
+/// - SIGHUP, SIGINT and SIGQUIT stay ignored where they are: as nohup has it, and a shell for what runs in its background;
+/// - SIGTTIN and SIGTTOU are ignored: reading the terminal fails with EIO instead of stopping the child, and writing to it goes on.
 void resetSignalsOfChild();
 
 /// For programs, at their start: that children end is told again, though whoever started the program ignored it (trap '' CHLD in a

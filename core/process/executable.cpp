@@ -90,6 +90,7 @@ ChildProcess startExecutable(const char *role, int boot)
     launch.environment = environ;
     launch.input = null.get();
     launch.inherited = boot;
+    launch.leadsGroup = true; // Ctrl-C does not reach it before it can leave that to this process
     launch.signalsToReset = customSignals();
     const auto stack = std::make_unique<std::byte[]>(ProgramLaunch::StackSize);
     return launchProgram(launch, {stack.get(), ProgramLaunch::StackSize});
