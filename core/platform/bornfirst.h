@@ -26,6 +26,7 @@ struct BornFirst
         Server, ///< the system refused a copy: `descriptors` are those of the request that is still to be answered
     };
     Kind kind;
+    ForkRequest request; ///< to which they belong
     int descriptors[ForkRequest::Count];
 };
 

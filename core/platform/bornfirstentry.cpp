@@ -29,9 +29,8 @@ BEFORE_LIBRARIES void closeAll(int (&descriptors)[ForkRequest::Count])
 }
 
 /// Ends the server when the requester has gone. \returns whether the request's descriptors have come; they are the caller's
-BEFORE_LIBRARIES bool receiveRequest(int (&descriptors)[ForkRequest::Count])
+BEFORE_LIBRARIES bool receiveRequest(ForkRequest &request, int (&descriptors)[ForkRequest::Count])
 {
-    ForkRequest request;
     iovec vector{&request, sizeof request};
     Control control;
     msghdr message{};
@@ -92,7 +91,7 @@ BEFORE_LIBRARIES void serveBeforeLibraries(int argc, char **argv, char **)
         return;
     BornFirst &born = processionBornFirst;
     for (;;) {
-        if (!receiveRequest(born.descriptors)) {
+        if (!receiveRequest(born.request, born.descriptors)) {
             answer(ForkReply::Kind::Failed, EMFILE, -1);
             continue;
         }

@@ -34,17 +34,7 @@ void ChildProcess::signal(int signal) const
         sendSignal(m_pidfd, m_pid, signal);
 }
 
-bool ChildProcess::signalGroup(int signal) const
-{
-    constexpr unsigned int ToGroup = 1U << 2; // PIDFD_SIGNAL_PROCESS_GROUP: of this very process, whoever has its number by now
-    if (m_pidfd.isValid()) {
-        if (syscall(SYS_pidfd_send_signal, m_pidfd.get(), signal, nullptr, ToGroup) == 0)
-            return true;
-        if (errno == ESRCH)
-            return false;
-    }
-    return m_pid > 1 && ::kill(static_cast<pid_t>(-m_pid), signal) == 0;
-}
+bool ChildProcess::signalGroup(int signal) const { return procession::signalGroup(m_pidfd, m_pid, signal); }
 
 bool ChildProcess::wasKilled() const
 {

@@ -12,6 +12,7 @@ struct ForkRequest
     /// Beside it: the child's end of the socket with its message, stdout, stderr.
     enum Descriptors { Boot, Output, Error, Count };
     quint8 version = 1;
+    bool leavesNothing = false; ///< whether a minder kills what is left of the child's process group however the child ends
 };
 
 /// What the fork server answers.

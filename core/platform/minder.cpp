@@ -23,13 +23,17 @@ bool writeInt(int fd, int number)
     return retryOnInterrupt([&] { return ::write(fd, &number, sizeof number); }) == sizeof number;
 }
 
-[[noreturn]] void mind(pid_t child, int status)
+[[noreturn]] void mind(pid_t child, int status, bool leavesNothing)
 {
     // What the copied process has open is not to stay open for as long as the child lives.
     syscall(SYS_close_range, 0, status - 1, 0);
     syscall(SYS_close_range, status + 1, ~0U, 0);
     if (!writeInt(status, child))
         ::_exit(1);
+    siginfo_t info{};
+    retryOnInterrupt([&] { return ::waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOWAIT); });
+    if (leavesNothing || info.si_code != CLD_EXITED)
+        ::kill(-child, SIGKILL); // nobody else can have the number yet
     int result = 0;
     if (retryOnInterrupt([&] { return ::waitpid(child, &result, 0); }) == child)
         writeInt(status, result);
@@ -47,7 +51,7 @@ pid_t plainFork()
 }
 
 /// In the minder. \returns in the child
-void makeChild(int status)
+void makeChild(int status, bool leavesNothing)
 {
     const pid_t minder = ::getpid();
     ::signal(SIGCHLD, SIG_DFL);
@@ -55,7 +59,7 @@ void makeChild(int status)
     if (child < 0)
         ::_exit(1);
     if (child > 0)
-        mind(child, status);
+        mind(child, status, leavesNothing);
     // Nobody could tell how the child ends if the minder were killed.
     if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || ::getppid() != minder)
         ::_exit(1);
@@ -80,14 +84,14 @@ bool readInt(const Descriptor &pipe, int &number)
 
 } // namespace
 
-std::optional<Minded> forkMinded()
+std::optional<Minded> forkMinded(bool leavesNothing)
 {
     auto [readEnd, writeEnd] = Descriptor::pipe();
     SignalBlock block; // a signal for the terminal's group must not end a minder
     ::signal(SIGCHLD, SIG_IGN); // so that the system reaps minders
     const pid_t minder = checked("fork", ::fork());
     if (minder == 0) {
-        makeChild(writeEnd.get());
+        makeChild(writeEnd.get(), leavesNothing);
         block.end();
         return std::nullopt;
     }

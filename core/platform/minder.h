@@ -22,9 +22,10 @@ struct Minded
 /// all that libraries have registered by pthread_atfork() is called once; the second copy is one of the minder, which has one thread.
 ///
 /// Called in a process that reaps no children: it has the system do that.
+/// \param leavesNothing  whether what is left of the child's process group is killed however it ends; else only when a signal ended it
 /// \returns the second copy in the original, and nothing in the second copy
 /// \throws SystemError in the original
-std::optional<Minded> forkMinded();
+std::optional<Minded> forkMinded(bool leavesNothing = false);
 
 /// What came out of Minded::status: `Lost` when the minder was killed. Blocks until it has come.
 ExitStatus mindedStatus(const Descriptor &status);

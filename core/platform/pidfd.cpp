@@ -33,4 +33,16 @@ void sendSignal(const Descriptor &pidfd, qint64 pid, int signal)
         throw SystemError("kill", QByteArray::number(pid), pid <= 0 ? ESRCH : errno);
 }
 
+bool signalGroup(const Descriptor &pidfd, qint64 leader, int signal)
+{
+    constexpr unsigned int ToGroup = 1U << 2; // PIDFD_SIGNAL_PROCESS_GROUP: of this very process, whoever has its number by now
+    if (pidfd.isValid()) {
+        if (syscall(SYS_pidfd_send_signal, pidfd.get(), signal, nullptr, ToGroup) == 0)
+            return true;
+        if (errno == ESRCH)
+            return false;
+    }
+    return leader > 1 && ::kill(static_cast<pid_t>(-leader), signal) == 0;
+}
+
 } // namespace procession

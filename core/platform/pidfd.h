@@ -22,4 +22,10 @@ Descriptor openPidfd(qint64 pid);
 /// \throws SystemError: EPERM, EINVAL
 void sendSignal(const Descriptor &pidfd, qint64 pid, int signal);
 
+/// Sends a signal to every process of a group.
+/// \param pidfd  of the leader; invalid where the system has none
+/// \param leader  its number, by which the group is signalled where the kernel is older than 6.9
+/// \returns whether there is such a group
+bool signalGroup(const Descriptor &pidfd, qint64 leader, int signal);
+
 } // namespace procession

@@ -117,14 +117,14 @@ std::unique_ptr<Child> ForkServer::launch(ChildSetup setup, const Work &work, De
     const Message message = messageFor(setup, work, std::move(lifeline));
     if (isRunning()) {
         try {
-            return request(message);
+            return request(message, setup.leavesNothing);
         } catch (const EndOfFile &) {
             stopLocked(); // somebody killed it
         }
     }
     startLocked();
     try {
-        return request(message);
+        return request(message, setup.leavesNothing);
     } catch (const EndOfFile &) {
         stopLocked();
         failStart();
@@ -132,7 +132,7 @@ std::unique_ptr<Child> ForkServer::launch(ChildSetup setup, const Work &work, De
 }
 
 /// \throws EndOfFile when the server has died
-std::unique_ptr<Child> ForkServer::request(const Message &message)
+std::unique_ptr<Child> ForkServer::request(const Message &message, bool leavesNothing)
 {
     auto [ours, childs] = pipe();
     const bool fits = message.bytes.size() < FitsInASocket;
@@ -143,7 +143,8 @@ std::unique_ptr<Child> ForkServer::request(const Message &message)
     descriptors[ForkRequest::Boot] = childs.fileno();
     descriptors[ForkRequest::Output] = StandardOutput;
     descriptors[ForkRequest::Error] = StandardError;
-    const ForkRequest question;
+    ForkRequest question;
+    question.leavesNothing = leavesNothing;
     const std::array<QByteArrayView, 1> parts{bytesOf(question)};
     ForkReply reply;
     std::vector<Descriptor> received;

@@ -53,7 +53,7 @@ private:
     bool isRunning() const { return !m_socket.isClosed(); }
     void startLocked();
     void stopLocked();
-    std::unique_ptr<Child> request(const Message &message);
+    std::unique_ptr<Child> request(const Message &message, bool leavesNothing);
     ProcessSettings settingsForChild();
 
     mutable std::mutex m_mutex; // one request at a time, and guards what follows

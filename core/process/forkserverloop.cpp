@@ -66,9 +66,9 @@ void makeSibling(Descriptor &socket, std::vector<Descriptor> &descriptors)
 }
 
 /// \returns in the server; the child goes its own way
-void makeMinded(Descriptor &socket, std::vector<Descriptor> &descriptors)
+void makeMinded(Descriptor &socket, std::vector<Descriptor> &descriptors, bool leavesNothing)
 {
-    const auto minded = forkMinded();
+    const auto minded = forkMinded(leavesNothing);
     if (!minded)
         becomeChild(std::move(socket), descriptors);
     const std::array beside{minded->status.get(), minded->pidfd.get()};
@@ -76,7 +76,7 @@ void makeMinded(Descriptor &socket, std::vector<Descriptor> &descriptors)
 }
 
 /// \returns in the server; the child goes its own way
-void makeChild(Descriptor &socket, std::vector<Descriptor> &descriptors, CopyWay way)
+void makeChild(Descriptor &socket, std::vector<Descriptor> &descriptors, const ForkRequest &request, CopyWay way)
 {
     try {
         if (way == CopyWay::Sibling && threadCount() == 1) { // a plug-in may have started one since
@@ -88,7 +88,7 @@ void makeChild(Descriptor &socket, std::vector<Descriptor> &descriptors, CopyWay
                     throw;
             }
         }
-        makeMinded(socket, descriptors);
+        makeMinded(socket, descriptors, request.leavesNothing);
     } catch (const SystemError &error) {
         answer(socket, {ForkReply::Kind::Failed, error.number()});
     }
@@ -104,7 +104,7 @@ void serve(Descriptor &socket, CopyWay way)
         if (received.size != sizeof request)
             return; // the requester has gone
         if (descriptors.size() == ForkRequest::Count)
-            makeChild(socket, descriptors, way);
+            makeChild(socket, descriptors, request, way);
         else
             answer(socket, {ForkReply::Kind::Failed, EMFILE});
     }
@@ -149,7 +149,7 @@ void runBornFirst()
         std::vector<Descriptor> descriptors;
         for (const int descriptor : born.descriptors)
             descriptors.emplace_back(descriptor);
-        makeChild(socket, descriptors, CopyWay::Minder);
+        makeChild(socket, descriptors, born.request, CopyWay::Minder);
         descriptors.clear();
         serve(socket, CopyWay::Minder);
     }));

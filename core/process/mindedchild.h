@@ -7,7 +7,7 @@
 
 namespace procession {
 
-/// A process whose minder tells how it ended.
+/// A process whose minder tells how it ended, and has killed what was to be killed of its group by then.
 class MindedChild : public Child
 {
 public:
@@ -16,7 +16,11 @@ public:
     qint64 pid() const override { return m_process.pid; }
     int sentinel() const override { return m_process.status.get(); }
     ExitStatus reap() override { return mindedStatus(m_process.status); }
-    void signal(int signal) override { sendSignal(m_process.pidfd, m_process.pid, signal); }
+    void signal(int signal) override
+    {
+        if (!signalGroup(m_process.pidfd, m_process.pid, signal)) // it does not lead one yet
+            sendSignal(m_process.pidfd, m_process.pid, signal);
+    }
 
 private:
     Minded m_process;

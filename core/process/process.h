@@ -119,7 +119,8 @@ public:
     bool join(QDeadlineTimer deadline = QDeadlineTimer::Forever);
     bool isAlive() const;
 
-    /// SIGTERM to the child and to the programs that it has started: neither handlers for its exit nor destructors run in the child, and what it shares with others may stay half done.
+    /// SIGTERM to the child and to the programs that it has started: neither handlers for its exit nor destructors run in the child, and
+    /// what it shares with others may stay half done.
     /// \throws ProcessError when it was not started, or is a thread
     void terminate();
     /// SIGKILL to all of them.
