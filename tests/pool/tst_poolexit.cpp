@@ -18,7 +18,7 @@ int exitWhileWorkersAreReplaced(StartMethod method)
 {
     auto *pool = new Pool({.processes = 3, .maxTasksPerChild = 1, .context = Context(method)});
     std::vector<int> inputs(10'000);
-    const auto all = pool->mapAsync(&doubled, inputs, TaskOptions{.chunkSize = 1});
+    const auto all = pool->mapAsync(TaskOptions{.chunkSize = 1}, &doubled, inputs);
     pool->applyAsync(TaskOptions{.priority = 1}, &doubled, 1).get();
     std::exit(0);
 }

@@ -46,7 +46,7 @@ std::vector<ResultOf<Work>> resultsOfPool(int count, int maxTasksPerChild = 5)
     procession::Pool pool({.processes = 2, .maxTasksPerChild = maxTasksPerChild});
     std::vector<int> inputs(static_cast<std::size_t>(count));
     std::iota(inputs.begin(), inputs.end(), 0);
-    auto results = pool.mapAsync(Work, inputs, procession::TaskOptions{.chunkSize = 1});
+    auto results = pool.mapAsync(procession::TaskOptions{.chunkSize = 1}, Work, inputs);
     demand(results.wait(QDeadlineTimer(Patience)), "the pool stands still");
     std::vector<ResultOf<Work>> all = results.get();
     pool.close();

@@ -83,7 +83,7 @@ void doAll()
     if (areThreads)
         return;
     Pool pool(2);
-    auto results = pool.mapAsync(killedOnce, std::vector{1, 2, 3, 4}, TaskOptions{.chunkSize = 1});
+    auto results = pool.mapAsync(TaskOptions{.chunkSize = 1}, killedOnce, std::vector{1, 2, 3, 4});
     demand(results.wait(QDeadlineTimer(Patience)), "a pool stands still after a worker was killed");
     try {
         results.get();
