@@ -5,6 +5,7 @@
 #include <procession/remoteerror.h>
 
 #include <exception>
+#include <optional>
 #include <typeinfo>
 
 namespace procession {
@@ -20,14 +21,17 @@ namespace procession {
 /// }
 /// \endcode
 ///
-/// An exception that has come from another process keeps its trace; the new one goes below it. Thread-safe.
+/// An exception that has come from another process keeps its trace; the new one goes below it. What is nested in it
+/// (std::throw_with_nested) travels along, up to 50 levels deep. One that says so with nothing in it, because it was not thrown in a
+/// handler, becomes a RemoteError: std::rethrow_if_nested() would end the program. Thread-safe.
 /// \param trace        text about how it came to it; may be empty
 /// \param processName  the process that threw; may be empty
 void encodeException(
     Encoder &encoder, std::exception_ptr error, const QByteArray &trace = {}, const QByteArray &processName = {});
 
 /// Reads an exception. What is caught as a std::out_of_range there is caught as one here, is a Remote<std::out_of_range>
-/// and has a RemoteTrace; one that is not registered in both processes is a RemoteError.
+/// and has a RemoteTrace; one that is not registered in both processes is a RemoteError. When something was nested in it, it is a
+/// std::nested_exception too.
 /// \throws DecodeError
 std::exception_ptr decodeException(Decoder &decoder);
 
@@ -72,8 +76,28 @@ struct ExceptionType
     const std::type_info *type = nullptr;
     const std::type_info *remoteType = nullptr; ///< as which it is thrown here
     void (*encode)(Encoder &encoder) = nullptr; ///< writes the exception that is being handled
-    std::exception_ptr (*decode)(Decoder &decoder, const std::string &what, const RemoteTrace &trace) = nullptr;
+    const std::type_info *nestedType = nullptr; ///< the same with an exception nested in it
+    std::exception_ptr (*decode)(
+        Decoder &decoder, const std::string &what, const RemoteTrace &trace, const std::exception_ptr &nested)
+        = nullptr;
 };
+
+/// Makes an exception; while `nested` is handled, if there is one, which a std::nested_exception then takes in.
+template <typename Make>
+std::exception_ptr madeInHandler(const std::exception_ptr &nested, Make make)
+{
+    if (!nested)
+        return make();
+    try {
+        std::rethrow_exception(nested);
+    } catch (...) {
+        return make();
+    }
+}
+
+/// As which a T is thrown here that has an exception nested in it.
+template <typename T>
+using NestingRemote = std::conditional_t<std::is_base_of_v<std::nested_exception, T>, Remote<T>, RemoteWithNested<T>>;
 
 template <typename T>
 ExceptionType exceptionType(const char *name)
@@ -86,10 +110,32 @@ ExceptionType exceptionType(const char *name)
                 ExceptionCodec<T>::encode(encoder, error);
             }
         },
-        [](Decoder &decoder, const std::string &what, const RemoteTrace &trace) {
-            return std::make_exception_ptr(Remote<T>(ExceptionCodec<T>::decode(decoder, what), trace));
+        &typeid(NestingRemote<T>),
+        [](Decoder &decoder, const std::string &what, const RemoteTrace &trace, const std::exception_ptr &nested) {
+            return madeInHandler(nested, [&] {
+                Remote<T> error(ExceptionCodec<T>::decode(decoder, what), trace);
+                return nested ? std::make_exception_ptr(NestingRemote<T>(std::move(error)))
+                              : std::make_exception_ptr(std::move(error));
+            });
         }};
 }
+
+/// In a list of what is to be registered before the first exception travels.
+class ExceptionNode
+{
+public:
+    ExceptionNode(const char *name, ExceptionType (*make)(const char *name)) noexcept;
+    ~ExceptionNode();
+    Q_DISABLE_COPY_MOVE(ExceptionNode)
+
+    /// The type of one that was not taken yet, which then counts as taken.
+    static std::optional<ExceptionType> take();
+
+private:
+    const char *m_name;
+    ExceptionType (*m_make)(const char *name);
+    ExceptionNode *m_next = nullptr;
+};
 
 /// \throws ProcessError when the name is that of another type
 void addExceptionType(const ExceptionType &type);
@@ -102,7 +148,8 @@ void addExceptionType(const ExceptionType &type);
 /// static const bool registered = registerException<ParseError>("ParseError");
 /// \endcode
 ///
-/// Types derived from T are others, to be registered themselves. T is no final class. Thread-safe.
+/// Types derived from T are others, to be registered themselves. T is no final class. Thread-safe. In a header, next to the type, a
+/// KnownException does the same.
 /// \param name  the same in all processes
 /// \returns true
 /// \throws ProcessError when another type has that name
@@ -113,5 +160,21 @@ bool registerException(const char *name)
     detail::addExceptionType(detail::exceptionType<T>(name));
     return true;
 }
+
+/// Has every program that includes the header of an exception type register it, before the first exception travels:
+///
+/// \code
+/// inline const KnownException<ParseError> parseErrorIsKnown{"ParseError"};
+/// \endcode
+///
+/// A name that another type has already is not registered again.
+template <typename T>
+class KnownException : private detail::ExceptionNode
+{
+    static_assert(std::is_class_v<T> && !std::is_final_v<T>, "an exception type is a class that is not final");
+
+public:
+    explicit KnownException(const char *name) noexcept : ExceptionNode(name, &detail::exceptionType<T>) { }
+};
 
 } // namespace procession

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <procession/exceptionregistry.h>
 
+#include <procession/typename.h>
+
 #include <deque>
 #include <mutex>
 #include <typeindex>
@@ -23,6 +25,7 @@ public:
     void add(const ExceptionType &type)
     {
         const std::scoped_lock lock(m_mutex);
+        takeKnown();
         const auto known = m_byName.find(type.name);
         if (known == m_byName.end()) {
             insert(type);
@@ -35,6 +38,7 @@ public:
     const ExceptionType *find(const std::type_info &type)
     {
         const std::scoped_lock lock(m_mutex);
+        takeKnown();
         const auto found = m_byType.find(type);
         return found == m_byType.end() ? nullptr : found->second;
     }
@@ -42,8 +46,24 @@ public:
     const ExceptionType *find(const std::string &name)
     {
         const std::scoped_lock lock(m_mutex);
+        takeKnown();
         const auto found = m_byName.find(name);
         return found == m_byName.end() ? nullptr : found->second;
+    }
+
+    const ExceptionType *findWritten(const std::string &name)
+    {
+        const std::scoped_lock lock(m_mutex);
+        takeKnown();
+        const ExceptionType *found = nullptr;
+        for (const ExceptionType &type : m_types) {
+            if (demangled(type.type->name()) != name)
+                continue;
+            if (found)
+                return nullptr; // two files have types of that name
+            found = &type;
+        }
+        return found;
     }
 
 private:
@@ -53,12 +73,21 @@ private:
             insert(type);
     }
 
+    void takeKnown()
+    {
+        while (const auto type = ExceptionNode::take()) {
+            if (!m_byName.contains(type->name))
+                insert(*type);
+        }
+    }
+
     void insert(const ExceptionType &type)
     {
         const ExceptionType *kept = &m_types.emplace_back(type);
         m_byName.emplace(kept->name, kept);
         m_byType.emplace(*kept->type, kept);
         m_byType.emplace(*kept->remoteType, kept);
+        m_byType.emplace(*kept->nestedType, kept);
     }
 
     std::mutex m_mutex;
@@ -68,10 +97,44 @@ private:
 };
 } // namespace
 
+namespace {
+// Both are ready before any static constructor runs.
+constinit std::mutex nodesMutex;
+constinit ExceptionNode *nodes = nullptr;
+} // namespace
+
+ExceptionNode::ExceptionNode(const char *name, ExceptionType (*make)(const char *name)) noexcept : m_name(name), m_make(make)
+{
+    const std::scoped_lock lock(nodesMutex);
+    m_next = std::exchange(nodes, this);
+}
+
+ExceptionNode::~ExceptionNode()
+{
+    const std::scoped_lock lock(nodesMutex);
+    ExceptionNode **link = &nodes;
+    while (*link && *link != this)
+        link = &(*link)->m_next;
+    if (*link)
+        *link = m_next;
+}
+
+std::optional<ExceptionType> ExceptionNode::take()
+{
+    const std::scoped_lock lock(nodesMutex);
+    const ExceptionNode *node = nodes;
+    if (!node)
+        return std::nullopt;
+    nodes = node->m_next;
+    return node->m_make(node->m_name);
+}
+
 void addExceptionType(const ExceptionType &type) { Registry::instance().add(type); }
 
 const ExceptionType *findExceptionType(const std::type_info &type) { return Registry::instance().find(type); }
 
 const ExceptionType *findExceptionType(const std::string &name) { return Registry::instance().find(name); }
+
+const ExceptionType *findExceptionTypeWritten(const std::string &name) { return Registry::instance().findWritten(name); }
 
 } // namespace procession::detail

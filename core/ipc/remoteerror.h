@@ -42,6 +42,14 @@ public:
     Remote(T &&error, const RemoteTrace &trace) : T(std::move(error)), RemoteTrace(trace) { }
 };
 
+/// The same with an exception nested in it: the one that is being handled when it is made.
+template <typename T>
+class RemoteWithNested : public Remote<T>, public std::nested_exception
+{
+public:
+    explicit RemoteWithNested(Remote<T> &&error) : Remote<T>(std::move(error)) { }
+};
+
 /// The exception thrown in another process is of a type that cannot be made here (see registerException()).
 class RemoteError : public ProcessError, public RemoteTrace
 {

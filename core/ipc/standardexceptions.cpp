@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <procession/exceptionregistry.h>
 
+#include <procession/functioncodec.h>
 #include <procession/invalidinput.h>
+#include <procession/sharedmemoryerror.h>
 
 #include <any>
 #include <functional>
@@ -184,6 +186,8 @@ std::vector<ExceptionType> standardExceptionTypes()
     types.push_back(exceptionType<ProcessError>("procession::ProcessError"));
     types.push_back(exceptionType<SystemError>("procession::SystemError"));
     types.push_back(exceptionType<InvalidInput>("procession::InvalidInput"));
+    types.push_back(exceptionType<SharedMemoryError>("procession::SharedMemoryError"));
+    types.push_back(exceptionType<NotTransferable>("procession::NotTransferable"));
     types.push_back(exceptionType<BufferTooShort>("procession::BufferTooShort"));
     types.push_back(exceptionType<EndOfFile>("procession::EndOfFile"));
     types.push_back(exceptionType<AuthenticationError>("procession::AuthenticationError"));

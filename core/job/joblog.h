@@ -2,6 +2,7 @@
 #pragma once
 
 #include <procession/attempt.h>
+#include <procession/exceptioncodec.h>
 #include <procession/processerror.h>
 
 #include <QtCore/QFile>
@@ -18,6 +19,7 @@ class JobLogError : public ProcessError
 public:
     using ProcessError::ProcessError;
 };
+inline const KnownException<JobLogError> jobLogErrorIsKnown{"procession::JobLogError"};
 
 /// A line of a job log: how a task ended.
 struct JobLogEntry

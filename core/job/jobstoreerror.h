@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/exceptioncodec.h>
 #include <procession/processerror.h>
 
 #include <QtCore/QString>
@@ -40,9 +41,30 @@ public:
     qint64 holder() const noexcept { return m_holder; }
 
 private:
+    friend struct ExceptionCodec<JobStoreError>;
+    JobStoreError(Reason reason, const QString &path, qint64 holder, const std::string &text)
+        : ProcessError(text), m_path(path), m_holder(holder), m_reason(reason)
+    {
+    }
+
     QString m_path;
     qint64 m_holder;
     Reason m_reason;
 };
+template <>
+struct ExceptionCodec<JobStoreError>
+{
+    static void encode(Encoder &encoder, const JobStoreError &error)
+    {
+        encoder << error.reason() << error.path() << error.holder();
+    }
+    static JobStoreError decode(Decoder &decoder, const std::string &what)
+    {
+        const auto reason = decoder.read<JobStoreError::Reason>();
+        const auto path = decoder.read<QString>();
+        return {reason, path, decoder.read<qint64>(), what};
+    }
+};
+inline const KnownException<JobStoreError> jobStoreErrorIsKnown{"procession::JobStoreError"};
 
 } // namespace procession

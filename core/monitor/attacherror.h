@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/exceptioncodec.h>
 #include <procession/processerror.h>
 
 #include <QtCore/qglobal.h>
@@ -28,6 +29,19 @@ private:
     Reason m_reason;
     qint64 m_pid;
 };
+template <>
+struct ExceptionCodec<AttachError>
+{
+    static void encode(Encoder &encoder, const AttachError &error) { encoder << error.reason() << error.pid(); }
+    static AttachError decode(Decoder &decoder, const std::string &)
+    {
+        const auto reason = decoder.read<AttachError::Reason>();
+        if (reason > AttachError::Reason::Ended)
+            throw DecodeError("an AttachError in a message has a reason that there is not");
+        return {reason, decoder.read<qint64>()};
+    }
+};
+inline const KnownException<AttachError> attachErrorIsKnown{"procession::AttachError"};
 
 /// "noProcess", "notPermitted", …
 const char *nameOf(AttachError::Reason reason);

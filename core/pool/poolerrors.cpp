@@ -21,6 +21,7 @@ std::string lostText(const QString &task, const QString &worker, qint64 pid, Exi
 WorkerLost::WorkerLost(const QString &task, const QString &worker, qint64 pid, ExitStatus status, const QByteArray &lastWords)
     : PoolError(lostText(task, worker, pid, status, lastWords)),
       m_task(task),
+      m_worker(worker),
       m_pid(pid),
       m_status(status),
       m_lastWords(lastWords)
@@ -35,6 +36,32 @@ MemoryLimitExceeded::MemoryLimitExceeded(const QString &task, qint64 limit, qint
       m_limit(limit),
       m_used(used)
 {
+}
+
+void ExceptionCodec<WorkerLost>::encode(Encoder &encoder, const WorkerLost &error)
+{
+    encoder << error.task() << error.worker() << error.pid() << error.status() << error.lastWords();
+}
+
+WorkerLost ExceptionCodec<WorkerLost>::decode(Decoder &decoder, const std::string &)
+{
+    const auto task = decoder.read<QString>();
+    const auto worker = decoder.read<QString>();
+    const auto pid = decoder.read<qint64>();
+    const auto status = decoder.read<ExitStatus>();
+    return {task, worker, pid, status, decoder.read<QByteArray>()};
+}
+
+void ExceptionCodec<MemoryLimitExceeded>::encode(Encoder &encoder, const MemoryLimitExceeded &error)
+{
+    encoder << error.task() << error.limit() << error.used();
+}
+
+MemoryLimitExceeded ExceptionCodec<MemoryLimitExceeded>::decode(Decoder &decoder, const std::string &)
+{
+    const auto task = decoder.read<QString>();
+    const auto limit = decoder.read<qint64>();
+    return {task, limit, decoder.read<qint64>()};
 }
 
 } // namespace procession

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <procession/errors.h>
+#include <procession/exceptioncodec.h>
 #include <procession/exitstatus.h>
 
 #include <QtCore/QByteArray>
@@ -15,6 +16,7 @@ class PoolError : public ProcessError
 public:
     using ProcessError::ProcessError;
 };
+inline const KnownException<PoolError> poolErrorIsKnown{"procession::PoolError"};
 
 /// A worker of a pool ended in the middle of a task, and with it the task. The pool goes on with another one in its place.
 ///
@@ -33,6 +35,8 @@ public:
 
     /// What people call the task: the name of its function, and which item of how many.
     const QString &task() const noexcept { return m_task; }
+    /// The worker's name.
+    const QString &worker() const noexcept { return m_worker; }
     qint64 pid() const noexcept { return m_pid; }
     /// How the worker ended: by which signal, as a rule.
     ExitStatus status() const noexcept { return m_status; }
@@ -41,10 +45,18 @@ public:
 
 private:
     QString m_task;
+    QString m_worker;
     qint64 m_pid;
     ExitStatus m_status;
     QByteArray m_lastWords;
 };
+template <>
+struct ExceptionCodec<WorkerLost>
+{
+    static void encode(Encoder &encoder, const WorkerLost &error);
+    static WorkerLost decode(Decoder &decoder, const std::string &what);
+};
+inline const KnownException<WorkerLost> workerLostIsKnown{"procession::WorkerLost"};
 
 /// A task took longer than it may; its worker was killed.
 class TaskTimeout : public TimeoutError
@@ -52,6 +64,7 @@ class TaskTimeout : public TimeoutError
 public:
     using TimeoutError::TimeoutError;
 };
+inline const KnownException<TaskTimeout> taskTimeoutIsKnown{"procession::TaskTimeout"};
 
 /// A task made its worker use more than 1.5 times the memory that PoolOptions::memoryLimit allows, and the worker was killed for it.
 class MemoryLimitExceeded : public PoolError
@@ -70,6 +83,13 @@ private:
     qint64 m_limit;
     qint64 m_used;
 };
+template <>
+struct ExceptionCodec<MemoryLimitExceeded>
+{
+    static void encode(Encoder &encoder, const MemoryLimitExceeded &error);
+    static MemoryLimitExceeded decode(Decoder &decoder, const std::string &what);
+};
+inline const KnownException<MemoryLimitExceeded> memoryLimitExceededIsKnown{"procession::MemoryLimitExceeded"};
 
 /// A task was cancelled: before it began, or while it ran.
 class TaskCancelled : public PoolError
@@ -77,5 +97,6 @@ class TaskCancelled : public PoolError
 public:
     using PoolError::PoolError;
 };
+inline const KnownException<TaskCancelled> taskCancelledIsKnown{"procession::TaskCancelled"};
 
 } // namespace procession

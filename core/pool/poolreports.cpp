@@ -104,7 +104,8 @@ void PoolReports::notStarted(Decoder &decoder)
         decoder.read<OutcomeKind>();
         rethrowDecoded(decoder);
     } catch (const std::exception &error) {
-        m_size.noteReason(std::string("the initializer threw: ") + error.what());
+        const char *what = error.what();
+        m_size.noteReason(std::string("the initializer threw: ") + (what ? what : "an exception without a text"));
     } catch (...) {
         m_size.noteReason("the initializer threw something that is no std::exception");
     }

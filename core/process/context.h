@@ -8,6 +8,7 @@
 #include <procession/dynamicarray.h>
 #include <procession/dynamicvalue.h>
 #include <procession/event.h>
+#include <procession/exceptioncodec.h>
 #include <procession/joinablequeue.h>
 #include <procession/pipe.h>
 #include <procession/simplequeue.h>
@@ -28,6 +29,7 @@ class ContextError : public ProcessError
 public:
     using ProcessError::ProcessError;
 };
+inline const KnownException<ContextError> contextErrorIsKnown{"procession::ContextError"};
 
 /// A choice of start method with the API of this library on it, so that parts of a program can differ in how they start processes.
 ///

@@ -23,7 +23,8 @@ void addCurrent(QByteArray &text)
     try {
         throw;
     } catch (const std::exception &error) {
-        text += QByteArray::fromStdString(demangled(typeid(error).name())) + ": " + error.what() + '\n';
+        const char *what = error.what();
+        text += QByteArray::fromStdString(demangled(typeid(error).name())) + ": " + (what ? what : "") + '\n';
         addNested(text, error);
     } catch (...) {
         text += nameOfCurrentException() + '\n';
@@ -32,8 +33,12 @@ void addCurrent(QByteArray &text)
 
 void addNested(QByteArray &text, const std::exception &outer)
 {
+    // Not by std::rethrow_if_nested(): it ends the program when there is nothing in it, as after std::throw_with_nested() outside a handler.
+    const auto *nesting = dynamic_cast<const std::nested_exception *>(&outer);
+    if (!nesting || !nesting->nested_ptr())
+        return;
     try {
-        std::rethrow_if_nested(outer);
+        nesting->rethrow_nested();
     } catch (...) {
         text += "  caused by ";
         addCurrent(text);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/exceptioncodec.h>
 #include <procession/functioncodec.h>
 
 #include <QtCore/QByteArrayList>
@@ -19,6 +20,7 @@ class FunctionError : public ProcessError
 public:
     using ProcessError::ProcessError;
 };
+inline const KnownException<FunctionError> functionErrorIsKnown{"procession::FunctionError"};
 
 /// A function under a stable name, called with QVariants: for windows, scripts, and workers on other machines, which know nothing of
 /// its types. Within one program functions need no registration.

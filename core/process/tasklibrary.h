@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/exceptioncodec.h>
 #include <procession/invalidinput.h>
 #include <procession/registeredfunction.h>
 
@@ -20,6 +21,21 @@ class TaskLibraryError : public InvalidInput
 public:
     using InvalidInput::InvalidInput;
 };
+template <>
+struct ExceptionCodec<TaskLibraryError>
+{
+    static void encode(Encoder &encoder, const TaskLibraryError &error)
+    {
+        encoder << QByteArray(error.problem()) << error.input() << error.detail();
+    }
+    static TaskLibraryError decode(Decoder &decoder, const std::string &what)
+    {
+        const auto problem = decoder.read<QByteArray>();
+        const auto input = decoder.read<QByteArray>();
+        return {problem.constData(), input, decoder.read<QByteArray>(), QByteArray::fromStdString(what)};
+    }
+};
+inline const KnownException<TaskLibraryError> taskLibraryErrorIsKnown{"procession::TaskLibraryError"};
 
 /// Functions that were built apart from this program, by procession_add_tasks() (see registertask.h), and come out of a file.
 ///

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/exceptioncodec.h>
 #include <procession/processerror.h>
 
 namespace procession {
@@ -11,6 +12,7 @@ class Empty : public ProcessError
 public:
     using ProcessError::ProcessError;
 };
+inline const KnownException<Empty> emptyIsKnown{"procession::Empty"};
 
 /// There is no room in a queue, and none has come in the time that was given. (Reference: queue.Full)
 class Full : public ProcessError
@@ -18,6 +20,7 @@ class Full : public ProcessError
 public:
     using ProcessError::ProcessError;
 };
+inline const KnownException<Full> fullIsKnown{"procession::Full"};
 
 /// A queue is used as it must not be: after close(), or with more tasks done than there were. (Reference: ValueError)
 class QueueError : public ProcessError
@@ -25,5 +28,6 @@ class QueueError : public ProcessError
 public:
     using ProcessError::ProcessError;
 };
+inline const KnownException<QueueError> queueErrorIsKnown{"procession::QueueError"};
 
 } // namespace procession

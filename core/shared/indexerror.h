@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/exceptioncodec.h>
 #include <procession/processerror.h>
 
 #include <QtCore/qglobal.h>
@@ -15,5 +16,6 @@ public:
     /// \param what  "an Array", say
     IndexError(const char *what, quint64 index, quint64 size);
 };
+inline const KnownException<IndexError> indexErrorIsKnown{"procession::IndexError"};
 
 } // namespace procession

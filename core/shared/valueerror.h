@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/exceptioncodec.h>
 #include <procession/processerror.h>
 
 namespace procession {
@@ -12,5 +13,6 @@ class ValueError : public ProcessError
 public:
     using ProcessError::ProcessError;
 };
+inline const KnownException<ValueError> valueErrorIsKnown{"procession::ValueError"};
 
 } // namespace procession

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/exceptioncodec.h>
 #include <procession/processerror.h>
 
 namespace procession {
@@ -11,5 +12,6 @@ class BrokenBarrier : public ProcessError
 public:
     using ProcessError::ProcessError;
 };
+inline const KnownException<BrokenBarrier> brokenBarrierIsKnown{"procession::BrokenBarrier"};
 
 } // namespace procession

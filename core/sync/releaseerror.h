@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/exceptioncodec.h>
 #include <procession/processerror.h>
 
 namespace procession {
@@ -11,5 +12,6 @@ class ReleaseError : public ProcessError
 public:
     using ProcessError::ProcessError;
 };
+inline const KnownException<ReleaseError> releaseErrorIsKnown{"procession::ReleaseError"};
 
 } // namespace procession

@@ -59,6 +59,19 @@ struct Unwritable : std::exception
 {
     const char *what() const noexcept override { return "unwritable"; }
 };
+struct WithNullText : std::exception
+{
+    const char *what() const noexcept override { return nullptr; }
+};
+struct KnownWithNullText : std::exception
+{
+    const char *what() const noexcept override { return nullptr; }
+};
+/// Keeps what is being handled when it is made.
+struct Keeping : std::runtime_error, std::nested_exception
+{
+    using std::runtime_error::runtime_error;
+};
 /// An exception may refuse to be copied.
 struct Uncopyable : std::exception
 {
@@ -114,6 +127,48 @@ std::exception_ptr read(const QByteArray &bytes)
     return error;
 }
 
+template <typename Throw>
+std::exception_ptr comeBack(Throw thrown)
+{
+    Encoder encoder;
+    try {
+        thrown();
+    } catch (...) {
+        encodeException(encoder, std::current_exception(), "trace", "Process-1");
+    }
+    return read(encoder.take().bytes);
+}
+
+/// The texts of an exception and of all that are nested in it, with their types where they are no RemoteError's.
+QByteArrayList textsOf(const std::exception_ptr &exception)
+{
+    QByteArrayList texts;
+    try {
+        std::rethrow_exception(exception);
+    } catch (const std::exception &error) {
+        texts.append(error.what());
+        try {
+            std::rethrow_if_nested(error);
+        } catch (...) {
+            texts += textsOf(std::current_exception());
+        }
+    } catch (...) {
+        texts.append("?");
+    }
+    return texts;
+}
+
+[[noreturn]] void throwNested(int depth)
+{
+    if (depth == 0)
+        throw std::out_of_range("0");
+    try {
+        throwNested(depth - 1);
+    } catch (...) {
+        std::throw_with_nested(std::runtime_error(std::to_string(depth)));
+    }
+}
+
 /// Catches it as an E that is of no other type than those come from elsewhere are, and hands it to `look`.
 template <typename E, typename Look>
 void caught(const std::exception_ptr &error, Look look)
@@ -166,6 +221,8 @@ private Q_SLOTS:
         registerException<WithFields>("WithFields");
         registerException<NotStandard>("NotStandard");
         registerException<Unwritable>("Unwritable");
+        registerException<KnownWithNullText>("KnownWithNullText");
+        registerException<Keeping>("Keeping");
     }
 
     void comeBackAsThemselves_data();
@@ -231,6 +288,88 @@ private Q_SLOTS:
             QCOMPARE(QByteArray::fromStdString(remote.message()), message);
             QVERIFY(QByteArray(remote.what()).contains(message));
         }
+    }
+
+    void nullText()
+    {
+        try {
+            std::rethrow_exception(comeBack([] { throw WithNullText(); }));
+        } catch (const RemoteError &error) {
+            QCOMPARE(QByteArray::fromStdString(error.typeName()), QByteArray("(anonymous namespace)::WithNullText"));
+            QCOMPARE(error.message(), std::string());
+        }
+        QVERIFY_THROWS_EXCEPTION(KnownWithNullText, std::rethrow_exception(comeBack([] { throw KnownWithNullText(); })));
+        QVERIFY_THROWS_EXCEPTION(RemoteError, std::rethrow_exception(comeBack([] { throw static_cast<const char *>(nullptr); })));
+    }
+
+    void nestedOnes()
+    {
+        const std::exception_ptr error = comeBack([] { throwNested(3); });
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, std::rethrow_exception(error));
+        QCOMPARE(textsOf(error), (QByteArrayList{"3", "2", "1", "0"}));
+        try {
+            std::rethrow_exception(error);
+        } catch (const RemoteError &) {
+            QFAIL("it is no runtime_error any more");
+        } catch (const std::runtime_error &outer) {
+            QCOMPARE(remoteTraceOf(outer)->processName(), QByteArray("Process-1"));
+            QCOMPARE(remoteTraceOf(outer)->text(), QByteArray("trace"));
+            QVERIFY_THROWS_EXCEPTION(std::runtime_error, std::rethrow_if_nested(outer));
+        }
+        // And on to the next process.
+        QCOMPARE(textsOf(comeBack([&] { std::rethrow_exception(error); })), (QByteArrayList{"3", "2", "1", "0"}));
+        QCOMPARE(textsOf(comeBack([] { throwNested(1'000); })).size(), 51);
+    }
+
+    void unregisteredNestedOnes()
+    {
+        const std::exception_ptr error = comeBack([] {
+            try {
+                throw WithText("inner");
+            } catch (...) {
+                std::throw_with_nested(Unregistered("outer"));
+            }
+        });
+        try {
+            std::rethrow_exception(error);
+        } catch (const RemoteError &outer) {
+            QCOMPARE(QByteArray::fromStdString(outer.typeName()), QByteArray("(anonymous namespace)::Unregistered"));
+            QCOMPARE(outer.message(), std::string("outer"));
+            QVERIFY_THROWS_EXCEPTION(WithText, std::rethrow_if_nested(outer));
+            QVERIFY_THROWS_EXCEPTION(WithText, [&] {
+                try {
+                    std::rethrow_exception(comeBack([&] { std::rethrow_exception(error); }));
+                } catch (const RemoteError &again) {
+                    std::rethrow_if_nested(again);
+                }
+            }());
+        }
+    }
+
+    void ownNestingOnes()
+    {
+        const std::exception_ptr error = comeBack([] {
+            try {
+                throw std::length_error("inner");
+            } catch (...) {
+                throw Keeping("outer");
+            }
+        });
+        QVERIFY_THROWS_EXCEPTION(Keeping, std::rethrow_exception(error));
+        QCOMPARE(textsOf(error), (QByteArrayList{"outer", "inner"}));
+    }
+
+    // std::rethrow_if_nested() would end the program of one that catches it.
+    void nestedInNothing()
+    {
+        try {
+            std::rethrow_exception(comeBack([] { std::throw_with_nested(WithText("outer")); }));
+        } catch (const RemoteError &error) {
+            QCOMPARE(error.message(), std::string("outer"));
+            std::rethrow_if_nested(error);
+        }
+        // Registered, and keeps nothing there either.
+        QVERIFY_THROWS_EXCEPTION(Keeping, std::rethrow_exception(comeBack([] { throw Keeping("outer"); })));
     }
 
     void categoryUnknownHere()
