@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/codecchoices.h>
 #include <procession/codecstrings.h>
 
 #include <QtCore/QHash>
 #include <QtCore/QList>
 #include <QtCore/QMap>
+#include <QtCore/QQueue>
 #include <QtCore/QSet>
+#include <QtCore/QStack>
+#include <QtCore/QVarLengthArray>
 
 #include <algorithm>
 #include <array>
 #include <deque>
+#include <forward_list>
 #include <list>
 #include <map>
 #include <set>
@@ -76,6 +81,17 @@ Set decodeSet(Decoder &decoder)
     return set;
 }
 
+/// Of a kind of map that puts a new item before those of the same key: from the last to the first, so that the order stays.
+template <typename Key, typename T, typename Map>
+Map decodeMultiMap(Decoder &decoder)
+{
+    auto items = decodeSequence<std::pair<Key, T>, std::vector<std::pair<Key, T>>>(decoder);
+    Map map;
+    for (auto item = items.rbegin(); item != items.rend(); ++item)
+        map.insert(std::move(item->first), std::move(item->second));
+    return map;
+}
+
 template <typename Map>
 void encodeMap(Encoder &encoder, const Map &map)
 {
@@ -125,6 +141,12 @@ struct MapCodec
     static void encode(Encoder &encoder, const Map &map) { encodeMap(encoder, map); }
     static Map decode(Decoder &decoder) { return decodeMap<Key, T, Map>(decoder); }
 };
+template <typename Key, typename T, typename Map>
+struct MultiMapCodec
+{
+    static void encode(Encoder &encoder, const Map &map) { encodeMap(encoder, map); }
+    static Map decode(Decoder &decoder) { return decodeMultiMap<Key, T, Map>(decoder); }
+};
 
 } // namespace detail
 
@@ -146,6 +168,40 @@ struct Codec<QList<T>> : detail::SequenceCodec<T, QList<T>>
 };
 
 template <Encodable T>
+struct Codec<QStack<T>> : detail::SequenceCodec<T, QStack<T>>
+{
+};
+template <Encodable T>
+struct Codec<QQueue<T>> : detail::SequenceCodec<T, QQueue<T>>
+{
+};
+template <Encodable T, qsizetype InPlace>
+struct Codec<QVarLengthArray<T, InPlace>> : detail::SequenceCodec<T, QVarLengthArray<T, InPlace>>
+{
+};
+template <Encodable T>
+struct Codec<std::forward_list<T>>
+{
+    static void encode(Encoder &encoder, const std::forward_list<T> &list)
+    {
+        const Encoder::Level level(encoder);
+        encoder.size(static_cast<std::size_t>(std::distance(list.begin(), list.end())));
+        for (const T &item : list)
+            encoder << item;
+    }
+    static std::forward_list<T> decode(Decoder &decoder)
+    {
+        const Decoder::Level level(decoder);
+        std::forward_list<T> list;
+        auto last = list.before_begin();
+        const std::size_t count = decoder.size();
+        for (std::size_t i = 0; i < count; ++i)
+            last = list.insert_after(last, decoder.read<T>());
+        return list;
+    }
+};
+
+template <Encodable T>
 struct Codec<QSet<T>> : detail::SetCodec<T, QSet<T>>
 {
 };
@@ -153,8 +209,16 @@ template <Encodable T, typename Less>
 struct Codec<std::set<T, Less>> : detail::SetCodec<T, std::set<T, Less>>
 {
 };
+template <Encodable T, typename Less>
+struct Codec<std::multiset<T, Less>> : detail::SetCodec<T, std::multiset<T, Less>>
+{
+};
 template <Encodable T, typename Hash, typename Equal>
 struct Codec<std::unordered_set<T, Hash, Equal>> : detail::SetCodec<T, std::unordered_set<T, Hash, Equal>>
+{
+};
+template <Encodable T, typename Hash, typename Equal>
+struct Codec<std::unordered_multiset<T, Hash, Equal>> : detail::SetCodec<T, std::unordered_multiset<T, Hash, Equal>>
 {
 };
 
@@ -164,6 +228,14 @@ struct Codec<QMap<Key, T>> : detail::MapCodec<Key, T, QMap<Key, T>>
 };
 template <Encodable Key, Encodable T>
 struct Codec<QHash<Key, T>> : detail::MapCodec<Key, T, QHash<Key, T>>
+{
+};
+template <Encodable Key, Encodable T>
+struct Codec<QMultiMap<Key, T>> : detail::MultiMapCodec<Key, T, QMultiMap<Key, T>>
+{
+};
+template <Encodable Key, Encodable T>
+struct Codec<QMultiHash<Key, T>> : detail::MultiMapCodec<Key, T, QMultiHash<Key, T>>
 {
 };
 template <Encodable Key, Encodable T, typename Less>
@@ -176,6 +248,11 @@ struct Codec<std::multimap<Key, T, Less>> : detail::MapCodec<Key, T, std::multim
 };
 template <Encodable Key, Encodable T, typename Hash, typename Equal>
 struct Codec<std::unordered_map<Key, T, Hash, Equal>> : detail::MapCodec<Key, T, std::unordered_map<Key, T, Hash, Equal>>
+{
+};
+template <Encodable Key, Encodable T, typename Hash, typename Equal>
+struct Codec<std::unordered_multimap<Key, T, Hash, Equal>>
+    : detail::MapCodec<Key, T, std::unordered_multimap<Key, T, Hash, Equal>>
 {
 };
 

@@ -9,6 +9,7 @@
 #include <QtCore/QByteArray>
 #include <QtCore/QString>
 
+#include <filesystem>
 #include <string>
 
 namespace procession {
@@ -84,6 +85,14 @@ struct Codec<std::basic_string<Char, Traits>>
         decoder.raw(text.data(), text.size() * sizeof(Char));
         return text;
     }
+};
+
+/// The bytes of a path as the system has them, whatever text they are.
+template <>
+struct Codec<std::filesystem::path>
+{
+    static void encode(Encoder &encoder, const std::filesystem::path &path) { encoder << path.native(); }
+    static std::filesystem::path decode(Decoder &decoder) { return decoder.read<std::string>(); }
 };
 
 } // namespace procession

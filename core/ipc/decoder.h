@@ -38,10 +38,10 @@ public:
     template <typename T>
     T read()
     {
-        static_assert(Encodable<T>,
-            "values of this type cannot be received: give it QDataStream operators << and >>, make it trivially "
-            "copyable and free of pointers, or specialise procession::Codec for it");
-        return Codec<T>::decode(*this);
+        if constexpr (Encodable<T>)
+            return Codec<T>::decode(*this);
+        else
+            detail::refuse<T>();
     }
 
     /// Reads `size` bytes as they are.

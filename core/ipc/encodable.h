@@ -10,6 +10,20 @@ namespace procession {
 class Encoder;
 class Decoder;
 
+namespace detail {
+
+/// What a type has that no Codec is written for; see codecaggregate.h.
+template <typename T>
+struct MemberCodec
+{
+};
+
+/// Does not compile for a T that cannot be sent, and tells why; see refusal.h.
+template <typename T>
+void refuse();
+
+} // namespace detail
+
 /// How a T is written to and read from a message. Specialise it for a type that nothing in codec.h takes:
 ///
 /// \code
@@ -28,7 +42,7 @@ class Decoder;
 /// `encode` writes at least one byte; `decode` reads exactly what `encode` wrote, or throws DecodeError.
 /// The specialisation must be seen by all that sends or receives a Track.
 template <typename T>
-struct Codec
+struct Codec : detail::MemberCodec<T>
 {
 };
 

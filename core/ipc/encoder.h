@@ -33,10 +33,10 @@ public:
     template <typename T>
     Encoder &operator<<(const T &value)
     {
-        static_assert(Encodable<T>,
-            "values of this type cannot be sent to another process: give it QDataStream operators << and >>, make it "
-            "trivially copyable and free of pointers, or specialise procession::Codec for it");
-        Codec<T>::encode(*this, value);
+        if constexpr (Encodable<T>)
+            Codec<T>::encode(*this, value);
+        else
+            detail::refuse<T>();
         return *this;
     }
 

@@ -17,9 +17,10 @@ void refuseFunction(const std::type_info &type)
 void refuseArgument(const std::type_info &type)
 {
     throw NotTransferable("an argument of type " + demangled(type.name())
-        + " cannot be sent to another process: give it QDataStream operators << and >>, or make it trivially copyable and free "
+        + " cannot be sent to another process: give it QDataStream operators << and >> of exactly this type, or make it a struct "
           "of "
-          "pointers, or specialise Codec for it, or use StartMethod::Fork or StartMethod::Thread");
+          "members that can be sent (no pointers, references and views), or specialise Codec for it, or use StartMethod::Fork or "
+          "StartMethod::Thread");
 }
 
 void encodeMemberPointer(Encoder &encoder, MemberPointerWords words)

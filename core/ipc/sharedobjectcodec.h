@@ -16,9 +16,12 @@ ReceivedObject decodeObject(Decoder &decoder, ObjectKind kind);
 
 } // namespace detail
 
-/// A handle of a shared object travels as its number: the receiver, a process of the same program, gets a handle of the same object.
+/// Whether a T is a handle itself, and no class derived from one.
 template <typename T>
-requires std::derived_from<T, SharedObject>
+concept ObjectHandle = std::derived_from<T, SharedObject> && std::same_as<std::remove_const_t<decltype(T::Kind)>, KindOf<T>>;
+
+/// A handle of a shared object travels as its number: the receiver, a process of the same program, gets a handle of the same object.
+template <ObjectHandle T>
 struct Codec<T>
 {
     static void encode(Encoder &encoder, const T &object) { detail::encodeObject(encoder, object, T::Kind); }

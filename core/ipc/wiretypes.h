@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <QtCore/QDataStream>
+#include <procession/aggregatemembers.h>
+#include <procession/streamable.h>
+
 #include <QtCore/QDate>
+#include <QtCore/QDeadlineTimer>
+#include <QtCore/QElapsedTimer>
 #include <QtCore/QFlags>
 #include <QtCore/QLine>
 #include <QtCore/QRect>
 #include <QtCore/QTime>
 #include <QtCore/QUuid>
 
+#include <array>
+#include <bitset>
+#include <chrono>
+#include <complex>
 #include <concepts>
 #include <iterator>
 #include <ranges>
@@ -16,57 +24,9 @@
 #include <utility>
 #include <variant>
 
-class QMetaEnum;
-class QMetaMethod;
-class QMetaProperty;
-class QMetaType;
-class QModelIndex;
-
 namespace procession {
 
-/// Whether a class has QDataStream operators and can be made before it is read.
-template <typename T>
-concept Streamable = std::is_class_v<T> && std::default_initializable<T> && std::movable<T> && requires(
-    QDataStream &stream, const T &from, T &to)
-{
-    {
-        stream << from
-        } -> std::convertible_to<QDataStream &>;
-    {
-        stream >> to
-        } -> std::convertible_to<QDataStream &>;
-};
-
 namespace detail {
-
-template <typename T>
-struct AnythingBut
-{
-    template <typename U>
-    requires(!std::same_as<std::remove_cvref_t<U>, T>) operator U() const; // NOLINT
-};
-struct AnyPointer
-{
-    template <typename P>
-    operator P *() const; // NOLINT
-};
-template <typename T, std::size_t>
-using AnythingAt = AnythingBut<T>;
-
-template <typename T, std::size_t... Before>
-constexpr bool hasPointerAt(std::index_sequence<Before...>)
-{
-    return requires { T{AnythingAt<T, Before>{}..., AnyPointer{}}; };
-}
-/// Whether one of the first members of a simple struct is a pointer. Structs with private members keep their secret.
-template <typename T, std::size_t... At>
-constexpr bool hasPointerMember(std::index_sequence<At...>)
-{
-    if constexpr (std::is_aggregate_v<T>)
-        return (hasPointerAt<T>(std::make_index_sequence<At>()) || ...);
-    else
-        return false;
-}
 
 /// Views, iterators, observers: small classes whose bytes mean something in one process only.
 template <typename T>
@@ -76,42 +36,102 @@ concept RefersElsewhere = std::ranges::range<T> || std::input_or_output_iterator
 };
 
 template <typename T>
-inline constexpr bool isOfPointers = false;
-template <template <typename...> typename Template, typename... Parts>
-inline constexpr bool isOfPointers<Template<Parts...>> = (std::is_pointer_v<Parts> || ...);
+constexpr bool isPlain();
+
+} // namespace detail
+
+/// Whether a T travels as the bytes it has in memory. True for numbers, enums, and structs that are trivially copyable and consist, at
+/// any depth, of such types only and of arrays of them. It is found out from the members, so what has members that cannot be seen is not
+/// among them: classes with private members or constructors, unions, and structs of more than 64 members. Specialise it as true for such
+/// a class of which you know that no byte of it is part of an address:
+///
+/// \code
+/// template <>
+/// inline constexpr bool procession::sentAsBytes<Money> = true; // before its first use
+/// \endcode
+///
+/// Never true by itself for what has QDataStream operators: they say more.
+template <typename T>
+inline constexpr bool sentAsBytes = detail::isPlain<T>();
+
+namespace detail {
+
+/// Whether a type may be a member of a struct that travels as bytes.
+template <typename M>
+inline constexpr bool isPlainMember = !std::is_reference_v<M> && sentAsBytes<std::remove_cv_t<M>>;
+template <typename M, std::size_t Size>
+inline constexpr bool isPlainMember<M[Size]> = isPlainMember<M>;
+template <typename M, std::size_t Size>
+inline constexpr bool isPlainMember<std::array<M, Size>> = isPlainMember<M>;
+
+template <typename... Members>
+constexpr bool arePlain(MemberList<Members...>)
+{
+    return (isPlainMember<Members> && ...);
+}
+
+/// Turns into what does not travel as bytes.
+template <typename T>
+struct UnsafeProbe
+{
+    template <typename U>
+    requires(!std::same_as<U, T> && !isPlainMember<U>) operator U() const; // NOLINT
+};
 
 template <typename T>
-constexpr bool isPlainClass()
+constexpr bool isPlain()
 {
-    if constexpr (
-        !std::is_class_v<
-            T> || !std::is_trivially_copyable_v<T> || !std::default_initializable<T> || !std::is_copy_assignable_v<T> || Streamable<T> || RefersElsewhere<T> || isOfPointers<T>)
+    if constexpr (std::is_arithmetic_v<T> || std::is_enum_v<T>)
+        return true;
+    else if constexpr (!std::is_class_v<T>)
         return false;
+    else if constexpr (!std::is_trivially_copyable_v<T> || !std::default_initializable<T> || !std::is_copy_assignable_v<T>)
+        return false;
+    else if constexpr (Streamable<T> || RefersElsewhere<T>)
+        return false;
+    else if constexpr (std::is_empty_v<T>)
+        return true;
+    else if constexpr (sight<T> == Sight::Members)
+        return arePlain(MembersOf<T>());
+    else if constexpr (sight<T> == Sight::Elements)
+        return !anyTakes<T, UnsafeProbe<T>>(std::make_integer_sequence<int, elementCount<T>()>());
     else
-        return !hasPointerMember<T>(std::make_index_sequence<16>());
+        return false;
 }
 
 } // namespace detail
 
-/// Whether a T travels as the bytes it has in memory. True for numbers, enums and classes that are trivially copyable,
-/// have a default constructor, no QDataStream operators, and do not look as if they held an address.
-/// Specialise it as true for such a class that should travel so nevertheless.
-template <typename T>
-inline constexpr bool sentAsBytes = std::is_arithmetic_v<T> || std::is_enum_v<T> || detail::isPlainClass<T>();
+// Their members are private, and numbers.
+template <typename Number, typename Unit>
+inline constexpr bool sentAsBytes<std::chrono::duration<Number, Unit>> = sentAsBytes<Number>;
+template <typename Clock, typename Duration>
+inline constexpr bool sentAsBytes<std::chrono::time_point<Clock, Duration>> = sentAsBytes<Duration>;
+template <typename Number>
+inline constexpr bool sentAsBytes<std::complex<Number>> = sentAsBytes<Number>;
+template <std::size_t Size>
+inline constexpr bool sentAsBytes<std::bitset<Size>> = true;
+template <>
+inline constexpr bool sentAsBytes<std::chrono::day> = true;
+template <>
+inline constexpr bool sentAsBytes<std::chrono::month> = true;
+template <>
+inline constexpr bool sentAsBytes<std::chrono::year> = true;
+template <>
+inline constexpr bool sentAsBytes<std::chrono::weekday> = true;
+template <>
+inline constexpr bool sentAsBytes<std::chrono::year_month_day> = true;
+template <>
+inline constexpr bool sentAsBytes<QDeadlineTimer> = true; // by a clock that all processes share
+template <>
+inline constexpr bool sentAsBytes<QElapsedTimer> = true;
+template <>
+inline constexpr bool sentAsBytes<QKeyCombination> = true;
+template <>
+inline constexpr bool sentAsBytes<QLatin1Char> = true;
 
 // Has a Codec when all of its types have.
 template <typename... Choices>
 inline constexpr bool sentAsBytes<std::variant<Choices...>> = false;
-template <>
-inline constexpr bool sentAsBytes<QModelIndex> = false;
-template <>
-inline constexpr bool sentAsBytes<QMetaType> = false;
-template <>
-inline constexpr bool sentAsBytes<QMetaEnum> = false;
-template <>
-inline constexpr bool sentAsBytes<QMetaMethod> = false;
-template <>
-inline constexpr bool sentAsBytes<QMetaProperty> = false;
 // These have operators, which would only be slower.
 template <typename E>
 inline constexpr bool sentAsBytes<QFlags<E>> = true;

@@ -18,6 +18,16 @@ struct ReceivedObject
     std::shared_ptr<const Holding> holding;
 };
 
+/// The kind of the objects that a handle of type T refers to. It names T, so that a class derived from T, which inherits it, is not taken
+/// for a T and sent without what it adds.
+template <typename T>
+struct KindOf
+{
+    ObjectKind kind;
+
+    constexpr operator ObjectKind() const { return kind; } // NOLINT(google-explicit-constructor): it is one
+};
+
 /// What all handles of shared objects have in common: locks, events, queues, shared values, ….
 ///
 /// \code
@@ -30,7 +40,7 @@ struct ReceivedObject
 /// message. It can be passed to processes and sent through connections and queues, alone or in containers, within one program.
 /// A handle that was moved from is null.
 ///
-/// A class derived from it has a `static constexpr ObjectKind Kind` and a public constructor that takes a ReceivedObject; then it can be
+/// A class T derived from it has a `static constexpr KindOf<T> Kind` and a public constructor that takes a ReceivedObject; then it can be
 /// sent (sharedobjectcodec.h).
 class SharedObject
 {

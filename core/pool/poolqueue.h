@@ -12,7 +12,7 @@ namespace procession {
 class PoolQueue : public QueueBase
 {
 public:
-    static constexpr ObjectKind Kind = ObjectKind::SimpleQueue;
+    static constexpr KindOf<PoolQueue> Kind{ObjectKind::SimpleQueue};
 
     PoolQueue();
     explicit PoolQueue(ReceivedObject received);

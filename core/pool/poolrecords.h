@@ -10,7 +10,7 @@ namespace procession {
 class PoolRecord : public SharedObject
 {
 public:
-    static constexpr ObjectKind Kind = ObjectKind::Pool;
+    static constexpr KindOf<PoolRecord> Kind{ObjectKind::Pool};
 
     /// \throws SharedMemoryError, SystemError
     PoolRecord();
@@ -36,7 +36,7 @@ private:
 class WorkerRecord : public SharedObject
 {
 public:
-    static constexpr ObjectKind Kind = ObjectKind::PoolWorker;
+    static constexpr KindOf<WorkerRecord> Kind{ObjectKind::PoolWorker};
 
     /// \param number  of the worker in its pool
     /// \throws SharedMemoryError, SystemError

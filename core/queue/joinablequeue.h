@@ -36,7 +36,7 @@ template <typename T = QVariant>
 class JoinableQueue : public Queue<T>
 {
 public:
-    static constexpr ObjectKind Kind = ObjectKind::JoinableQueue;
+    static constexpr KindOf<JoinableQueue> Kind{ObjectKind::JoinableQueue};
 
     /// \copydoc Queue::Queue
     explicit JoinableQueue(int maxSize = 0) : Queue<T>(Kind, maxSize) { }

@@ -29,7 +29,7 @@ template <typename T = QVariant>
 class Queue : public QueueBase
 {
 public:
-    static constexpr ObjectKind Kind = ObjectKind::Queue;
+    static constexpr KindOf<Queue> Kind{ObjectKind::Queue};
 
     /// \param maxSize  how many values there can be in it; 0 and less: as many as there is memory for
     /// \throws SharedMemoryError, SystemError

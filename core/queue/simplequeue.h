@@ -18,7 +18,7 @@ template <typename T = QVariant>
 class SimpleQueue : public QueueBase
 {
 public:
-    static constexpr ObjectKind Kind = ObjectKind::SimpleQueue;
+    static constexpr KindOf<SimpleQueue> Kind{ObjectKind::SimpleQueue};
 
     /// \throws SharedMemoryError, SystemError
     SimpleQueue() : QueueBase(Kind, 0, typeRecord<T>) { }

@@ -20,7 +20,7 @@ template <>
 class RawArray<QVariant> : public SharedData
 {
 public:
-    static constexpr ObjectKind Kind = ObjectKind::Array;
+    static constexpr KindOf<RawArray> Kind{ObjectKind::Array};
 
     /// \param size  elements, which are zero
     /// \throws SharedMemoryError, SystemError

@@ -20,7 +20,7 @@ template <>
 class RawValue<QVariant> : public SharedData
 {
 public:
-    static constexpr ObjectKind Kind = ObjectKind::Value;
+    static constexpr KindOf<RawValue> Kind{ObjectKind::Value};
 
     /// \param value  zero unless it is given
     /// \throws ValueError when the typecode cannot hold it

@@ -45,11 +45,14 @@ template <typename T = QVariant>
 class RawArray : public SharedData
 {
     static_assert(Shareable<T>,
-        "only what means the same in every process can lie in shared memory: numbers, enums, and classes that are trivially "
-        "copyable, have no QDataStream operators and hold no pointers");
+        "only what means the same in every process can lie in shared memory: numbers, enums, and trivially copyable structs of "
+        "them "
+        "without QDataStream operators; for a class with private members or constructors, of which no byte is part of an "
+        "address, "
+        "specialise procession::sentAsBytes as true");
 
 public:
-    static constexpr ObjectKind Kind = ObjectKind::Array;
+    static constexpr KindOf<RawArray> Kind{ObjectKind::Array};
     using value_type = T;
     using iterator = T *;
 

@@ -21,7 +21,7 @@ namespace procession {
 /// point.object().x = 5;
 /// \endcode
 ///
-/// T is a number, an enum, or a class that is trivially copyable and holds no pointers (see Shareable). Without arguments it is zero.
+/// T is a number, an enum, or a trivially copyable struct of them (see Shareable). Without arguments it is zero.
 /// Numbers and enums of up to eight bytes are written and read at once; of others, a reader may see one half before and one after a
 /// change, and x.setValue(x.value() + 1) is two steps in any case: Value has a lock.
 ///
@@ -30,11 +30,14 @@ template <typename T = QVariant>
 class RawValue : public SharedData
 {
     static_assert(Shareable<T>,
-        "only what means the same in every process can lie in shared memory: numbers, enums, and classes that are trivially "
-        "copyable, have no QDataStream operators and hold no pointers");
+        "only what means the same in every process can lie in shared memory: numbers, enums, and trivially copyable structs of "
+        "them "
+        "without QDataStream operators; for a class with private members or constructors, of which no byte is part of an "
+        "address, "
+        "specialise procession::sentAsBytes as true");
 
 public:
-    static constexpr ObjectKind Kind = ObjectKind::Value;
+    static constexpr KindOf<RawValue> Kind{ObjectKind::Value};
 
     /// \param arguments  for the constructor of T, or its members
     /// \throws SharedMemoryError, SystemError

@@ -7,8 +7,8 @@
 
 namespace procession {
 
-/// Whether a T can lie in shared memory: its bytes mean the same in every process. True for numbers, enums, and classes that are trivially
-/// copyable and do not look as if they held an address; see sentAsBytes, which can be specialised for others.
+/// Whether a T can lie in shared memory: its bytes mean the same in every process. True for numbers, enums, and trivially copyable structs
+/// that consist of such types and arrays of them; see sentAsBytes, which can be specialised for classes whose members are private.
 template <typename T>
 inline constexpr bool isShareable
     = sentAsBytes<T> &&std::is_trivially_copyable_v<T> && !std::is_const_v<T> && !std::is_volatile_v<T>;

@@ -32,7 +32,7 @@ struct ShareableListEntry;
 class ShareableList : public SharedData
 {
 public:
-    static constexpr ObjectKind Kind = ObjectKind::ShareableList;
+    static constexpr KindOf<ShareableList> Kind{ObjectKind::ShareableList};
     class const_iterator; // NOLINT(readability-identifier-naming): the standard's name
 
     /// \throws ValueError when an item is of another type; SharedMemoryError, SystemError

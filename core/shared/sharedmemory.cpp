@@ -36,7 +36,7 @@ SharedDataState &stateOf(const ObjectRecord &record)
 
 bool hasName(const ObjectRecord &record, const QByteArray &name)
 {
-    return record.kind.load() == static_cast<quint32>(SharedMemory::Kind) && stateOf(record).isNamed.load() != 0
+    return record.kind.load() == static_cast<quint32>(SharedMemory::Kind.kind) && stateOf(record).isNamed.load() != 0
         && record.name.get() == name;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/exceptioncodec.h>
 #include <procession/shareddata.h>
 #include <procession/valueerror.h>
 
@@ -28,7 +29,7 @@ namespace procession {
 class SharedMemory : public SharedData
 {
 public:
-    static constexpr ObjectKind Kind = ObjectKind::SharedMemory;
+    static constexpr KindOf<SharedMemory> Kind{ObjectKind::SharedMemory};
     static constexpr int LongestName = 64; ///< bytes of UTF-8
 
     /// \param size  bytes
@@ -72,6 +73,7 @@ class SharedMemoryExists : public SharedMemoryError
 public:
     using SharedMemoryError::SharedMemoryError;
 };
+inline const KnownException<SharedMemoryExists> sharedMemoryExistsIsKnown{"procession::SharedMemoryExists"};
 
 /// There is no shared memory of that name. (Python: FileNotFoundError)
 class SharedMemoryNotFound : public SharedMemoryError
@@ -79,5 +81,6 @@ class SharedMemoryNotFound : public SharedMemoryError
 public:
     using SharedMemoryError::SharedMemoryError;
 };
+inline const KnownException<SharedMemoryNotFound> sharedMemoryNotFoundIsKnown{"procession::SharedMemoryNotFound"};
 
 } // namespace procession

@@ -34,7 +34,7 @@ namespace procession {
 class Barrier : public SharedObject
 {
 public:
-    static constexpr ObjectKind Kind = ObjectKind::Barrier;
+    static constexpr KindOf<Barrier> Kind{ObjectKind::Barrier};
 
     /// \param parties  how many have to wait for it to be passed, 1 to 65535
     /// \param action   called each time by the party that came last, before any goes on

@@ -21,7 +21,7 @@ namespace procession {
 class BoundedSemaphore : public SharedObject
 {
 public:
-    static constexpr ObjectKind Kind = ObjectKind::BoundedSemaphore;
+    static constexpr KindOf<BoundedSemaphore> Kind{ObjectKind::BoundedSemaphore};
 
     /// \param value  units that are free at the beginning, 0 or more
     /// \throws ProcessError when it is negative; SharedMemoryError, SystemError

@@ -31,7 +31,7 @@ namespace procession {
 class Condition : public SharedObject
 {
 public:
-    static constexpr ObjectKind Kind = ObjectKind::Condition;
+    static constexpr KindOf<Condition> Kind{ObjectKind::Condition};
 
     /// Of a recursive lock of its own.
     /// \throws SharedMemoryError, SystemError

@@ -26,7 +26,7 @@ namespace procession {
 class Event : public SharedObject
 {
 public:
-    static constexpr ObjectKind Kind = ObjectKind::Event;
+    static constexpr KindOf<Event> Kind{ObjectKind::Event};
 
     /// One that is not set.
     /// \throws SharedMemoryError, SystemError

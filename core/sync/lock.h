@@ -33,7 +33,7 @@ namespace procession {
 class Lock : public SharedObject
 {
 public:
-    static constexpr ObjectKind Kind = ObjectKind::Lock;
+    static constexpr KindOf<Lock> Kind{ObjectKind::Lock};
 
     /// \throws SharedMemoryError, SystemError
     Lock() : SharedObject(Kind) { }

@@ -19,7 +19,7 @@ namespace procession {
 class RLock : public SharedObject
 {
 public:
-    static constexpr ObjectKind Kind = ObjectKind::RLock;
+    static constexpr KindOf<RLock> Kind{ObjectKind::RLock};
 
     /// \throws SharedMemoryError, SystemError
     RLock() : SharedObject(Kind) { }

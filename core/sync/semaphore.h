@@ -33,7 +33,7 @@ namespace procession {
 class Semaphore : public SharedObject
 {
 public:
-    static constexpr ObjectKind Kind = ObjectKind::Semaphore;
+    static constexpr KindOf<Semaphore> Kind{ObjectKind::Semaphore};
 
     /// \param value  units that are free at the beginning, 0 or more
     /// \throws ProcessError when it is negative; SharedMemoryError, SystemError
