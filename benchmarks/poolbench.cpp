@@ -8,6 +8,7 @@
 //     poolbench view METHOD BYTES COUNT            the same, built in place in shared memory
 //     poolbench waiting METHOD WORKERS COUNT       megabytes that COUNT tasks that wait add to this process
 //     poolbench imap METHOD WORKERS COUNT          megabytes that imap() adds to this process while COUNT results are taken
+//     poolbench mapmemory METHOD WORKERS COUNT     megabytes that map() adds to this process for COUNT results of four bytes
 #include "benchmain.h"
 
 #include <procession/procession.h>
@@ -146,6 +147,16 @@ double streamed(const PoolOptions &options, int count)
     return std::max(0.001, peakMemory() - before);
 }
 
+double mapMemory(const PoolOptions &options, int count)
+{
+    Pool pool(options);
+    pool.map(&same, std::views::iota(0, 100'000));
+    const double before = peakMemory();
+    auto result = pool.mapAsync(&same, std::views::iota(0, count));
+    expect(result.get().size() == static_cast<std::size_t>(count) && result.get().back() == count - 1);
+    return std::max(0.001, peakMemory() - before);
+}
+
 double waiting(const PoolOptions &options, int count)
 {
     Pool pool(options);
@@ -165,7 +176,7 @@ double waiting(const PoolOptions &options, int count)
 double measure(const std::vector<std::string> &arguments)
 {
     if (arguments.size() < 4)
-        throw std::runtime_error("usage: poolbench map|skewed|apply|start|result|view|waiting|imap METHOD …");
+        throw std::runtime_error("usage: poolbench map|skewed|apply|start|result|view|waiting|imap|mapmemory METHOD …");
     const Context chosen = context(QString::fromStdString(arguments[1]));
     const int number = std::stoi(arguments[2]);
     const int count = std::stoi(arguments[3]);
@@ -187,6 +198,8 @@ double measure(const std::vector<std::string> &arguments)
         return waiting(workers, count);
     if (arguments[0] == "imap")
         return streamed(workers, count);
+    if (arguments[0] == "mapmemory")
+        return mapMemory(workers, count);
     throw std::runtime_error("there is no " + arguments[0]);
 }
 

@@ -18,7 +18,8 @@ namespace procession {
 /// int result = square.get(2s);        // or blocks for it
 /// \endcode
 ///
-/// A handle: copies refer to the same result, which lasts as long as any of them. From any thread of the process that has the pool. Its
+/// A handle: copies refer to the same result, which lasts as long as any of them; one that was moved from refers to none, and its
+/// functions throw ProcessError. From any thread of the process that has the pool. Its
 /// tasks go on when it goes; cancel() ends them. (Reference: AsyncResult)
 /// \tparam T  may be void
 template <typename T, typename Pending = PendingValue<T>>
@@ -36,62 +37,59 @@ public:
     ///     EncodeError when an argument or the result refused to travel; PoolError when the pool was terminated before. (Reference: AsyncResult.get)
     const Value &get(QDeadlineTimer deadline = QDeadlineTimer::Forever) const &requires(!std::is_void_v<T>)
     {
-        m_pending->require(deadline);
-        return *m_pending->value();
+        state().require(deadline);
+        return *state().value();
     }
     /// The same by value, for `pool.applyAsync(…).get()`. One that cannot be copied is taken from all copies of this, as by take().
     Value get(QDeadlineTimer deadline = QDeadlineTimer::Forever) && requires(!std::is_void_v<T>)
     {
-        m_pending->require(deadline);
-        const auto guard = m_pending->pool().lock();
-        if constexpr (std::is_copy_constructible_v<Value>)
-            return Value(*m_pending->value());
+        state().require(deadline);
+        const auto guard = state().pool().lock();
+        if constexpr (isCopyable<Value>)
+            return Value(*state().value());
         else
-            return Value(std::move(*m_pending->value()));
+            return Value(std::move(*state().value()));
     }
-    void get(QDeadlineTimer deadline = QDeadlineTimer::Forever) const &requires std::is_void_v<T>
-    {
-        m_pending->require(deadline);
-    }
+    void get(QDeadlineTimer deadline = QDeadlineTimer::Forever) const &requires std::is_void_v<T> { state().require(deadline); }
     /// The result, moved: what this and all copies of it give from then on is what moving left. Otherwise as get().
     Value take(QDeadlineTimer deadline = QDeadlineTimer::Forever) requires(!std::is_void_v<T>)
     {
-        m_pending->require(deadline);
-        return std::move(*m_pending->value());
+        state().require(deadline);
+        return std::move(*state().value());
     }
 
     /// Blocks until the call has ended or the deadline passes. \returns whether it has. (Reference: AsyncResult.wait)
-    bool wait(QDeadlineTimer deadline = QDeadlineTimer::Forever) const { return m_pending->wait(deadline); }
+    bool wait(QDeadlineTimer deadline = QDeadlineTimer::Forever) const { return state().wait(deadline); }
     /// Whether the call has ended. (Reference: AsyncResult.ready)
-    bool isReady() const { return m_pending->isReady(); }
+    bool isReady() const { return state().isReady(); }
     /// Whether it has ended without an exception.
     /// \throws ValueError when it has not ended. (Reference: AsyncResult.successful)
-    bool isSuccessful() const { return m_pending->isSuccessful(); }
+    bool isSuccessful() const { return state().isSuccessful(); }
 
     /// How far it is: of one call what it told by reportProgress(), of several how many have ended.
-    TaskProgress progress() const { return m_pending->progress(); }
+    TaskProgress progress() const { return state().progress(); }
     /// What the tasks wrote to stdout, one after the other in the order of their calls, when PoolOptions::standardOutput is `Capture`:
     /// of those that have ended, also of those whose worker was lost, or that were cancelled. Of a task that was tried again: what its last attempt wrote.
     QByteArray standardOutput() const
     {
-        return m_pending->withCaptured([](const CapturedOutput &captured) { return captured.output(); });
+        return state().withCaptured([](const CapturedOutput &captured) { return captured.output(); });
     }
     /// The same for stderr.
     QByteArray standardError() const
     {
-        return m_pending->withCaptured([](const CapturedOutput &captured) { return captured.error(); });
+        return state().withCaptured([](const CapturedOutput &captured) { return captured.error(); });
     }
     /// Of one call of a map(); with it of those that were made in the same task (TaskOptions::chunkSize).
     /// \param index  of the call, from 0
     CallOutput outputOf(quint64 index) const
     {
-        return m_pending->withCaptured([index](const CapturedOutput &captured) { return captured.of(index); });
+        return state().withCaptured([index](const CapturedOutput &captured) { return captured.of(index); });
     }
     /// What the tasks that run now have written until now, when it is captured; of a call, empty before it begins and when it has ended.
-    CallOutput presentOutput() const { return m_pending->present(); }
+    CallOutput presentOutput() const { return state().present(); }
     /// Ends what has not ended: calls that wait are not made, workers that are in the middle of one are killed and replaced (threads
     /// finish theirs, and nobody hears of it). get() throws TaskCancelled then. Nothing happens when it has ended.
-    void cancel() const { m_pending->cancel(); }
+    void cancel() const { state().cancel(); }
 
     /// Has `function` called with the result when it is there; at once when it is. Not when there is none.
     /// \param context   the function is called in this object's thread, which has an event loop, and not at all once the object has gone.
@@ -100,7 +98,7 @@ public:
     template <std::invocable<const Value &> Function>
     const AsyncResult &onResult(QObject *context, Function function) const
     {
-        return when(context, [pending = m_pending.get(), function]() mutable {
+        return when(context, [pending = &state(), function]() mutable {
             if (pending->error())
                 return;
             if constexpr (std::is_void_v<T>)
@@ -128,7 +126,7 @@ public:
     template <std::invocable<std::exception_ptr> Function>
     const AsyncResult &onError(QObject *context, Function function) const
     {
-        return when(context, [pending = m_pending.get(), function]() mutable {
+        return when(context, [pending = &state(), function]() mutable {
             if (pending->error())
                 function(pending->error());
         });
@@ -146,7 +144,7 @@ public:
             if (const auto pending = weak.lock())
                 function(pending->progress());
         };
-        m_pending->whenProgress(context ? ContextCall::to(context, std::move(call)) : std::move(call));
+        state().whenProgress(context ? ContextCall::to(context, std::move(call)) : std::move(call));
         return *this;
     }
     template <std::invocable<TaskProgress> Function>
@@ -161,7 +159,7 @@ public:
     auto future() const
     {
         static_assert(Pending::IsCopyable, "a future has a copy of the result: take() one that cannot be copied");
-        return m_pending->future();
+        return state().future();
     }
 
 private:
@@ -170,8 +168,16 @@ private:
     const AsyncResult &when(QObject *context, Function function) const
     {
         std::function<void()> call = [keep = m_pending, function]() mutable { function(); };
-        m_pending->whenReady(context ? ContextCall::to(context, std::move(call)) : std::move(call));
+        state().whenReady(context ? ContextCall::to(context, std::move(call)) : std::move(call));
         return *this;
+    }
+
+    /// \throws ProcessError after it was moved from
+    Pending &state() const
+    {
+        if (!m_pending)
+            PendingResult::failMovedFrom();
+        return *m_pending;
     }
 
     std::shared_ptr<Pending> m_pending;

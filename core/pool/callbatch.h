@@ -2,6 +2,7 @@
 #pragma once
 
 #include <procession/announcedresults.h>
+#include <procession/copyable.h>
 #include <procession/functionname.h>
 #include <procession/resultsink.h>
 #include <procession/taskfunction.h>
@@ -127,11 +128,15 @@ private:
         return Arguments(copyOfOne<Stored>(given)...);
     }
     /// What cannot be copied is called with once.
+    /// \throws NotTransferable when it may not be moved either
     template <typename Stored, typename Given>
     static Stored copyOfOne(Given &given)
     {
-        if constexpr (std::is_constructible_v<Stored, const Given &>)
+        constexpr bool isOfThatType = std::is_same_v<Stored, std::decay_t<Given>>;
+        if constexpr (isOfThatType ? isCopyable<Stored> : std::is_constructible_v<Stored, const Given &>)
             return Stored(std::as_const(given));
+        else if constexpr (std::is_const_v<Given>)
+            refuseCopy(typeid(Stored));
         else
             return Stored(std::move(given));
     }
@@ -144,7 +149,7 @@ private:
         for (Arguments &each : arguments) {
             Outcome outcome;
             try {
-                if constexpr (std::is_copy_constructible_v<Arguments>)
+                if constexpr (isCopyable<Arguments>)
                     outcome.result.emplace(applyTo(function, again ? Arguments(each) : std::move(each)));
                 else
                     outcome.result.emplace(applyTo(function, std::move(each)));

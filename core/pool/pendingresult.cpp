@@ -17,6 +17,8 @@ std::function<void()> ContextCall::to(QObject *context, std::function<void()> fu
     return [call] { Q_EMIT call->wanted(); };
 }
 
+void PendingResult::failMovedFrom() { throw ProcessError("this result refers to nothing: it was moved from"); }
+
 bool PendingResult::wait(QDeadlineTimer deadline)
 {
     return m_pool->waitUntil([this] { return m_isReady; }, deadline);

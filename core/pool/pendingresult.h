@@ -2,6 +2,8 @@
 #pragma once
 
 #include <procession/capturedoutput.h>
+#include <procession/copyable.h>
+#include <procession/gatheredresults.h>
 #include <procession/nothing.h>
 #include <procession/poolhandler.h>
 #include <procession/resultsink.h>
@@ -40,6 +42,7 @@ public:
     virtual ~PendingResult() = default;
 
     PoolHandler &pool() const { return *m_pool; }
+    [[noreturn]] static void failMovedFrom();
 
     // These take the lock.
     bool wait(QDeadlineTimer deadline);
@@ -122,7 +125,7 @@ public:
     template <typename Value>
     void add(const Value &value, int index)
     {
-        if constexpr (!std::is_void_v<T> && std::is_copy_constructible_v<Value>)
+        if constexpr (!std::is_void_v<T> && isCopyable<Value>)
             m_promise->addResult(value, index);
     }
     /// To be done without the lock, since what follows the future is done then.
@@ -147,7 +150,7 @@ class PendingValue : public PendingResult, public ResultSink<ResultOf<T>>
 public:
     using PendingResult::PendingResult;
 
-    static constexpr bool IsCopyable = std::is_copy_constructible_v<ResultOf<T>>;
+    static constexpr bool IsCopyable = isCopyable<ResultOf<T>>;
 
     std::optional<ResultOf<T>> &value() { return m_value; }
 
@@ -170,8 +173,7 @@ public:
     /// Takes the lock.
     QFuture<T> future()
     {
-        static_assert(std::is_copy_constructible_v<ResultOf<T>>,
-            "a QFuture has a copy of the result: use take() for what cannot be copied");
+        static_assert(IsCopyable, "a QFuture has a copy of the result: use take() for what cannot be copied");
         auto guard = pool().ownLock();
         if (!m_future) {
             m_future.emplace(1);
@@ -208,9 +210,10 @@ class PendingList : public PendingResult, public ResultSink<ResultOf<R>>
 public:
     using Value = std::vector<ResultOf<R>>;
 
-    static constexpr bool IsCopyable = std::is_copy_constructible_v<ResultOf<R>>;
+    static constexpr bool IsCopyable = isCopyable<ResultOf<R>>;
 
-    PendingList(std::shared_ptr<PoolHandler> handler, quint64 size) : PendingResult(std::move(handler)), m_results(size)
+    PendingList(std::shared_ptr<PoolHandler> handler, quint64 size)
+        : PendingResult(std::move(handler)), m_size(size), m_results(size)
     {
         if (size == 0)
             end();
@@ -222,7 +225,7 @@ public:
     {
         if (m_future)
             m_future->add(result, static_cast<int>(index));
-        m_results[index].emplace(std::move(result));
+        m_results.add(index, std::move(result));
         count();
     }
     /// The exception of the first call that threw is that of all.
@@ -241,11 +244,10 @@ public:
     /// Takes the lock.
     QFuture<R> future()
     {
-        static_assert(std::is_copy_constructible_v<ResultOf<R>>,
-            "a QFuture has copies of the results: use take() for what cannot be copied");
+        static_assert(IsCopyable, "a QFuture has copies of the results: use take() for what cannot be copied");
         auto guard = pool().ownLock();
         if (!m_future) {
-            m_future.emplace(static_cast<int>(m_results.size()));
+            m_future.emplace(static_cast<int>(m_size));
             watch();
             addWhatIsThere();
             if (isReadyNow())
@@ -261,21 +263,18 @@ private:
         const auto done = static_cast<qint64>(m_ended);
         if (m_future)
             m_future->setProgress(static_cast<int>(done));
-        if (m_ended == m_results.size())
+        if (m_ended == m_size)
             end();
         else
-            noteProgress(done, static_cast<qint64>(m_results.size()));
+            noteProgress(done, static_cast<qint64>(m_size));
     }
     void end()
     {
-        if (!m_failure) {
-            m_value.emplace();
-            m_value->reserve(m_results.size());
-            for (auto &result : m_results)
-                m_value->push_back(std::move(*result));
-        }
-        const auto size = static_cast<qint64>(m_results.size());
-        m_results = {};
+        if (m_failure)
+            m_results.clear();
+        else
+            m_value.emplace(m_results.take());
+        const auto size = static_cast<qint64>(m_size);
         setProgress({size, size, {}});
         setReady(m_failure);
         if (m_future)
@@ -285,18 +284,17 @@ private:
     {
         m_future->setProgress(static_cast<int>(m_ended));
         if constexpr (IsCopyable) {
-            for (std::size_t i = 0; i < m_results.size(); ++i) {
-                if (m_results[i])
-                    m_future->add(*m_results[i], static_cast<int>(i));
-            }
+            m_results.forEach(
+                [this](const ResultOf<R> &result, quint64 index) { m_future->add(result, static_cast<int>(index)); });
             for (std::size_t i = 0; m_value && i < m_value->size(); ++i)
                 m_future->add((*m_value)[i], static_cast<int>(i));
         }
     }
 
-    std::vector<std::optional<ResultOf<R>>> m_results; ///< until all have ended
+    const quint64 m_size;
+    GatheredResults<ResultOf<R>> m_results; ///< until all have ended
     std::optional<Value> m_value;
-    std::size_t m_ended = 0;
+    quint64 m_ended = 0;
     quint64 m_firstFailure = std::numeric_limits<quint64>::max();
     std::exception_ptr m_failure;
     std::optional<FollowingFuture<R>> m_future;

@@ -4,6 +4,7 @@
 #include <procession/callbatch.h>
 #include <procession/capturedoutput.h>
 #include <procession/errors.h>
+#include <procession/pendingresult.h>
 #include <procession/poolhandler.h>
 #include <procession/rangereader.h>
 
@@ -81,7 +82,7 @@ private:
 /// \endcode
 ///
 /// The range is read in the thread that takes the results, and only there. Calls that have not been made when the iterator goes are
-/// never made. Movable. From one thread at a time. (Reference: the iterator of Pool.imap)
+/// never made. Movable: next() of one that was moved from throws ProcessError. From one thread at a time. (Reference: the iterator of Pool.imap)
 template <typename R>
 class ResultIterator
 {
@@ -125,6 +126,8 @@ public:
     ///     does, or the range; the next call then gives the next result. (Reference: next)
     std::optional<R> next(QDeadlineTimer deadline = QDeadlineTimer::Forever)
     {
+        if (!m_source)
+            PendingResult::failMovedFrom();
         readAhead();
         if (m_taken == m_read) {
             if (const auto error = std::exchange(m_rangeError, nullptr))

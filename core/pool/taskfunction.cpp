@@ -17,8 +17,8 @@ void writeException(Encoder &encoder, const std::exception_ptr &exception)
 namespace {
 
 constexpr char ForValues[]
-    = "give it QDataStream operators << and >>, or make it trivially copyable and free of pointers, or specialise "
-      "Codec for it, or use a ThreadPool";
+    = "give it QDataStream operators << and >> of exactly this type, or make it a struct of members that can be sent, or "
+      "specialise Codec for it, or use a ThreadPool";
 
 } // namespace
 
@@ -41,6 +41,14 @@ void refuseResult(const std::type_info &type)
 {
     throw NotTransferable(
         "a result of type " + demangled(type.name()) + " cannot come back from the workers of a pool: " + ForValues);
+}
+
+void refuseCopy(const std::type_info &type)
+{
+    throw NotTransferable("an element of type " + demangled(type.name())
+        + " cannot be copied for the thread that is to be called with it: std::move() the range into mapAsync() or "
+          "starmapAsync(), "
+          "from which it is moved");
 }
 
 namespace detail {

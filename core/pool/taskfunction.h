@@ -160,6 +160,8 @@ void encodeMaker(Encoder &encoder, TaskFunctionMaker *maker);
 [[noreturn]] void refuseTaskFunction(const std::type_info &type);
 [[noreturn]] void refuseTaskArgument(const std::type_info &type);
 [[noreturn]] void refuseResult(const std::type_info &type);
+/// For an element of a range that a thread is to be called with.
+[[noreturn]] void refuseCopy(const std::type_info &type);
 
 namespace detail {
 

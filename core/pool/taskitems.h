@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/copyable.h>
 #include <procession/text.h>
 
 #include <QtCore/qglobal.h>
@@ -70,11 +71,14 @@ struct AsTuple<std::pair<First, Second>>
 
 namespace detail {
 
-/// Elements are only looked at: what shares its elements, as QList does, goes on sharing them.
-template <typename Range>
-decltype(auto) elementAt(Range &range, quint64 index)
+/// Elements are only looked at: what shares its elements, as QList does, goes on sharing them. But one that cannot be copied is moved out
+/// by a call in a thread, if the range is the batch's own.
+template <typename Kept>
+decltype(auto) elementAt(std::remove_reference_t<Kept> &range, quint64 index)
 {
-    if constexpr (std::ranges::random_access_range<const Range>)
+    using Range = std::remove_reference_t<Kept>;
+    constexpr bool mayBeMoved = !std::is_reference_v<Kept> && !isCopyable<std::ranges::range_value_t<Range>>;
+    if constexpr (!mayBeMoved && std::ranges::random_access_range<const Range>)
         return std::ranges::begin(std::as_const(range))[static_cast<std::ranges::range_difference_t<const Range>>(index)];
     else
         return std::ranges::begin(range)[static_cast<std::ranges::range_difference_t<Range>>(index)];
@@ -108,7 +112,7 @@ public:
     template <typename Visitor>
     decltype(auto) visit(quint64 index, Visitor visitor)
     {
-        auto &&element = detail::elementAt(m_range, index);
+        auto &&element = detail::elementAt<Range>(m_range, index);
         if constexpr (Unpacked)
             return std::apply(visitor, std::forward<decltype(element)>(element));
         else
@@ -137,7 +141,7 @@ public:
     decltype(auto) visit(quint64 index, Visitor visitor)
     {
         return std::apply(
-            [&](auto &...range) -> decltype(auto) { return visitor(detail::elementAt(range, index)...); }, m_ranges);
+            [&](auto &...range) -> decltype(auto) { return visitor(detail::elementAt<Ranges>(range, index)...); }, m_ranges);
     }
 
 private:
@@ -190,6 +194,8 @@ inline constexpr bool IsReadInPlace
 template <typename Range>
 auto keptRange(Range &&range)
 {
+    static_assert(!std::is_lvalue_reference_v<Range> || isCopyable<std::ranges::range_value_t<Range>>,
+        "the range is kept until its elements are handed out: std::move() one whose elements cannot be copied");
     if constexpr (IsReadInPlace<Range>) {
         return std::decay_t<Range>(std::forward<Range>(range));
     } else {
