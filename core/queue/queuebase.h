@@ -37,8 +37,9 @@ public:
 
     /// This process will not use it any more: put() and get() of this handle and its copies throw QueueError from now on. Other
     /// processes are not concerned. (Reference: close)
-    void close() const { m_local->isClosed.store(true, std::memory_order_relaxed); }
-    bool isClosed() const { return m_local->isClosed.load(std::memory_order_relaxed); }
+    /// \throws ProcessError for a null handle
+    void close() const { local().isClosed.store(true, std::memory_order_relaxed); }
+    bool isClosed() const { return local().isClosed.load(std::memory_order_relaxed); }
 
 protected:
     /// A message in two pieces, so that what is large need not be copied together first.
@@ -54,7 +55,7 @@ protected:
     QueueBase(ReceivedObject received, const TypeRecord &valueType);
 
     /// It belongs to somebody who kills its users on purpose: that one died with it is not told as a warning.
-    void expectKills() const { m_local->expectsKills.store(true, std::memory_order_relaxed); }
+    void expectKills() const { local().expectsKills.store(true, std::memory_order_relaxed); }
 
     /// Puts a message, and blocks until there is room for it or the deadline passes.
     /// \returns false when it has passed
@@ -132,6 +133,12 @@ private:
     void checkOpen() const;
     [[noreturn]] void failDamaged() const;
     std::string described() const;
+
+    Local &local() const
+    {
+        record(); // refuses null handles
+        return *m_local;
+    }
 
     std::shared_ptr<Local> m_local = std::make_shared<Local>();
 };
