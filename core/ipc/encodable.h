@@ -20,7 +20,7 @@ struct MemberCodec
 
 /// Does not compile for a T that cannot be sent, and tells why; see refusal.h.
 template <typename T>
-void refuse();
+[[noreturn]] void refuse();
 
 } // namespace detail
 

@@ -12,10 +12,17 @@ using namespace std::chrono_literals;
 
 constexpr auto LongestSleep = 1s; // who was to wake it may have been killed
 
+/// \throws ProcessError for a null handle, before the thread begins that would use it
+const QueueBase &checked(const QueueBase &queue)
+{
+    static_cast<void>(queue.isClosed());
+    return queue;
+}
+
 } // namespace
 
 QueueNotifier::QueueNotifier(const QueueBase &queue, QObject *parent)
-    : QObject(parent), m_queue(queue), m_thread([this] { watch(); })
+    : QObject(parent), m_queue(checked(queue)), m_thread([this] { watch(); })
 {
 }
 

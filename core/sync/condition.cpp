@@ -62,7 +62,11 @@ void Condition::notifyAll() const
     notifyWaiters(id(), std::numeric_limits<quint32>::max());
 }
 
-int Condition::waiters() const { return countWaiters(id()); }
+int Condition::waiters() const
+{
+    record(); // refuses null handles
+    return countWaiters(id());
+}
 
 void Condition::checkHeld(const char *what) const
 {

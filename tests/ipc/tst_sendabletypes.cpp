@@ -315,6 +315,8 @@ private Q_SLOTS:
         row("operators of a Qt class that is the base", Encodable<Link>);
         row("operators behind a conversion", Encodable<Celsius>);
         row("a list of what has operators of a base", Encodable<QList<Savings>>);
+        row("a map to it", Encodable<QMap<int, Savings>>);
+        row("a pair with it", Encodable<std::pair<int, Savings>>);
         row("a class derived from a handle", Encodable<NamedQueue>);
 
         row("pointer one level down", Encodable<OneDown>);

@@ -263,7 +263,7 @@ void processHandle()
     allRefused(none, questions);
     Process process(&squared, 3);
     process.start();
-    ProcessHandle child = activeChildren().at(0);
+    ProcessHandle child = process.handle();
     const ProcessHandle kept = movedOut(child);
     QVERIFY(child.isNull());
     allRefused(child, questions);
