@@ -163,6 +163,7 @@ void PoolCore::breakDown(const std::string &why)
     m_whyBroken = why;
     endTasks(PoolPhase::Broken, " has given up: " + why);
     m_workers.killAll();
+    m_hasLostWorkers = true; // some may be forgotten
 }
 
 void PoolCore::terminate()

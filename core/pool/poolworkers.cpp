@@ -9,6 +9,7 @@
 #include <QtCore/QScopeGuard>
 
 #include <algorithm>
+#include <csignal>
 
 namespace procession {
 
@@ -19,6 +20,17 @@ using namespace std::chrono_literals;
 constexpr std::chrono::microseconds StartingPause = 2ms; // for a worker that has not said yet which thread it is
 constexpr std::chrono::microseconds EndingPause = 50us; // for one whose thread has ended, while the system clears it away
 constexpr std::chrono::microseconds EagerEnd = 300us; // what that mostly takes; being woken from a pause is not worth it
+
+/// \returns false when the system refuses: this process has given up its privileges since, or somebody has closed the descriptor
+bool send(const PoolWorkers::Worker &worker, int signal)
+{
+    try {
+        worker.handle.sendSignal(signal);
+        return true;
+    } catch (const ProcessError &) {
+        return false;
+    }
+}
 
 } // namespace
 
@@ -144,7 +156,7 @@ void PoolWorkers::tellToLeave(Worker &worker)
         state.leaves.store(1);
         wakeFutex(state.leaves, 1);
     } else if ((before >> WorkerState::IdShift) == 0) {
-        worker.handle.kill(); // it has no task, and cannot claim one any more
+        send(worker, SIGKILL); // it has no task, and cannot claim one any more
     }
 }
 
@@ -165,8 +177,7 @@ bool PoolWorkers::killFor(Worker &worker, quint64 task)
     worker.isLeaving = true;
     if (areThreads())
         return false;
-    worker.handle.kill();
-    return true;
+    return send(worker, SIGKILL);
 }
 
 void PoolWorkers::terminateAll()
@@ -178,9 +189,9 @@ void PoolWorkers::terminateAll()
     std::for_each(m_workers.rbegin(), m_workers.rend(), [](Worker &worker) {
         worker.isLeaving = true;
         if (worker.record.state().thread.load() == 0)
-            worker.handle.kill();
+            send(worker, SIGKILL);
         else
-            worker.handle.terminate();
+            send(worker, SIGTERM);
     });
 }
 
@@ -189,18 +200,29 @@ void PoolWorkers::abandon()
     if (areThreads())
         return;
     for (const Worker &worker : m_workers)
-        m_own.remove(worker.handle);
+        forget(worker);
     m_workers.clear();
     m_threads.clear();
     m_lookAgain.reset();
+}
+
+void PoolWorkers::forget(const Worker &worker)
+{
+    m_own.remove(worker.handle);
+    if (m_common.output)
+        m_common.output->remove(worker.number);
 }
 
 void PoolWorkers::killAll()
 {
     if (areThreads())
         return;
-    for (Worker &worker : m_workers)
-        worker.handle.kill();
+    std::erase_if(m_workers, [this](const Worker &worker) {
+        const bool isRefused = !send(worker, SIGKILL);
+        if (isRefused)
+            forget(worker);
+        return isRefused;
+    });
 }
 
 } // namespace procession

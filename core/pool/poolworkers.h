@@ -82,7 +82,7 @@ public:
     bool killFor(Worker &worker, quint64 task);
     /// SIGTERM to all, and SIGKILL to those who have not come to life, and have nothing to put in order. Nothing happens to threads.
     void terminateAll();
-    /// SIGKILL. Nothing happens to threads.
+    /// SIGKILL; one that the system does not let us kill is forgotten. Nothing happens to threads.
     void killAll();
     /// Forgets all of them: their handles are of no use. They end with this process at the latest. Nothing happens to threads.
     void abandon();
@@ -90,6 +90,7 @@ public:
 private:
     qsizetype leastUsedCpu() const;
     void lookAgain(bool areStarting, bool areEnding);
+    void forget(const Worker &worker);
 
     PoolOptions m_options;
     StartMethod m_method;

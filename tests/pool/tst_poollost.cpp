@@ -70,6 +70,8 @@ private Q_SLOTS:
     void childSignalsAreIgnored();
     void workersThatDoNotComeToLife_data() { addStartMethods(false); }
     void workersThatDoNotComeToLife();
+    void thisProcessMayNotKillThem_data() { addStartMethods(false); }
+    void thisProcessMayNotKillThem();
     void callbacksThatThrow_data() { addStartMethods(); }
     void callbacksThatThrow();
 };
@@ -119,6 +121,33 @@ void TestPoolLost::workersThatDoNotComeToLife()
         QVERIFY_THROWS_EXCEPTION(PoolError, result.get(Patience));
     }
     QVERIFY2(lines < 20, qPrintable(QString::number(lines)));
+}
+
+// As in a service that gives up root once its pool is there. Nothing throws in the pool's destructor, and it returns.
+void TestPoolLost::thisProcessMayNotKillThem()
+{
+    QFETCH(StartMethod, method);
+    if (::geteuid() != 0)
+        QSKIP("only root can give up being root");
+    constexpr uid_t Nobody = 65534;
+    std::vector<PoolWorkerInfo> workers;
+    {
+        Pool pool(options(method));
+        pool.mapAsync(&squared, QList{1, 2, 3}).get(Patience);
+        workers = pool.workers();
+        QCOMPARE(::setresuid(Nobody, Nobody, 0), 0);
+        const auto before = qScopeGuard([] { ::setresuid(0, 0, 0); });
+        const std::vector<int> squares = pool.mapAsync(&squared, QList{1, 2, 3}).get(Patience);
+        pool.terminate();
+        const bool isJoined = pool.join(QDeadlineTimer(Patience));
+        QCOMPARE(squares, (std::vector{1, 4, 9}));
+        QVERIFY(isJoined);
+    }
+    for (const PoolWorkerInfo &worker : workers) {
+        const auto pid = static_cast<pid_t>(worker.pid);
+        ::kill(pid, SIGKILL);
+        ::waitpid(pid, nullptr, 0);
+    }
 }
 
 // Nothing but the limit keeps these from being a line for each call.
