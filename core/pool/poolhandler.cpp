@@ -244,8 +244,8 @@ bool PoolHandler::waitUntil(const std::function<bool()> &isDone, QDeadlineTimer 
             continue;
         }
         m_callerPumps = true;
+        const auto atEnd = qScopeGuard([this] { m_callerPumps = false; });
         pumpOrGiveUp(guard, deadline);
-        m_callerPumps = false;
     }
     --m_waiting;
     m_callerLeft = std::chrono::steady_clock::now();

@@ -209,8 +209,12 @@ void PoolWorkers::abandon()
 void PoolWorkers::forget(const Worker &worker)
 {
     m_own.remove(worker.handle);
-    if (m_common.output)
-        m_common.output->remove(worker.number);
+    try {
+        if (m_common.output)
+            m_common.output->remove(worker.number);
+    } catch (const ProcessError &) {
+        // What it wrote cannot be read any more, and nothing can be done about it.
+    }
 }
 
 void PoolWorkers::killAll()
