@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include <procession/typesignature.h>
 
+#include <procession/forkmutex.h>
+
 #include <cstdio>
-#include <mutex>
 
 namespace procession {
 
 namespace {
 // Both are ready before any static constructor runs, and a library that is unloaded takes its records out.
-constinit std::mutex recordsMutex;
+constinit ForkMutex recordsMutex;
 constinit TypeRecord *records = nullptr;
 } // namespace
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/codeaddress.h>
 
+#include <procession/forkmutex.h>
 #include <procession/processerror.h>
 
 #include <dlfcn.h>
@@ -8,7 +9,6 @@
 #include <link.h>
 
 #include <cstring>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -103,7 +103,7 @@ QByteArray nameOf(const QByteArray &path) { return path.isEmpty() ? QByteArray("
 /// Modules that were looked at, so that reading the notes again costs nothing. Libraries with functions are not unloaded.
 std::optional<Module> moduleAround(quintptr pointer)
 {
-    static std::mutex mutex;
+    constinit static ForkMutex mutex;
     static auto &known = *new std::vector<Module>; // never deleted: a copy of this process may be the first to use it
     const auto surrounds
         = [pointer](const Module &module) { return pointer >= module.base && module.contains(pointer - module.base); };

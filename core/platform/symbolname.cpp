@@ -2,6 +2,7 @@
 #include <procession/symbolname.h>
 
 #include <procession/codeaddress.h>
+#include <procession/forkmutex.h>
 #include <procession/processerror.h>
 
 #include <QtCore/QFile>
@@ -12,7 +13,6 @@
 
 #include <cstring>
 #include <map>
-#include <mutex>
 #include <optional>
 #include <string_view>
 
@@ -106,7 +106,7 @@ QByteArray findName(const void *function)
 
 QByteArray symbolName(const void *function)
 {
-    static std::mutex mutex;
+    constinit static ForkMutex mutex;
     static auto &known
         = *new std::map<const void *, QByteArray>; // never deleted: a copy of this process may be the first to use it
     {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/executable.h>
 
+#include <procession/forkmutex.h>
 #include <procession/freezesupport.h>
 #include <procession/ownexecutable.h>
 #include <procession/processerror.h>
@@ -14,7 +15,6 @@
 #include <cerrno>
 #include <csignal>
 #include <memory>
-#include <mutex>
 
 extern "C" char **environ;
 
@@ -26,7 +26,7 @@ constexpr char OwnFile[] = "/proc/self/exe"; // this very file, even if another 
 
 struct Executable
 {
-    std::mutex mutex;
+    ForkMutex mutex;
     QByteArray path; // empty: this program's
     QByteArray programName;
     bool isPrepared = false;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <procession/registeredfunction.h>
 
+#include <procession/forkmutex.h>
+
 #include <QtCore/QStringList>
 
 #include <map>
-#include <mutex>
 
 namespace procession {
 
@@ -13,7 +14,7 @@ namespace {
 /// Filled by programs and plug-ins as they start.
 struct Registry
 {
-    std::mutex mutex;
+    ForkMutex mutex;
     std::map<QString, RegisteredFunction, std::less<>> functions;
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Programs that end while a pool of theirs replaces its workers: nothing of them is left.
+#include "exitlocker.h"
 #include "pipedprogram.h"
 #include "processtest.h"
 
@@ -13,13 +14,14 @@ namespace {
 
 int doubled(int x) { return 2 * x; }
 
-/// The pool is never deleted: its thread starts workers until the process is gone.
+/// The pool is never deleted: its thread starts workers until the process is gone, also while functions are called at exit.
 int exitWhileWorkersAreReplaced(StartMethod method)
 {
     auto *pool = new Pool({.processes = 3, .maxTasksPerChild = 1, .context = Context(method)});
     std::vector<int> inputs(10'000);
     const auto all = pool->mapAsync(TaskOptions{.chunkSize = 1}, &doubled, inputs);
     pool->applyAsync(TaskOptions{.priority = 1}, &doubled, 1).get();
+    new ExitLocker;
     std::exit(0);
 }
 

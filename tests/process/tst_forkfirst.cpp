@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Copies of a process whose other threads are at what is done once, or hold the C library's lock on what is called at exit.
+#include "exitlocker.h"
 #include "pipedprogram.h"
 #include "processtest.h"
 
+#include <procession/codeaddress.h>
 #include <procession/pool.h>
+#include <procession/symbolname.h>
 
 #include <cstring>
 #include <latch>
@@ -11,11 +14,6 @@
 
 using namespace procession;
 using namespace std::chrono_literals;
-
-extern "C" {
-int __cxa_atexit(void (*function)(void *), void *argument, void *handle);
-void __cxa_finalize(void *handle);
-}
 
 namespace {
 
@@ -26,6 +24,19 @@ constexpr int Pools = 50;
 
 void nothing() { }
 int doubled(int x) { return 2 * x; }
+
+/// One after the other, until one hangs.
+int startMany(void (*function)())
+{
+    for (int i = 0; i < Children; ++i) {
+        Process process({.context = Context(StartMethod::Fork), .whenDestroyed = WhenDestroyed::Kill}, function);
+        process.start();
+        process.join(20s);
+        if (process.exitCode() != 0)
+            return 1;
+    }
+    return 0;
+}
 
 /// Each thread starts the first process that it ever started.
 int startFirstOnes()
@@ -47,43 +58,29 @@ int startFirstOnes()
     return failures;
 }
 
-/// Has the lock most of the time.
-class ExitLocker
+void useTables()
 {
-public:
-    ~ExitLocker()
-    {
-        m_isToEnd = true;
-        m_thread.join();
-    }
+    symbolName(reinterpret_cast<const void *>(&nothing));
+    CodeAddress::of(reinterpret_cast<const void *>(&nothing));
+}
 
-private:
-    void run()
-    {
-        static char handle;
-        while (!m_isToEnd) {
-            __cxa_atexit([](void *) {}, nullptr, &handle);
-            __cxa_finalize(&handle);
-        }
-    }
-
-    std::atomic<bool> m_isToEnd = false;
-    std::thread m_thread{[this] { run(); }};
-};
+int startManyBesideAUserOfTables()
+{
+    std::atomic<bool> isToEnd = false;
+    std::thread user([&] {
+        while (!isToEnd)
+            useTables();
+    });
+    const int failures = startMany(&useTables);
+    isToEnd = true;
+    user.join();
+    return failures;
+}
 
 int startManyBesideAnExitLocker()
 {
     const ExitLocker locker;
-    int failures = 0;
-    for (int i = 0; i < Children; ++i) {
-        Process process({.context = Context(StartMethod::Fork), .whenDestroyed = WhenDestroyed::Kill}, &nothing);
-        process.start();
-        process.join(20s);
-        failures += process.exitCode() != 0;
-        if (failures > 0)
-            return failures;
-    }
-    return failures;
+    return startMany(&nothing);
 }
 
 int makePoolsBesideAnExitLocker()
@@ -108,6 +105,7 @@ private Q_SLOTS:
     void firstOfManyThreads();
     void besideAnExitLocker_data();
     void besideAnExitLocker();
+    void besideAUserOfTables();
 };
 
 void TestForkFirst::firstOfManyThreads()
@@ -134,6 +132,13 @@ void TestForkFirst::besideAnExitLocker()
     QCOMPARE(program.status(), ExitStatus::exited(0));
 }
 
+void TestForkFirst::besideAUserOfTables()
+{
+    PipedProgram program({"--tables"});
+    QVERIFY(program.isGone());
+    QCOMPARE(program.status(), ExitStatus::exited(0));
+}
+
 int main(int argc, char **argv)
 {
     freezeSupport(argc, argv);
@@ -143,6 +148,8 @@ int main(int argc, char **argv)
         return startManyBesideAnExitLocker();
     if (argc == 2 && std::strcmp(argv[1], "--pools") == 0)
         return makePoolsBesideAnExitLocker();
+    if (argc == 2 && std::strcmp(argv[1], "--tables") == 0)
+        return startManyBesideAUserOfTables();
     const QCoreApplication application(argc, argv);
     TestForkFirst test;
     return QTest::qExec(&test, argc, argv);
