@@ -9,11 +9,14 @@
 #include <cstdio>
 #include <cstdlib>
 #include <ext/stdio_sync_filebuf.h>
+#include <fcntl.h>
 #include <iostream>
 #include <mutex>
 #include <new>
 #include <poll.h>
 #include <stdio_ext.h>
+#include <string>
+#include <sys/stat.h>
 #include <typeinfo>
 #include <unistd.h>
 
@@ -133,14 +136,33 @@ void waitToBeKilled()
         pause();
 }
 
-void changeWorkingDirectory(const QByteArray &folder) { checked("chdir", ::chdir(folder.constData()), folder); }
-
-QByteArray workingDirectory()
+Descriptor openWorkingDirectory()
 {
+    constexpr int Flags = O_PATH | O_DIRECTORY | O_CLOEXEC;
+    int folder = ::open(".", Flags);
+    if (folder < 0 && errno == EACCES)
+        folder = ::open("/proc/self/cwd", Flags); // asks for no permission of the folder itself
+    return Descriptor(checked("open", folder, "the working folder, which children start in"));
+}
+
+void enterDirectory(const Descriptor &folder)
+{
+    struct stat here
+    {
+    };
+    struct stat there
+    {
+    };
+    checked("fstat", ::fstat(folder.get(), &there));
+    const bool isKnown = ::fstatat(AT_FDCWD, "", &here, AT_EMPTY_PATH) == 0;
+    if (isKnown && here.st_dev == there.st_dev && here.st_ino == there.st_ino)
+        return; // it may be one that cannot be entered any more
+    if (::fchdir(folder.get()) == 0)
+        return;
+    const int error = errno;
     std::array<char, PATH_MAX> path;
-    if (!::getcwd(path.data(), path.size()))
-        throw SystemError("getcwd", {}, errno);
-    return path.data();
+    const auto length = ::readlink(("/proc/self/fd/" + std::to_string(folder.get())).c_str(), path.data(), path.size());
+    throw SystemError("fchdir", QByteArray(path.data(), std::max<ssize_t>(length, 0)), error);
 }
 
 } // namespace procession

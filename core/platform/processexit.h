@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/descriptor.h>
+
 #include <QtCore/QByteArray>
 
 #include <cxxabi.h>
@@ -51,8 +53,11 @@ void writeToStderr(const QByteArray &text);
 /// Does nothing any more: somebody is about to kill this process.
 [[noreturn]] void waitToBeKilled();
 
+/// A descriptor of the folder that this process is in, which may have been deleted, or lie where this process may not look.
+/// \throws SystemError
+Descriptor openWorkingDirectory();
+/// Makes this process go to a folder, unless it is there.
 /// \throws SystemError naming the folder
-void changeWorkingDirectory(const QByteArray &folder);
-QByteArray workingDirectory();
+void enterDirectory(const Descriptor &folder);
 
 } // namespace procession

@@ -75,7 +75,7 @@ void runChildOf(int boot)
         takeInheritance(decoder);
         const auto setup = decoder.read<ChildSetup>();
         setup.settings.apply();
-        changeWorkingDirectory(setup.workingDirectory);
+        enterDirectory(decoder.takeDescriptor());
         runChild(setup, [&decoder] { runEncodedWork(decoder); });
     });
     flushAndExit(failed);

@@ -31,7 +31,7 @@ ProcessSettings decodeSettings(Decoder &decoder)
 void Codec<ChildSetup>::encode(Encoder &encoder, const ChildSetup &setup)
 {
     encoder << setup.name << setup.identity << setup.isDaemon << setup.method << setup.authKey << setup.parentPid
-            << setup.parentName << setup.workingDirectory << setup.slot << setup.logLevel;
+            << setup.parentName << setup.slot << setup.logLevel;
     encodeSettings(encoder, setup.settings);
 }
 
@@ -45,7 +45,6 @@ ChildSetup Codec<ChildSetup>::decode(Decoder &decoder)
     setup.authKey = decoder.read<QByteArray>();
     setup.parentPid = decoder.read<qint64>();
     setup.parentName = decoder.read<QString>();
-    setup.workingDirectory = decoder.read<QByteArray>();
     setup.slot = decoder.read<quint32>();
     setup.logLevel = decoder.read<int>();
     setup.settings = decodeSettings(decoder);

@@ -23,7 +23,6 @@ struct ChildSetup
     QByteArray authKey;
     qint64 parentPid = 0;
     QString parentName;
-    QByteArray workingDirectory;
     quint32 slot = 0; ///< its place in the shared memory's directory
     ProcessSettings settings{}; ///< of the parent, where they are not those that the child begins with
     int logLevel = -1; ///< as logToStderr() was told; -1: it was not

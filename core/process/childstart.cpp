@@ -20,7 +20,6 @@ ProcessHandle startChild(ChildSetup setup, const QByteArray &workName, const Wor
               "tasks that start processes");
     OwnProcess::expectChildren();
     openClosedStreams();
-    setup.workingDirectory = workingDirectory();
     if (setup.method == StartMethod::Fork)
         prepareRandomNumbers();
     flushStandardOutput(); // so that what was printed before comes before what the child prints

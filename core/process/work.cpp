@@ -2,6 +2,7 @@
 #include <procession/work.h>
 
 #include <procession/inheritance.h>
+#include <procession/processexit.h>
 #include <procession/processobject.h>
 
 namespace procession {
@@ -11,6 +12,7 @@ Message messageFor(const ChildSetup &setup, const Work &work, Descriptor lifelin
     Encoder encoder;
     attachInheritance(encoder, std::move(lifeline));
     encoder << setup;
+    encoder.attach(openWorkingDirectory());
     work.encode(encoder);
     Message message = encoder.take();
     for (const auto &handle : message.handles)
