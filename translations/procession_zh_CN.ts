@@ -1330,6 +1330,10 @@ Examples:
         <translation>此变量未设置; 请给出 名称=值</translation>
     </message>
     <message>
+        <source>the present folder has been deleted; give a path that begins with /</source>
+        <translation>当前文件夹已被删除; 请给出以 / 开头的路径</translation>
+    </message>
+    <message>
         <source>there is no such program; give the path of a POSIX shell</source>
         <translation>没有这个程序; 请给出 POSIX shell 的路径</translation>
     </message>

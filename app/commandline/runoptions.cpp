@@ -131,11 +131,14 @@ void readProcessOptions(const GivenOptions &given, RunOptions &options)
         else
             given.refuse("env", variable, RunWords::tr("this variable is not set; give NAME=VALUE"));
     }
-    // Written down in full, so that the job can be gone on with from anywhere.
+    // Written down in full, so that the job can be gone on with from anywhere. Empty, when it has been deleted: tasks start there too.
     process.workingDirectory = currentDirectory();
     if (given.has("workdir")) {
         const QByteArray folder = given.value("workdir");
-        process.workingDirectory = folder.startsWith('/') ? folder : process.workingDirectory + '/' + folder;
+        const bool isWhole = folder.startsWith('/');
+        if (!isWhole && process.workingDirectory.isEmpty())
+            given.refuse("workdir", folder, RunWords::tr("the present folder has been deleted; give a path that begins with /"));
+        process.workingDirectory = isWhole ? folder : process.workingDirectory + '/' + folder;
     }
     options.shell = given.has("shell") ? given.value("shell") : defaultShell();
     if (given.has("shell") && !QFileInfo(QFile::decodeName(options.shell)).isExecutable())

@@ -96,9 +96,11 @@ void WholeFile::commit()
 QByteArray currentDirectory()
 {
     const std::unique_ptr<char, decltype(&std::free)> path(get_current_dir_name(), &std::free);
-    if (!path)
+    if (path)
+        return path.get();
+    if (errno != ENOENT)
         throw SystemError("getcwd", {}, errno);
-    return path.get();
+    return {};
 }
 
 } // namespace procession

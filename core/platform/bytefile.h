@@ -48,7 +48,7 @@ private:
     Descriptor m_descriptor;
 };
 
-/// This program's working folder. \throws SystemError when it is gone
+/// The path of this program's working folder; empty when it has been deleted or has no path here. \throws SystemError
 QByteArray currentDirectory();
 
 } // namespace procession

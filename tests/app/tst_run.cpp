@@ -244,6 +244,15 @@ private Q_SLOTS:
         QCOMPARE(m_runner.run({"--shell", "/bin/bash", "echo ${BASH_VERSION:+bash} {}", ":::", "a"}).out, "bash a\n");
     }
 
+    void deletedFolder()
+    {
+        QCOMPARE(m_runner.shell("mkdir gone; cd gone; rmdir ../gone; exec \"$PROCESSION\" run echo ::: a 2>&1").out, "a\n");
+        const ProgramResult result
+            = m_runner.shell("mkdir gone; cd gone; rmdir ../gone; exec \"$PROCESSION\" run --wd x echo ::: a");
+        QCOMPARE(result.status, 255);
+        QVERIFY2(result.err.contains("--workdir x: the present folder has been deleted"), result.err.constData());
+    }
+
     void nicenessIsAdded()
     {
         const ProgramResult result = m_runner.shell("nice -n 5 nice; \"$PROCESSION\" run --nice 5 'nice; : {}' ::: a");
