@@ -3,20 +3,61 @@
 
 #include <procession/processerror.h>
 
-#include <unistd.h>
-
 #include <array>
 #include <cerrno>
 #include <climits>
+#include <cstdio>
+#include <fstream>
+#include <string>
+#include <sys/auxv.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace procession {
+
+namespace {
+
+constexpr char OwnFile[] = "/proc/self/exe";
+
+/// The file that the headers of this program were mapped from, as the kernel calls it; empty when it does not say.
+std::string mappedFile()
+{
+    const unsigned long headers = ::getauxval(AT_PHDR);
+    std::ifstream maps("/proc/self/maps");
+    for (std::string line; std::getline(maps, line);) {
+        unsigned long begin = 0;
+        unsigned long end = 0;
+        if (std::sscanf(line.c_str(), "%lx-%lx", &begin, &end) != 2 || headers < begin || headers >= end)
+            continue;
+        const std::size_t path = line.find('/');
+        return path == std::string::npos ? std::string() : line.substr(path);
+    }
+    return {};
+}
+
+} // namespace
+
+QByteArray ownExecutableFile()
+{
+    const std::string path = mappedFile();
+    struct stat own
+    {
+    };
+    struct stat mapped
+    {
+    };
+    // One that was deleted or replaced is "… (deleted)" here, and is not found.
+    const bool areTwo = !path.empty() && ::stat(path.c_str(), &mapped) == 0 && ::stat(OwnFile, &own) == 0
+        && (own.st_dev != mapped.st_dev || own.st_ino != mapped.st_ino);
+    return areTwo ? QByteArray::fromStdString(path) : QByteArray(OwnFile);
+}
 
 QByteArray ownExecutable()
 {
     std::array<char, PATH_MAX> path;
-    const ssize_t length = ::readlink("/proc/self/exe", path.data(), path.size());
+    const ssize_t length = ::readlink(OwnFile, path.data(), path.size());
     if (length < 0)
-        throw SystemError("readlink", "/proc/self/exe", errno);
+        throw SystemError("readlink", OwnFile, errno);
     return {path.data(), length};
 }
 

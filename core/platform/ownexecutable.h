@@ -9,6 +9,11 @@ namespace procession {
 /// \throws SystemError when there is no /proc
 QByteArray ownExecutable();
 
+/// What to execute to start this program anew: /proc/self/exe, which is this very file even if another one has taken its place. Where
+/// that is the program which runs this one (valgrind, the dynamic linker called by name), the path of this one's file. Reads
+/// /proc/self/maps.
+QByteArray ownExecutableFile();
+
 /// Runs another program in place of this one, in the same process, with the environment that it has now.
 ///
 /// \param program    its path

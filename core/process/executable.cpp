@@ -22,12 +22,11 @@ namespace procession {
 
 namespace {
 
-constexpr char OwnFile[] = "/proc/self/exe"; // this very file, even if another one has taken its place
-
 struct Executable
 {
     ForkMutex mutex;
     QByteArray path; // empty: this program's
+    QByteArray ownFile; // empty: not looked for yet
     QByteArray programName;
     bool isPrepared = false;
 };
@@ -36,6 +35,17 @@ Executable &executable()
 {
     static Executable shared;
     return shared;
+}
+
+/// What is executed. With the lock held.
+QByteArray presentFile()
+{
+    Executable &shared = executable();
+    if (!shared.path.isEmpty())
+        return shared.path;
+    if (shared.ownFile.isEmpty())
+        shared.ownFile = ownExecutableFile();
+    return shared.ownFile;
 }
 
 } // namespace
@@ -66,7 +76,7 @@ void checkFreezeSupport()
 bool hasExecutable()
 {
     const std::scoped_lock lock(executable().mutex);
-    const QFileInfo file(QFile::decodeName(executable().path.isEmpty() ? QByteArray(OwnFile) : executable().path));
+    const QFileInfo file(QFile::decodeName(presentFile()));
     return file.isFile() && file.isExecutable();
 }
 
@@ -77,11 +87,9 @@ ChildProcess startExecutable(const char *role, int boot)
     QByteArray name;
     {
         const std::scoped_lock lock(executable().mutex);
-        path = executable().path;
+        path = presentFile();
         name = executable().path.isEmpty() ? executable().programName : executable().path;
     }
-    if (path.isEmpty())
-        path = OwnFile;
     std::array<char *, 3> arguments{name.data(), const_cast<char *>(role), nullptr};
     const Descriptor null = openNull();
     ProgramLaunch launch;
