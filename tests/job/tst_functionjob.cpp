@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "paths.h"
 #include "processtest.h"
+#include "sanitizers.h"
 #include "storeprobe.h"
 #include "waiting.h"
 
@@ -152,6 +153,8 @@ class TestFunctionJob : public QObject
 private Q_SLOTS:
     void init()
     {
+        if (qstrcmp(QTest::currentDataTag(), "fork") == 0)
+            SKIP_COPIES_WITH_THREADS();
         m_folder = std::make_unique<QTemporaryDir>();
         m_store = m_folder->filePath(QStringLiteral("jobs.sqlite"));
     }

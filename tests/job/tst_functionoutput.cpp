@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "processtest.h"
+#include "sanitizers.h"
 
 #include <procession/batchrun.h>
 #include <procession/jobstore.h>
@@ -57,6 +58,8 @@ class TestFunctionOutput : public QObject
 private Q_SLOTS:
     void init()
     {
+        if (qstrcmp(QTest::currentDataTag(), "fork") == 0)
+            SKIP_COPIES_WITH_THREADS();
         m_folder = std::make_unique<QTemporaryDir>();
         m_store = m_folder->filePath(QStringLiteral("jobs.sqlite"));
     }

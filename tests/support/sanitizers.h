@@ -16,6 +16,14 @@
 #define SKIP_UNDER_SANITIZERS(why) static_cast<void>(0)
 #endif
 
+/// Ends a test in which a program with threads, which allocate, is copied by fork().
+#ifdef __SANITIZE_ADDRESS__
+#define SKIP_COPIES_WITH_THREADS()                                                                                               \
+    QSKIP("AddressSanitizer's allocator leaves its locks to a copy as they are: it may stand still")
+#else
+#define SKIP_COPIES_WITH_THREADS() static_cast<void>(0)
+#endif
+
 /// Ends a test in which a copy of this program starts threads.
 #ifdef __SANITIZE_THREAD__
 #define SKIP_THREADS_OF_COPIES() QSKIP("ThreadSanitizer ends a copy whose new thread has the id of one that was not copied")
