@@ -14,7 +14,7 @@ void use() { }
 
 void act(const QByteArray &scene)
 {
-    constexpr int Count = 200;
+    constexpr int Count = 100;
     const std::vector<int> squares
         = scene == "pool" ? resultsOfPool<squaredWithAllocations>(Count) : resultsOfProcesses<squaredWithAllocations>(Count);
     for (int i = 0; i < Count; ++i)
