@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "windowfixture.h"
 
+#include <procession/commandtemplate.h>
 #include <procession/newbatchdialog.h>
 #include <procession/taskdetails.h>
 #include <procession/taskmodel.h>
@@ -135,7 +136,7 @@ void TestMainWindow::retriesWhatFailed()
 {
     WindowFixture fixture;
     const QString flag = fixture.path("flag");
-    JobPage *page = fixture.run("[ {} -gt 2 ] || test -e " + QFile::encodeName(flag), 6, 2);
+    JobPage *page = fixture.run("[ {} -gt 2 ] || test -e " + shellQuoted(QFile::encodeName(flag)), 6, 2);
     QVERIFY(page);
     QTRY_COMPARE(stateOf(page), JobState::Finished);
     QCOMPARE(countOf(page, TaskState::Failed), 2);
@@ -205,7 +206,7 @@ void TestMainWindow::stops()
     QFETCH(int, done);
     WindowFixture fixture;
     const QString flag = fixture.path("flag");
-    JobPage *page = fixture.run("until test -e " + QFile::encodeName(flag) + "; do sleep 0.02; done; true {}", 8, 2);
+    JobPage *page = fixture.run("until test -e " + shellQuoted(QFile::encodeName(flag)) + "; do sleep 0.02; done; true {}", 8, 2);
     QVERIFY(page);
     QTRY_COMPARE(countOf(page, TaskState::Running), 2);
     fixture.trigger(action.constData());

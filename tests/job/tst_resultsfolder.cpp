@@ -88,7 +88,7 @@ private Q_SLOTS:
             QVERIFY(file.open(stream, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle));
             QCOMPARE(file.readAll(), text);
         }
-        QVERIFY(std::system(("rm -r " + QFile::encodeName(folder.path()) + "/deep").constData()) == 0);
+        QVERIFY(QDir(folder.filePath(QStringLiteral("deep"))).removeRecursively());
     }
 
     void namesTheFileThatCannotBeWritten()
