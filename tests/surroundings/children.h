@@ -6,7 +6,7 @@
 #include <procession/pipe.h>
 #include <procession/pool.h>
 
-#include <numeric>
+#include <vector>
 
 /// \file
 /// What the program of a row does with the default start method: the work is a function of an int, and what it returns is gathered.
@@ -44,11 +44,14 @@ template <auto Work>
 std::vector<ResultOf<Work>> resultsOfPool(int count, int maxTasksPerChild = 5)
 {
     procession::Pool pool({.processes = 2, .maxTasksPerChild = maxTasksPerChild});
-    std::vector<int> inputs(static_cast<std::size_t>(count));
-    std::iota(inputs.begin(), inputs.end(), 0);
-    auto results = pool.mapAsync(procession::TaskOptions{.chunkSize = 1}, Work, inputs);
-    demand(results.wait(QDeadlineTimer(Patience)), "the pool stands still");
-    std::vector<ResultOf<Work>> all = results.get();
+    std::vector<procession::AsyncResult<ResultOf<Work>>> tasks;
+    for (int i = 0; i < count; ++i)
+        tasks.push_back(pool.applyAsync(Work, i));
+    std::vector<ResultOf<Work>> all;
+    for (const auto &task : tasks) {
+        demand(task.wait(QDeadlineTimer(Patience)), "the pool stands still");
+        all.push_back(task.get());
+    }
     pool.close();
     demand(pool.join(QDeadlineTimer(Patience)), "the pool does not end");
     return all;
