@@ -2,11 +2,14 @@
 // Programs that children start: what ends them, and what they inherit of the handling of signals.
 #include "pipedprogram.h"
 #include "processtest.h"
+#include "refusedsystemcall.h"
 
 #include <procession/pipe.h>
 
 #include <csignal>
 #include <cstdlib>
+#include <cstring>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 using namespace procession;
@@ -35,6 +38,28 @@ void handleSigterm(const QByteArray &command)
     runProgram(command);
 }
 
+void runProgramInChild(StartMethod method, const QByteArray &command)
+{
+    Process process({.context = Context(method)}, &runProgram, command);
+    process.start();
+    process.join();
+}
+
+/// In a program of its own, where a system before Linux 6.9 or a sandbox knows no signals to the group of a pidfd.
+int killByNumber(StartMethod method)
+{
+    if (!refuseSystemCall(SYS_pidfd_send_signal, EINVAL))
+        return 2;
+    NamedPipe pipe;
+    Process process({.context = Context(method)}, &runProgram, pipe.lastingCommand());
+    process.start();
+    if (pipe.line().isEmpty())
+        return 3;
+    process.kill();
+    process.join();
+    return pipe.isLeft() ? 0 : 1;
+}
+
 } // namespace
 
 class TestProcessPrograms : public QObject
@@ -55,6 +80,10 @@ private Q_SLOTS:
     void suspended();
     void crashed_data() { addStartMethods(false); }
     void crashed();
+    void killedGrandparent_data() { addStartMethods(false); }
+    void killedGrandparent();
+    void killedByNumber_data() { addStartMethods(false); }
+    void killedByNumber();
     void leftOnPurpose_data() { addStartMethods(false); }
     void leftOnPurpose();
     void programsHaveDefaultSignals_data();
@@ -156,6 +185,26 @@ void TestProcessPrograms::crashed()
     QVERIFY(pipe.isLeft());
 }
 
+void TestProcessPrograms::killedGrandparent()
+{
+    QFETCH(const StartMethod, method);
+    NamedPipe pipe;
+    Process process({.context = Context(method)}, &runProgramInChild, method, pipe.lastingCommand());
+    process.start();
+    QVERIFY(!pipe.line().isEmpty());
+    process.kill();
+    QVERIFY(process.join());
+    QVERIFY(pipe.isLeft());
+}
+
+void TestProcessPrograms::killedByNumber()
+{
+    QFETCH(const StartMethod, method);
+    PipedProgram program({"--by-number", QByteArray::number(static_cast<int>(method))});
+    QVERIFY(program.isGone());
+    QCOMPARE(program.status(), ExitStatus::exited(0));
+}
+
 // As in the reference: a child that ends by itself leaves what it has started.
 void TestProcessPrograms::leftOnPurpose()
 {
@@ -194,5 +243,14 @@ void TestProcessPrograms::programsHaveDefaultSignals()
     QCOMPARE(process.exitCode(), exitCode);
 }
 
-PROCESSION_TEST_MAIN(TestProcessPrograms)
+int main(int argc, char **argv)
+{
+    freezeSupport(argc, argv);
+    const QCoreApplication application(argc, argv);
+    if (argc == 3 && std::strcmp(argv[1], "--by-number") == 0)
+        return killByNumber(static_cast<StartMethod>(std::atoi(argv[2])));
+    TestProcessPrograms test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "tst_processprograms.moc"
