@@ -13,10 +13,12 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr qsizetype MostBytes = qsizetype(64) << 20; // in the queue, as long as there is more than one task in it
+// The same when there are enough tasks for all workers: their results, of about as many bytes, may come faster than they are read.
+constexpr qsizetype ManyBytes = qsizetype(1) << 20;
 constexpr std::size_t MostTasks = 1024; // in flight
 constexpr std::chrono::nanoseconds ChunkTime = 10ms; // what a chunk is to take, at most
 constexpr int ChunksEach = 4; // that a worker would get if the rest were dealt out evenly now
-constexpr quint64 LargestChunk = 65'536;
+constexpr quint64 LargestChunk = 16'384;
 
 } // namespace
 
@@ -68,13 +70,17 @@ void TaskDispatcher::handOut(int workers)
 /// Whether one more task may be in flight.
 bool TaskDispatcher::hasRoom() const
 {
-    return m_inFlight.count() < m_window && (m_inFlight.bytes() < MostBytes || m_tasks.isEmpty());
+    if (m_inFlight.count() >= m_window)
+        return false;
+    const bool areFew = m_inFlight.count() < m_few;
+    return m_inFlight.bytes() < (areFew ? MostBytes : ManyBytes) || m_tasks.isEmpty();
 }
 
 /// Many short tasks are to lie ready for the workers. Of long ones few, so that it can still be decided otherwise about the rest.
 void TaskDispatcher::adjustWindow(int workers)
 {
     const auto least = static_cast<std::size_t>(2 * workers);
+    m_few = static_cast<quint32>(2 * least);
     const auto now = Clock::now();
     if (m_tasks.isEmpty() && m_wasFull)
         m_window = now - m_lastPut < 5ms ? 2 * m_window : least;

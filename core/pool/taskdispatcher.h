@@ -87,6 +87,7 @@ private:
     std::multimap<Clock::time_point, Delayed> m_delayed;
     std::size_t m_window = 0; ///< how many tasks may be in flight
     bool m_wasFull = false; ///< there was more to hand out than it let through
+    quint32 m_few = 0; ///< tasks: no more than the workers need
     Clock::time_point m_lastPut;
     Encoder m_encoder;
 };
