@@ -53,7 +53,8 @@ std::string nameWithin(const std::string &name)
         std::string within = name.substr(prefix.size(), name.size() - prefix.size() - 1);
         while (within.ends_with(' '))
             within.pop_back();
-        return within;
+        constexpr std::string_view Constant = " const"; // as a constant that was given
+        return within.ends_with(Constant) ? within.substr(0, within.size() - Constant.size()) : within;
     }
     return name;
 }
