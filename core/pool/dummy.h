@@ -74,6 +74,7 @@ using procession::setExecutable;
 using procession::setForkServerPreload;
 using procession::signalName;
 using procession::Target;
+using procession::processSeed;
 using procession::usableCpuCount;
 using procession::WhenDestroyed;
 
