@@ -52,6 +52,8 @@ QByteArray ownExecutableFile()
     return areTwo ? QByteArray::fromStdString(path) : QByteArray(OwnFile);
 }
 
+bool isRunByOther() { return ownExecutableFile() != OwnFile; }
+
 QByteArray ownExecutable()
 {
     std::array<char, PATH_MAX> path;

@@ -13,6 +13,8 @@ QByteArray ownExecutable();
 /// that is the program which runs this one (valgrind, the dynamic linker called by name), the path of this one's file. Reads
 /// /proc/self/maps.
 QByteArray ownExecutableFile();
+/// Whether /proc/self/exe is a program that runs this one.
+bool isRunByOther();
 
 /// Runs another program in place of this one, in the same process, with the environment that it has now.
 ///
