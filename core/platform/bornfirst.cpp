@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <procession/bornfirst.h>
 
+#include <procession/ownexecutable.h>
+
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/syscall.h>
@@ -29,7 +31,7 @@ void becomeBornFirst(int socket, int lifeline, const char *programName)
     // What libraries have opened is opened anew by the constructors of each child.
     ::syscall(SYS_close_range, Above, ~0U, 1U << 2 /* CLOSE_RANGE_CLOEXEC */);
     char *const arguments[] = {const_cast<char *>(programName), const_cast<char *>(BornFirst::Role), nullptr};
-    ::execve("/proc/self/exe", arguments, environ);
+    ::execve(ownExecutableFile().constData(), arguments, environ);
 }
 
 } // namespace procession

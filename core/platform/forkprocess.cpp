@@ -21,7 +21,7 @@ namespace {
 struct Copied
 {
     qint64 pid = 0;
-    int error = 0;
+    qint64 error = 0;
 };
 
 /// The first copy, which the C library has put in order, makes the second one by a call that gives a pidfd.
@@ -49,7 +49,7 @@ std::optional<ChildProcess> forkThroughCopy()
     const Received answer = receiveWithDescriptors(ours.get(), {reinterpret_cast<char *>(&copied), sizeof copied}, received);
     retryOnInterrupt([first] { return ::waitpid(first, nullptr, 0); });
     if (answer.size != sizeof copied || received.size() != 1)
-        throw SystemError("clone", "a copy of this process", copied.error != 0 ? copied.error : EAGAIN);
+        throw SystemError("clone", "a copy of this process", copied.error != 0 ? static_cast<int>(copied.error) : EAGAIN);
     return ChildProcess(copied.pid, std::move(received.front()));
 }
 
