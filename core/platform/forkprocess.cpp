@@ -24,6 +24,19 @@ struct Copied
     qint64 error = 0;
 };
 
+/// In the first copy: tells the original how the second copy turned out, and ends.
+[[noreturn]] void tellOriginal(const Descriptor &original, const Copied &copied, const Descriptor &pidfd)
+{
+    try {
+        const std::array parts{QByteArrayView(reinterpret_cast<const char *>(&copied), sizeof copied)};
+        const std::array descriptors{pidfd.get()};
+        sendWithDescriptors(original.get(), parts, std::span(descriptors).first(pidfd.isValid() ? 1 : 0));
+    } catch (const SystemError &) {
+        ::_exit(1); // an exception would go on in the caller's code, in a copy that is no child
+    }
+    ::_exit(0);
+}
+
 /// The first copy, which the C library has put in order, makes the second one by a call that gives a pidfd.
 std::optional<ChildProcess> forkThroughCopy()
 {
@@ -37,11 +50,7 @@ std::optional<ChildProcess> forkThroughCopy()
             theirs.reset();
             return std::nullopt;
         }
-        const Copied copied{pid, errno};
-        const std::array parts{QByteArrayView(reinterpret_cast<const char *>(&copied), sizeof copied)};
-        const std::array descriptors{pidfd};
-        sendWithDescriptors(theirs.get(), parts, pid < 0 ? std::span<const int>() : std::span<const int>(descriptors));
-        ::_exit(0);
+        tellOriginal(theirs, {pid, errno}, Descriptor(pid < 0 ? -1 : pidfd));
     }
     theirs.reset();
     Copied copied;
