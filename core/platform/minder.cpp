@@ -56,8 +56,10 @@ void makeChild(int status, bool leavesNothing)
     const pid_t minder = ::getpid();
     ::signal(SIGCHLD, SIG_DFL);
     const pid_t child = plainFork();
-    if (child < 0)
+    if (child < 0) {
+        writeInt(status, -errno);
         ::_exit(1);
+    }
     if (child > 0)
         mind(child, status, leavesNothing);
     // Nobody could tell how the child ends if the minder were killed.
@@ -99,7 +101,9 @@ std::optional<Minded> forkMinded(bool leavesNothing)
     Minded minded;
     minded.status = std::move(readEnd);
     if (!readInt(minded.status, minded.pid))
-        throw SystemError("fork", "a process with a minder", EAGAIN);
+        throw SystemError("fork", "a process with a minder", EAGAIN); // somebody killed the minder
+    if (minded.pid < 0)
+        throw SystemError("fork", "a process with a minder", -minded.pid);
     try {
         minded.pidfd = openPidfd(minded.pid);
     } catch (const SystemError &error) { // it may have ended already
