@@ -15,16 +15,23 @@ namespace procession {
 
 namespace {
 
+constexpr int Patience = 10; // ticks. What is waited for takes a microsecond
+constexpr suseconds_t Tick = 20'000; // microseconds
+
 sigjmp_buf wayOut;
+volatile std::sig_atomic_t ticksLeft = 0;
 
-void leave(int) { siglongjmp(wayOut, 1); }
-
-constexpr suseconds_t Patience
-    = 200'000; // microseconds. What is waited for takes one; a busy machine may have something else to do before
+/// Ticks that come while this process does not run, on a busy machine or stopped, come as one: so each one that is counted it ran for.
+void tick(int)
+{
+    ticksLeft = ticksLeft - 1;
+    if (ticksLeft <= 0)
+        siglongjmp(wayOut, 1);
+}
 
 void setTimer(suseconds_t microseconds)
 {
-    const itimerval timer{{0, 0}, {0, microseconds}};
+    const itimerval timer{{0, microseconds}, {0, microseconds}};
     ::setitimer(ITIMER_REAL, &timer, nullptr);
 }
 
@@ -37,7 +44,8 @@ void seedCLibrary(unsigned seed)
     struct sigaction before
     {
     };
-    action.sa_handler = leave;
+    action.sa_handler = tick;
+    ticksLeft = Patience;
     ::sigaction(SIGALRM, &action, &before);
     sigset_t alarm;
     sigset_t maskBefore;
@@ -45,7 +53,7 @@ void seedCLibrary(unsigned seed)
     sigaddset(&alarm, SIGALRM);
     pthread_sigmask(SIG_UNBLOCK, &alarm, &maskBefore);
     if (sigsetjmp(wayOut, 1) == 0) {
-        setTimer(Patience);
+        setTimer(Tick);
         ::srandom(seed); // srand() is the same function
     }
     setTimer(0);
