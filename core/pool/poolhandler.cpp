@@ -224,7 +224,7 @@ void PoolHandler::pumpOrGiveUp(std::unique_lock<std::mutex> &guard, QDeadlineTim
         const bool isRepeated = m_core->phase() == PoolPhase::Broken;
         m_core->breakDown(error.what());
         if (isRepeated && m_core->hasWorkers())
-            m_changed.wait_for(guard, FailurePause);
+            waitFor(m_changed, guard, FailurePause);
     }
 }
 
