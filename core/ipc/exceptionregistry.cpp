@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/exceptionregistry.h>
 
+#include <procession/forkmutex.h>
 #include <procession/typename.h>
 
 #include <deque>
@@ -90,7 +91,7 @@ private:
         m_byType.emplace(*kept->nestedType, kept);
     }
 
-    std::mutex m_mutex;
+    ForkMutex m_mutex;
     std::deque<ExceptionType> m_types;
     std::unordered_map<std::string, const ExceptionType *> m_byName;
     std::unordered_map<std::type_index, const ExceptionType *> m_byType;

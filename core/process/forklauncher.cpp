@@ -2,6 +2,7 @@
 #include <procession/forklauncher.h>
 
 #include <procession/childmain.h>
+#include <procession/exceptionregistry.h>
 #include <procession/forkprocess.h>
 #include <procession/forkserver.h>
 #include <procession/holdings.h>
@@ -11,6 +12,8 @@
 #include <procession/processexit.h>
 #include <procession/signalreset.h>
 #include <procession/standardstreams.h>
+
+#include <typeinfo>
 
 namespace procession {
 
@@ -23,6 +26,7 @@ void makeWhatCopiesUse()
     static const bool isMade = [] {
         processLog(); // Qt reads the files with its logging rules now, once, and not in every child
         ForkServer::get();
+        detail::findExceptionType(typeid(std::exception)); // makes the table of all types
         atFork(nullptr, nullptr, &LastAtExit::forget);
         return true;
     }();
