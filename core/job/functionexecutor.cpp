@@ -233,9 +233,9 @@ void FunctionExecutor::Private::RunningCall::suspend()
         return;
     try {
         Descriptor pidfd = openPidfd(process);
-        sendSignal(pidfd, process, SIGSTOP);
+        signalWithGroup(pidfd, process, SIGSTOP);
         if (pid() != process) { // it has just ended the call, and may be at another one
-            sendSignal(pidfd, process, SIGCONT);
+            signalWithGroup(pidfd, process, SIGCONT);
             return;
         }
         m_suspended = std::move(pidfd);
@@ -251,7 +251,7 @@ void FunctionExecutor::Private::RunningCall::resume()
     m_isToBeSuspended = false;
     if (m_suspendedPid == 0)
         return;
-    sendSignal(m_suspended, std::exchange(m_suspendedPid, 0), SIGCONT);
+    signalWithGroup(m_suspended, std::exchange(m_suspendedPid, 0), SIGCONT);
     m_suspended.reset();
 }
 

@@ -38,7 +38,7 @@ public:
     /// Sends a signal to the child alone. Nothing happens when it has ended.
     void signal(int signal) const;
     /// Sends a signal to every process of the group that the child leads, and so to the child.
-    /// \pre not reaped, unless the system has PIDFD_SIGNAL_PROCESS_GROUP (Linux 6.9)
+    /// \pre not reaped, or hasLeftProcesses(): else its number may be another group's where Linux is older than 6.9
     /// \returns false when there is no such group: the child does not lead one yet, or all of them are gone
     bool signalGroup(int signal) const;
     /// Whether a signal has ended it. \pre hasEnded(), not reaped

@@ -45,4 +45,10 @@ bool signalGroup(const Descriptor &pidfd, qint64 leader, int signal)
     return leader > 1 && ::kill(static_cast<pid_t>(-leader), signal) == 0;
 }
 
+void signalWithGroup(const Descriptor &pidfd, qint64 pid, int signal)
+{
+    if (!signalGroup(pidfd, pid, signal))
+        sendSignal(pidfd, pid, signal);
+}
+
 } // namespace procession

@@ -28,4 +28,8 @@ void sendSignal(const Descriptor &pidfd, qint64 pid, int signal);
 /// \returns whether there is such a group
 bool signalGroup(const Descriptor &pidfd, qint64 leader, int signal);
 
+/// Sends a signal to every process of the group that a process leads, or to the process alone where it leads none (yet).
+/// Nothing happens when it has ended. \throws SystemError as sendSignal()
+void signalWithGroup(const Descriptor &pidfd, qint64 pid, int signal);
+
 } // namespace procession

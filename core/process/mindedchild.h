@@ -16,11 +16,7 @@ public:
     qint64 pid() const override { return m_process.pid; }
     int sentinel() const override { return m_process.status.get(); }
     ExitStatus reap() override { return mindedStatus(m_process.status); }
-    void signal(int signal) override
-    {
-        if (!signalGroup(m_process.pidfd, m_process.pid, signal)) // it does not lead one yet
-            sendSignal(m_process.pidfd, m_process.pid, signal);
-    }
+    void signal(int signal) override { signalWithGroup(m_process.pidfd, m_process.pid, signal); }
 
 private:
     Minded m_process;
