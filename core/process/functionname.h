@@ -30,7 +30,7 @@ QByteArray functionName(const F &function)
                                  function.name()
                                  } -> std::convertible_to<QString>;
                          }) {
-        return function.name().toUtf8(); // a RegisteredFunction
+        return QString(function.name()).toUtf8(); // a RegisteredFunction
     } else if constexpr (requires { function.boundFunction(); }) {
         return functionName(function.boundFunction());
     } else {
