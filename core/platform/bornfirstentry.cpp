@@ -45,14 +45,18 @@ BEFORE_LIBRARIES bool receiveRequest(ForkRequest &request, int (&descriptors)[Fo
     if (count != sizeof request)
         syscall(SYS_exit_group, 0);
     const cmsghdr *header = CMSG_FIRSTHDR(&message);
-    if (!header || header->cmsg_type != SCM_RIGHTS || header->cmsg_len != CMSG_LEN(sizeof descriptors))
+    if (!header || header->cmsg_type != SCM_RIGHTS)
         return false;
     __builtin_memcpy(descriptors, CMSG_DATA(header), sizeof descriptors);
-    return true;
+    const std::size_t came = (header->cmsg_len - CMSG_LEN(0)) / sizeof(int); // as many as this process may still open
+    for (std::size_t i = 0; came < ForkRequest::Count && i < came; ++i)
+        syscall(SYS_close, descriptors[i]);
+    return came == ForkRequest::Count;
 }
 
 /// \param pidfd  -1: none goes with it
-BEFORE_LIBRARIES void answer(ForkReply::Kind kind, long value, int pidfd)
+/// \returns 0, or an errno
+BEFORE_LIBRARIES int answer(ForkReply::Kind kind, long value, int pidfd)
 {
     ForkReply reply;
     reply.kind = kind;
@@ -70,7 +74,11 @@ BEFORE_LIBRARIES void answer(ForkReply::Kind kind, long value, int pidfd)
         control.header.cmsg_len = CMSG_LEN(sizeof pidfd);
         __builtin_memcpy(CMSG_DATA(&control.header), &pidfd, sizeof pidfd);
     }
-    while (syscall(SYS_sendmsg, BornFirst::Socket, &message, MSG_NOSIGNAL) < 0 && errno == EINTR) { }
+    while (syscall(SYS_sendmsg, BornFirst::Socket, &message, MSG_NOSIGNAL) < 0) {
+        if (errno != EINTR)
+            return errno;
+    }
+    return 0;
 }
 
 BEFORE_LIBRARIES void becomeChild(BornFirst &born)
@@ -106,7 +114,9 @@ BEFORE_LIBRARIES void serveBeforeLibraries(int argc, char **argv, char **)
             return;
         }
         closeAll(born.descriptors);
-        answer(ForkReply::Kind::Sibling, pid, pidfd);
+        // A requester that has too many descriptors under way gets none; its child dies with the lifeline.
+        if (const int error = answer(ForkReply::Kind::Sibling, pid, pidfd))
+            answer(ForkReply::Kind::Failed, error, -1);
         syscall(SYS_close, pidfd);
     }
 }
