@@ -17,8 +17,10 @@ namespace procession {
 template <typename Result>
 class GatheredResults
 {
-    /// Making one costs nothing and has no effect.
-    static constexpr bool IsInPlace = std::is_trivially_copyable_v<Result> && std::is_nothrow_default_constructible_v<Result>;
+    /// Making one costs nothing and has no effect, and a result can take its place.
+    static constexpr bool IsInPlace
+        = std::is_trivially_copyable_v<
+              Result> && std::is_nothrow_default_constructible_v<Result> && std::is_move_assignable_v<Result>;
 
 public:
     explicit GatheredResults(quint64 size)
