@@ -121,6 +121,7 @@ void Lifeline::holdGroup()
 {
     if (::setpgid(0, 0) != 0 && errno != EPERM) // which says that it leads a session, and so a group
         throw SystemError("setpgid", {}, errno);
+    watchForks(); // a copy that holds on to the same end would be killed with the group once the parent has reaped this process
     checked("fcntl", ::fcntl(ownLifeline, F_SETOWN, -::getpid()));
 }
 
