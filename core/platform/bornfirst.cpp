@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <procession/bornfirst.h>
 
+#include <procession/closerange.h>
 #include <procession/ownexecutable.h>
 
 #include <cerrno>
 #include <fcntl.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 extern "C" {
@@ -29,7 +29,7 @@ void becomeBornFirst(int socket, int lifeline, const char *programName)
     if (copies[1] >= 0)
         ::dup3(copies[1], BornFirst::Lifeline, 0);
     // What libraries have opened is opened anew by the constructors of each child.
-    ::syscall(SYS_close_range, Above, ~0U, 1U << 2 /* CLOSE_RANGE_CLOEXEC */);
+    closeRange(Above, ~0U, CloseRange::AtExec);
     char *const arguments[] = {const_cast<char *>(programName), const_cast<char *>(BornFirst::Role), nullptr};
     ::execve(ownExecutableFile().constData(), arguments, environ);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/minder.h>
 
+#include <procession/closerange.h>
 #include <procession/pidfd.h>
 #include <procession/readiness.h>
 #include <procession/signalreset.h>
@@ -10,7 +11,6 @@
 #include <csignal>
 #include <cstring>
 #include <sys/prctl.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -26,8 +26,8 @@ bool writeInt(int fd, int number)
 [[noreturn]] void mind(pid_t child, int status, bool leavesNothing)
 {
     // What the copied process has open is not to stay open for as long as the child lives.
-    syscall(SYS_close_range, 0, status - 1, 0);
-    syscall(SYS_close_range, status + 1, ~0U, 0);
+    closeRange(0, static_cast<unsigned>(status) - 1);
+    closeRange(static_cast<unsigned>(status) + 1, ~0U);
     if (!writeInt(status, child))
         ::_exit(1);
     siginfo_t info{};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/orphanguard.h>
 
+#include <procession/closerange.h>
 #include <procession/pidfd.h>
 #include <procession/systemcall.h>
 
@@ -29,8 +30,8 @@ static_assert(std::atomic<int>::is_always_lock_free);
     syscall(SYS_prctl, PR_SET_NAME, "orphan-guard", 0, 0, 0);
     syscall(SYS_chdir, "/");
     if (programsEnd > 0)
-        syscall(SYS_close_range, 0, programsEnd - 1, 0);
-    syscall(SYS_close_range, programsEnd + 1, ~0U, 0);
+        closeRange(0, static_cast<unsigned>(programsEnd) - 1);
+    closeRange(static_cast<unsigned>(programsEnd) + 1, ~0U);
 
     pollfd parent{programsEnd, POLLIN, 0};
     while (syscall(SYS_poll, &parent, 1, -1) != 1) { }

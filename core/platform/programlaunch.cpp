@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/programlaunch.h>
 
+#include <procession/closerange.h>
 #include <procession/signalreset.h>
 #include <procession/systemcall.h>
 
@@ -60,7 +61,7 @@ __attribute__((no_sanitize("address", "thread", "undefined"))) bool placeDescrip
         if (syscall(SYS_dup3, copies[i], i, 0) < 0)
             return false;
     }
-    syscall(SYS_close_range, count, ~0U, 1U << 2 /* CLOSE_RANGE_CLOEXEC */);
+    closeRange(static_cast<unsigned>(count), ~0U, CloseRange::AtExec);
     return true;
 }
 

@@ -30,6 +30,7 @@ constexpr std::array RefusedCalls{
     RefusedCall{"pidfd_send_signal", SYS_pidfd_send_signal, ENOSYS},
     RefusedCall{"pidfd_send_signal by EPERM", SYS_pidfd_send_signal, EPERM},
     RefusedCall{"clone3", SYS_clone3, ENOSYS},
+    RefusedCall{"close_range", SYS_close_range, ENOSYS},
     RefusedCall{"futex_waitv", SYS_futex_waitv, ENOSYS},
     RefusedCall{"get_robust_list", SYS_get_robust_list, ENOSYS},
 };
