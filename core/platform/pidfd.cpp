@@ -35,7 +35,8 @@ void sendSignal(const Descriptor &pidfd, qint64 pid, int signal)
 
 bool signalGroup(const Descriptor &pidfd, qint64 leader, int signal)
 {
-    constexpr unsigned int ToGroup = 1U << 2; // PIDFD_SIGNAL_PROCESS_GROUP: of this very process, whoever has its number by now
+    constexpr unsigned int ToGroup
+        = 1U << 2; // PIDFD_SIGNAL_PROCESS_GROUP: of this very process, even if another one has its number by now
     if (pidfd.isValid()) {
         if (syscall(SYS_pidfd_send_signal, pidfd.get(), signal, nullptr, ToGroup) == 0)
             return true;
