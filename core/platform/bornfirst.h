@@ -36,7 +36,7 @@ bool canBeBornFirst();
 BornFirst bornFirst();
 
 /// Executes this executable anew as such a server, with the same process id.
-/// Returns only when that fails, and leaves errno; every descriptor but the two is closed by then.
+/// Returns only when that fails, and leaves errno; by then the two lie in their places as well, and all others are closed on exec.
 /// \param socket    where requests come from
 /// \param lifeline  -1 if there is none
 void becomeBornFirst(int socket, int lifeline, const char *programName);

@@ -41,7 +41,7 @@ public:
     void reset() noexcept;
 
     /// What the system has just opened for this process. Where a standard stream is closed, its number is the next that the system
-    /// gives: the file is moved above it, since whoever writes to stdout would else write into it.
+    /// gives: the file is moved above it, since code that writes to stdout would else write into it.
     /// \param fd  closed on exec. \throws SystemError (EMFILE)
     static Descriptor made(int fd);
     static std::pair<Descriptor, Descriptor> made(const int (&both)[2]);

@@ -14,7 +14,7 @@ namespace procession {
 /// const std::scoped_lock lock(mutex);
 /// \endcode
 ///
-/// For static variables: it is never destroyed. Who has one takes no other, and makes no copy of the process. From any thread.
+/// For static variables: it is never destroyed. A thread that has one locks no other, and makes no copy of the process. From any thread.
 class ForkMutex
 {
 public:

@@ -32,12 +32,12 @@ public:
     /// The end for the child, once.
     Descriptor takeChildsEnd() { return std::move(m_childsEnd); }
 
-    /// From now on this process ends with the one that made `end`; at once if that has gone already.
-    /// Holds for this process alone, and until it executes another program.
+    /// From now on this process ends with the one that made `end`; at once if that has gone already. Holds for this process alone, and
+    /// until it executes another program. Calls nothing but the system, unless it throws.
     /// \throws SystemError
     static void hold(Descriptor end);
-    /// Makes this process the leader of a process group, if it is not yet, and ties all of that to the one whom this process holds on
-    /// to: the programs that it starts, as long as they stay in the group. Async-signal-safe, unless it throws.
+    /// Makes this process the leader of a process group, if it is not yet, and ties the whole group to the maker of the end: the programs
+    /// that this process starts, as long as they stay in the group. Its own copies let go of the end when fork() makes them.
     /// \pre hold() was called \throws SystemError
     static void holdGroup();
     /// What this process holds on to, -1 if nothing. Readable once the parent has gone.

@@ -32,8 +32,8 @@ bool staysIgnored(int signal, const struct sigaction &action);
 /// - SIGTTIN and SIGTTOU are ignored: reading the terminal fails with EIO instead of stopping the child, and writing to it goes on.
 void resetSignalsOfChild();
 
-/// For programs, at their start: that children end is told again, though whoever started the program ignored it (trap '' CHLD in a
-/// shell), which programs inherit. Without it no exit status of a child is known.
+/// For programs, at their start: the system tells again that children have ended, though the program was started with SIGCHLD ignored
+/// (trap '' CHLD in a shell). Without it no exit status of a child is known.
 void takeChildSignals();
 
 } // namespace procession

@@ -44,7 +44,8 @@ public:
     const ChildSetup &setup() const { return m_setup; }
     const ProcessHandle &parent() const { return m_parent; }
 
-    /// Has the children finished at the exit of this program. Before there is one: a copy would wait for ever for a thread that is at it.
+    /// Has the children finished at the exit of this program. Called before the first child is made: a copy that is made while a thread
+    /// is in here would wait for it for ever.
     /// \throws ProcessError
     static void expectChildren();
     void add(const ProcessHandle &child);

@@ -125,8 +125,9 @@ public:
     void terminate();
     /// SIGKILL to all of them.
     void kill();
-    /// SIGINT, which a child ignores unless its function says otherwise: Ctrl-C in a terminal goes to the whole group, and is the parent's
-    /// to answer. A function that is to be interrupted sets a handler, or the default, by which the child ends with exit code -2:
+    /// SIGINT to the child and to the programs that it has started. It does nothing in the child unless the function says otherwise, since
+    /// Ctrl-C is the parent's to answer. A function that is to be interrupted sets a handler, or the default, by which the child ends with
+    /// exit code -2:
     ///
     /// \code
     /// std::signal(SIGINT, SIG_DFL);

@@ -56,19 +56,20 @@ public:
     /// Its exit code, `-N` when signal N ended it; empty while it runs. (Reference: Process.exitcode)
     std::optional<int> exitCode() const { return exitStatus().exitCode(); }
 
-    /// What follows goes to the process and to the programs that it has started.
+    // What follows goes to the process and to the programs that it has started.
+
     /// SIGTERM. \throws ProcessError for a thread
     void terminate() const;
     /// SIGKILL. \throws ProcessError for a thread
     void kill() const;
-    /// SIGINT, which children of this library ignore unless their function says otherwise: see Process::interrupt().
+    /// SIGINT, which does nothing in children of this library unless their function says otherwise: see Process::interrupt().
     /// \throws ProcessError for a thread
     void interrupt() const;
     /// SIGSTOP. \throws ProcessError for a thread
     void suspend() const;
     /// SIGCONT. \throws ProcessError for a thread
     void resume() const;
-    /// \param signal  any signal's number
+    /// \param signal  any signal's number. \throws ProcessError for a thread
     void sendSignal(int signal) const;
 
     friend bool operator==(const ProcessHandle &, const ProcessHandle &) = default;

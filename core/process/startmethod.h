@@ -23,7 +23,7 @@ namespace procession {
 /// copy is made, and by `Fork` and `ForkServer` all children draw the same numbers. Seed it in the child, see processSeed().
 ///
 /// **Libraries**: `ForkServer` is right with libraries that register handlers for fork() or start threads when they are loaded; it then
-/// takes two to three times as long, and constructors of static objects run in each child. What a library has done in *this* process
+/// takes two to three times as long, and with threads constructors of static objects run in each child. What a library has done in *this* process
 /// is not in children by `ForkServer` and `Spawn`; by `Fork` it is, but for its threads. docs/start-methods.md has a table.
 ///
 /// **Settings**: a child that is a process has the working directory, environment, umask, limits (setrlimit), niceness and processors
