@@ -6,7 +6,6 @@
 #include <QtCore/qglobal.h>
 
 #include <atomic>
-#include <cstdlib>
 #include <ctime>
 #include <limits>
 #include <sys/syscall.h>
@@ -18,17 +17,19 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr auto Jitter
-    = std::chrono::seconds(1); // two looks at the same clock are never as far apart, but for a process that is stopped
+constexpr auto Jitter = std::chrono::seconds(1); // by which two ways to read the same clock never differ
 constexpr qint64 Unknown = std::numeric_limits<qint64>::min();
 
 // How far the process's clock is ahead of the kernel's. Not a static of a function, which a copy could find half made.
 std::atomic<qint64> ahead = Unknown;
 
+/// Two looks at the kernel's clock tell how long this took, since the process may have been stopped meanwhile.
 qint64 measuredShift()
 {
-    const qint64 shift = (Clock::now() - kernelNow()).count();
-    return std::abs(shift) < std::chrono::nanoseconds(Jitter).count() ? 0 : shift;
+    const Clock::time_point before = kernelNow();
+    const Clock::time_point own = Clock::now();
+    const bool isTheSame = own > before - Jitter && own < kernelNow() + Jitter;
+    return isTheSame ? 0 : (own - before).count();
 }
 
 } // namespace
