@@ -28,8 +28,8 @@ namespace procession {
 ///
 /// **Settings**: a child that is a process has the working directory, environment, umask, limits (setrlimit), niceness and processors
 /// that the thread which starts it has then, and the rights of this process. By `ForkServer`, constructors of libraries may have seen
-/// the environment as it was when the first child was started, and namespaces, control groups and the scheduling policy are those of
-/// that time.
+/// the environment as it was when the first child was started. Namespaces, control groups and the scheduling policy are those of that
+/// time; so are Landlock rules, and system call filters that a process with filters adds: enter a sandbox before the first start.
 ///
 /// A program chooses one by setStartMethod() or a Context; its user, where the program does not, by the environment variable
 /// PROCESSION_START_METHOD.
