@@ -37,13 +37,17 @@ bool prepare(const Descriptor &socket)
     return !preloaded.empty();
 }
 
+/// Whatever it throws ends the child, which must not go on as the server.
 [[noreturn]] void becomeChild(Descriptor socket, std::vector<Descriptor> &descriptors)
 {
-    socket.reset();
-    replaceOutput(descriptors[ForkRequest::Output], descriptors[ForkRequest::Error]);
-    const int boot = descriptors[ForkRequest::Boot].release();
-    descriptors.clear();
-    runChildOf(boot);
+    const int failed = exitCodeOf([&] {
+        socket.reset();
+        replaceOutput(descriptors[ForkRequest::Output], descriptors[ForkRequest::Error]);
+        const int boot = descriptors[ForkRequest::Boot].release();
+        descriptors.clear();
+        runChildOf(boot);
+    });
+    flushAndExit(failed);
 }
 
 /// \param beside  descriptors that go with it
@@ -118,9 +122,8 @@ CopyWay chooseWay(const Descriptor &socket, bool hasPreloaded, const char *progr
     if (!hasPreloaded && canBeBornFirst())
         becomeBornFirst(socket.get(), Lifeline::heldEnd(), programName);
     qCWarning(processLog,
-        "the fork server has %d threads, which libraries or preloaded functions have started: a child in which something stays "
-        "locked "
-        "that they had locked hangs. Preload nothing that starts threads, or use Spawn",
+        "the fork server has %d threads, which libraries or preloaded functions have started: a child hangs where it needs "
+        "something that they had locked. Preload nothing that starts threads, or use Spawn",
         threadCount());
     return CopyWay::Minder;
 }
