@@ -21,7 +21,7 @@ qint64 microseconds(const timeval &time) { return qint64(time.tv_sec) * 1'000'00
 
 ChildProcess ChildProcess::lost(qint64 pid)
 {
-    ChildProcess child(pid, Descriptor::pipe().first); // readable, since nobody can write to it any more
+    ChildProcess child(pid, Descriptor::ended());
     child.m_isReaped = true;
     return child;
 }

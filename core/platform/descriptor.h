@@ -56,6 +56,9 @@ public:
     /// A pipe, {read end, write end}; both are closed on exec, the read end does not block.
     /// \throws SystemError (EMFILE, ENFILE)
     static std::pair<Descriptor, Descriptor> pipe();
+    /// The read end of a pipe that nobody can write to: readable at once, as the pidfd of a process that has ended.
+    /// \throws SystemError (EMFILE, ENFILE)
+    static Descriptor ended() { return pipe().first; }
 
 private:
     int m_fd = -1;

@@ -11,9 +11,6 @@ namespace procession {
 
 namespace {
 
-/// The end of a pipe that nobody can write to any more: readable, as the pidfd of a process that has ended is.
-Descriptor endedAlready() { return Descriptor::pipe().first; }
-
 Descriptor watch(qint64 pid)
 {
     try {
@@ -22,7 +19,7 @@ Descriptor watch(qint64 pid)
     } catch (const SystemError &error) {
         if (error.number() != ESRCH)
             throw;
-        return endedAlready();
+        return Descriptor::ended();
     }
 }
 
