@@ -10,6 +10,7 @@
 #include <procession/inheritance.h>
 #include <procession/lifeline.h>
 #include <procession/logging.h>
+#include <procession/loglimit.h>
 #include <procession/minder.h>
 #include <procession/processexit.h>
 #include <procession/randomnumbers.h>
@@ -121,7 +122,8 @@ CopyWay chooseWay(const Descriptor &socket, bool hasPreloaded, const char *progr
         return hasForkHandlers() ? CopyWay::Minder : CopyWay::Sibling;
     if (!hasPreloaded && canBeBornFirst())
         becomeBornFirst(socket.get(), Lifeline::heldEnd(), programName);
-    qCWarning(processLog,
+    static LogLimit limit;
+    limit.warn(processLog(),
         "the fork server has %d threads, which libraries or preloaded functions have started: a child hangs where it needs "
         "something that they had locked. Preload nothing that starts threads, or use Spawn",
         threadCount());
