@@ -14,7 +14,7 @@ INTERNAL = {
     "addRegisteredFunction", "addTaskFunction", "argumentAs", "convertArgument", "decodeException", "decodeFunction",
     "decodeMemberPointer", "decodeValue", "encodeArgument", "encodeException", "encodeFunction", "encodeMemberPointer",
     "encodeValue", "FunctionPointer", "makeRegisteredFunction", "MemberPointerWords", "refuseArgument", "refuseFunction",
-    "Remote", "ResultStream", "rethrowDecoded", "StatelessFunction", "TaskRegistration",
+    "Remote", "RemoteWithNested", "ResultStream", "rethrowDecoded", "StatelessFunction", "TaskRegistration",
 }
 DECLARATION = re.compile(
     r"^(?:(?:class|struct|enum class|enum|concept)\s+(\w+)\b(?!\s*;|<)|using (\w+)|inline constexpr [\w<>]+\s(\w+)"
