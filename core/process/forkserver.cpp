@@ -44,6 +44,7 @@ void ForkServer::forget()
     // The parent's threads may have held the lock when this copy was made, so a new one takes its place.
     ForkServer &server = get();
     server.m_socket.close();
+    server.m_process = {};
     new (&server) ForkServer();
 }
 
