@@ -151,6 +151,7 @@ void runBornFirst()
     flushAndExit(exitCodeOf([&born] {
         // The system refused a copy, so this server goes on as one of a program that has threads.
         Descriptor socket(BornFirst::Socket);
+        Lifeline::hold(Descriptor(BornFirst::Lifeline)); // its children let go of what it is known to hold
         std::vector<Descriptor> descriptors;
         for (const int descriptor : born.descriptors)
             descriptors.emplace_back(descriptor);
