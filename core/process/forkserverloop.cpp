@@ -144,10 +144,9 @@ void serveForks(Descriptor socket, const char *programName)
 void runBornFirst()
 {
     const BornFirst born = bornFirst();
-    if (born.kind == BornFirst::Kind::Child) {
-        resetSignalsOfChild();
+    resetSignalsOfChild();
+    if (born.kind == BornFirst::Kind::Child)
         runChildOf(born.descriptors[ForkRequest::Boot]);
-    }
     flushAndExit(exitCodeOf([&born] {
         // The system refused a copy, so this server goes on as one of a program that has threads.
         Descriptor socket(BornFirst::Socket);
