@@ -49,7 +49,7 @@ PoolHandler::PoolHandler(const PoolOptions &options)
 {
     try {
         m_core->startAll();
-        m_callerLeft = std::chrono::steady_clock::now(); // whoever makes a pool may well be the first to wait for it
+        m_callerLeft = std::chrono::steady_clock::now(); // the thread that makes a pool is mostly the first to wait for it
         m_thread.beginAfter(LookForCallers);
     } catch (...) {
         endWorkers();
@@ -122,7 +122,7 @@ void PoolHandler::grown(const std::shared_ptr<TaskBatch> &batch)
         nudge();
 }
 
-/// Calls `function` with what the pool consists of, and has whoever pumps look at what has become of it.
+/// Calls `function` with what the pool consists of, and has the thread that pumps look at the pool again.
 template <typename Function>
 auto PoolHandler::with(Function function)
 {
@@ -164,12 +164,12 @@ std::unique_lock<std::mutex> PoolHandler::ownLock()
     return lock();
 }
 
-/// Whoever sleeps in pump(), or waits to do so, looks around. With the lock held.
+/// Wakes the thread that sleeps in pump(), or waits to do so. With the lock held.
 void PoolHandler::nudge()
 {
     m_nudges.fetch_add(1);
     wakeFutex(m_nudges, std::numeric_limits<int>::max());
-    // A pool that ends is mostly joined next, and whoever does that needs no other thread.
+    // A pool that ends is mostly joined next, and the thread that joins it needs no other.
     const bool isEnding = m_core->phase() != PoolPhase::Open && m_core->phase() != PoolPhase::Paused;
     if (m_thread.hasBegun() || !isEnding || !m_later.empty())
         callThread();

@@ -16,7 +16,7 @@ namespace procession {
 
 namespace {
 
-/// What the process ends with, whoever called exit().
+/// What the process ends with, also when its work called exit().
 void endChild(int exitCode)
 {
     OwnProcess::get().finishChildren();
