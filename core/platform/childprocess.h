@@ -24,7 +24,7 @@ class ChildProcess
 {
 public:
     ChildProcess() = default;
-    /// \param pidfd  of the child; whoever made it asked for one
+    /// \param pidfd  of the child; the call that made it gave one
     ChildProcess(qint64 pid, Descriptor pidfd) : m_pid(pid), m_pidfd(std::move(pidfd)) { }
     /// One that had ended, and whose status somebody else had taken, before it got a pidfd.
     static ChildProcess lost(qint64 pid);

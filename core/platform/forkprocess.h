@@ -14,7 +14,7 @@ namespace procession {
 /// \throws SystemError in the parent: EAGAIN, ENOMEM
 std::optional<ChildProcess> forkProcess();
 
-/// Has functions called at every fork() of this process, whoever calls it: in the parent before and after, and in the child.
+/// Has functions called at every fork() of this process, also those of other code: in the parent before and after, and in the child.
 /// It leaves no trace in the executable's symbols, so that hasForkHandlers() takes the program's own for the program's.
 /// \throws SystemError
 void atFork(void (*before)(), void (*inParent)(), void (*inChild)());

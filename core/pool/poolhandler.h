@@ -20,7 +20,7 @@ namespace procession {
 class PoolCore;
 struct PoolWorkerInfo;
 
-/// Whether whoever hands calls to a pool waits for what comes of them next, and so sees to the pool meanwhile.
+/// Whether the thread that hands calls to a pool waits for their results next, and so serves the pool meanwhile.
 enum class Awaited : bool { Later, AtOnce };
 
 /// Drives a pool: one thread at a time collects what the workers report and sees to them. Mostly that is the pool's own thread; while

@@ -81,7 +81,7 @@ public:
     virtual void fail(const TaskChunk &chunk, const std::exception_ptr &exception) = 0;
     /// One of the tasks tells how far it is.
     virtual void progressed(const TaskProgress &progress) = 0;
-    /// Whether whoever wanted the results has lost interest.
+    /// Whether nobody wants the results any more.
     virtual bool isUnwanted() const { return false; }
     /// What there is to do now that calls have ended.
     virtual void takeLater(Later &) { }

@@ -10,7 +10,7 @@ namespace procession {
 /// A process leads a group, in which the programs are that it starts. What is left of the group when a signal has ended the process is
 /// killed when the process is reaped.
 ///
-/// Whoever uses one sees to it that it is used from one thread at a time, but for sentinel().
+/// To be used from one thread at a time, but for sentinel().
 class Child
 {
 public:
