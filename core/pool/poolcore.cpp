@@ -78,7 +78,10 @@ void PoolCore::add(const std::shared_ptr<TaskBatch> &batch)
 {
     m_limits.add(*batch);
     m_tasks.add(batch);
-    handOut();
+    if (isOver()) // an iterator that goes on after the pool's end hands in what it reads
+        failTasks();
+    else
+        handOut();
 }
 
 void PoolCore::handOut() { m_tasks.handOut(std::max(1, m_size.processes())); }
@@ -178,10 +181,13 @@ void PoolCore::terminate()
 void PoolCore::endTasks(PoolPhase phase, const std::string &why)
 {
     setPhase(phase);
+    m_whyOver = why;
     m_tasks.endRetries();
-    m_tasks.failAll(std::make_exception_ptr(PoolError(m_name.toStdString() + why)));
+    failTasks();
     dismissThreads();
 }
+
+void PoolCore::failTasks() { m_tasks.failAll(std::make_exception_ptr(PoolError(m_name.toStdString() + m_whyOver))); }
 
 /// They cannot be killed: they end when they have done what they do.
 void PoolCore::dismissThreads()

@@ -92,6 +92,7 @@ private:
     void keepSize(Clock::time_point now);
     void seeThemOff();
     void endTasks(PoolPhase phase, const std::string &why);
+    void failTasks();
     void dismissThreads();
     void dropUnwanted();
     void setPhase(PoolPhase phase);
@@ -115,6 +116,7 @@ private:
     PoolReports m_reports;
     PoolPhase m_phase = PoolPhase::Open;
     std::string m_whyBroken;
+    std::string m_whyOver; // what follows the name of the pool in the errors of its last tasks
     std::vector<std::weak_ptr<TaskBatch>> m_watched; ///< batches that can become unwanted
     Clock::time_point m_lastLook;
     Clock::time_point m_killTime = Clock::time_point::max(); ///< of those who do not heed SIGTERM
