@@ -1,14 +1,23 @@
 // SPDX-License-Identifier: MIT
 #include <procession/pool.h>
 
+#include <thread>
+
 namespace procession {
 
 Pool::Pool(const PoolOptions &options) : m_handler(PoolHandler::make(options)) { }
 
 Pool::~Pool()
 {
-    if (m_handler->isOwn())
-        m_handler->end();
+    if (!m_handler->isOwn())
+        return;
+    try {
+        m_handler->requireMayWait();
+    } catch (const PoolError &) { // in a callback, whose own thread the pool's end would wait for
+        std::thread([handler = m_handler] { handler->end(); }).detach();
+        return;
+    }
+    m_handler->end();
 }
 
 TaskOptions Pool::withChunks(int chunkSize)
