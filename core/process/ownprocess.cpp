@@ -53,6 +53,16 @@ void finish(const ProcessHandle &child, QDeadlineTimer deadline)
     }
 }
 
+/// In a copy that the program made by fork() the children are those of the original, which alone can ask them.
+bool hasEndedOrIsAnothers(const ProcessHandle &child)
+{
+    try {
+        return !child.isAlive();
+    } catch (const ProcessError &) {
+        return true;
+    }
+}
+
 /// Nobody can terminate a thread: as a daemon it is left behind, and goes with the process.
 bool isTerminated(const ProcessHandle &daemon)
 {
@@ -177,7 +187,7 @@ void OwnProcess::remove(const ProcessHandle &child)
 std::vector<ProcessHandle> OwnProcess::activeChildren()
 {
     const std::scoped_lock lock(m_mutex);
-    std::erase_if(m_children, [](const ProcessHandle &child) { return !child.isAlive(); });
+    std::erase_if(m_children, hasEndedOrIsAnothers);
     return m_children;
 }
 
