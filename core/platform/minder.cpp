@@ -113,6 +113,12 @@ std::optional<Minded> forkMinded(bool leavesNothing)
     return minded;
 }
 
+void killAndReap(qint64 pid)
+{
+    ::kill(static_cast<pid_t>(pid), SIGKILL);
+    retryOnInterrupt([pid] { return ::waitpid(static_cast<pid_t>(pid), nullptr, 0); });
+}
+
 ExitStatus mindedStatus(const Descriptor &status)
 {
     int result = 0;

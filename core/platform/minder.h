@@ -30,4 +30,7 @@ std::optional<Minded> forkMinded(bool leavesNothing = false);
 /// What came out of Minded::status: `Lost` when the minder was killed. Blocks until it has come.
 ExitStatus mindedStatus(const Descriptor &status);
 
+/// Kills a child of this process that nobody can signal or wait for but by its number, and reaps it. Blocks until it has ended.
+void killAndReap(qint64 pid);
+
 } // namespace procession

@@ -4,6 +4,7 @@
 #include <procession/connection.h>
 #include <procession/descriptorpassing.h>
 #include <procession/executable.h>
+#include <procession/forkprocess.h>
 #include <procession/forkservermessages.h>
 #include <procession/inheritance.h>
 #include <procession/mindedchild.h>
@@ -45,7 +46,9 @@ void ForkServer::forget()
     ForkServer &server = get();
     server.m_socket.close();
     server.m_process = {};
+    std::vector<CodeAddress> preload = std::move(server.m_preload);
     new (&server) ForkServer();
+    server.m_preload = std::move(preload);
 }
 
 void ForkServer::setPreload(std::vector<CodeAddress> functions)
@@ -71,6 +74,9 @@ void ForkServer::start()
 
 void ForkServer::startLocked()
 {
+    // The children that a copy of this process asked for would be this process's.
+    static const bool isForgottenByCopies = (atFork(nullptr, nullptr, &ForkServer::forget), true);
+    Q_UNUSED(isForgottenByCopies)
     m_settings = ProcessSettings::current();
     m_rights = ProcessRights::current();
     m_lifeline = Lifeline::forChild();
@@ -161,8 +167,11 @@ std::unique_ptr<Child> ForkServer::request(const Message &message, bool leavesNo
         throw EndOfFile("the fork server has died", false);
     if (reply.kind == ForkReply::Kind::Failed)
         throw SystemError("clone", "a copy of the fork server", reply.value);
-    if (received.empty())
+    if (received.empty()) {
+        if (reply.kind == ForkReply::Kind::Sibling)
+            killAndReap(reply.value); // a child of this process, of which nobody will ever hear
         throw SystemError("recvmsg", "the descriptor of a child", EMFILE);
+    }
     childs.close();
 
     std::unique_ptr<Child> child;

@@ -46,6 +46,7 @@ bool prepare(const Descriptor &socket)
         replaceOutput(descriptors[ForkRequest::Output], descriptors[ForkRequest::Error]);
         const int boot = descriptors[ForkRequest::Boot].release();
         descriptors.clear();
+        ForkServer::forget(); // a preloaded function may have started one
         runChildOf(boot);
     });
     flushAndExit(failed);
