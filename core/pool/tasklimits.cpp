@@ -30,9 +30,15 @@ TaskLimits::TaskLimits(
 {
 }
 
+/// 0: none. More than some centuries could not be added to a time.
+std::chrono::milliseconds TaskLimits::timeoutOf(const TaskBatch &batch)
+{
+    return std::min<std::chrono::milliseconds>(*batch.options().timeout, std::chrono::years(100));
+}
+
 void TaskLimits::add(const TaskBatch &batch)
 {
-    const std::chrono::milliseconds timeout = *batch.options().timeout;
+    const std::chrono::milliseconds timeout = timeoutOf(batch);
     if (timeout == 0ms)
         return;
     m_shortestTimeout = m_shortestTimeout == 0ms ? timeout : std::min(timeout, m_shortestTimeout);
@@ -76,7 +82,7 @@ void TaskLimits::checkTimes(State state, Clock::time_point now)
         TaskInFlight *task = m_tasks.inFlight().find(id);
         if (!isLimited(task) || worker.record.claimed() != id)
             continue;
-        const std::chrono::milliseconds timeout = *task->batch->options().timeout;
+        const std::chrono::milliseconds timeout = timeoutOf(*task->batch);
         if (timeout == 0ms)
             continue;
         if (age < timeout) {

@@ -35,6 +35,7 @@ public:
 
 private:
     void checkTimes(State state, Clock::time_point now);
+    static std::chrono::milliseconds timeoutOf(const TaskBatch &batch);
     bool isLimited(const TaskInFlight *task) const;
     bool killStoppedReporter(quint64 but);
     void kill(PoolWorkers::Worker &worker);
