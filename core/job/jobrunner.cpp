@@ -2,6 +2,7 @@
 #include <procession/jobrunner.h>
 
 #include <procession/systemload.h>
+#include <procession/threadstart.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -38,7 +39,7 @@ JobRunner::JobRunner(qsizetype taskCount, std::unique_ptr<Executor> executor, co
       m_gate(options, {systemLoad, availableMemory})
 {
     publish();
-    m_thread = std::thread([this] { run(); });
+    m_thread = startThread("a job", [this] { run(); });
 }
 
 JobRunner::~JobRunner()

@@ -4,6 +4,7 @@
 #include <procession/kernelclock.h>
 #include <procession/loglimit.h>
 #include <procession/poollog.h>
+#include <procession/threadstart.h>
 
 #include <QtCore/QCoreApplication>
 
@@ -71,7 +72,7 @@ void DeferredThread::Schedule::add(DeferredThread &thread, Clock::time_point tim
         return;
     }
     try {
-        std::thread([this] { run(); }).detach();
+        startThread("the times of pools", [this] { run(); }).detach();
     } catch (...) {
         m_waiting.erase(added);
         throw;

@@ -5,6 +5,7 @@
 #include <procession/signalreset.h>
 #include <procession/standardstreams.h>
 #include <procession/streamwriting.h>
+#include <procession/threadstart.h>
 
 #include <algorithm>
 #include <utility>
@@ -37,7 +38,7 @@ OutputRelay::OutputRelay(PoolOutput output, PoolOutput error, const QString &nam
 void OutputRelay::start()
 {
     SignalBlock block; // the thread begins with all of them blocked: SIGPIPE is none of its concern, others are for other threads
-    m_thread = std::thread([this] { run(); });
+    m_thread = startThread("the output of a pool's workers", [this] { run(); });
 }
 
 OutputRelay::~OutputRelay() { finish(); }

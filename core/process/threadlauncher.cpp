@@ -5,6 +5,7 @@
 #include <procession/ownprocess.h>
 #include <procession/processerror.h>
 #include <procession/processslot.h>
+#include <procession/threadstart.h>
 
 #include <QtCore/QCoreApplication>
 
@@ -19,7 +20,8 @@ class ThreadChild : public Child
 public:
     ThreadChild(const ChildSetup &setup, const Work &work)
         : m_own(std::make_unique<OwnProcess>(setup)),
-          m_thread([this, place = setup.slot + 1, run = work.run] { this->run(place, run); })
+          m_thread(startThread(
+              "a child by StartMethod::Thread", [this, place = setup.slot + 1, run = work.run] { this->run(place, run); }))
     {
     }
     Q_DISABLE_COPY_MOVE(ThreadChild)
