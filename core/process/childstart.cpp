@@ -13,7 +13,8 @@ namespace procession {
 ProcessHandle startChild(ChildSetup setup, const QByteArray &workName, const Work &work)
 {
     OwnProcess &own = OwnProcess::get();
-    if (own.setup().isDaemon)
+    const bool isThread = setup.method == StartMethod::Thread;
+    if (own.setup().isDaemon && !isThread) // a thread outlives nobody
         throw ProcessError("process " + own.name().toStdString()
             + " is a daemon, and a daemon cannot have children: they would outlive it when it is terminated. Make it none by "
               "ProcessOptions::daemon or setDaemon(); workers of a pool are daemons always, so use Processes or a ThreadPool for "
@@ -23,7 +24,6 @@ ProcessHandle startChild(ChildSetup setup, const QByteArray &workName, const Wor
     if (setup.method == StartMethod::Fork)
         prepareRandomNumbers();
     flushStandardOutput(); // so that what was printed before comes before what the child prints
-    const bool isThread = setup.method == StartMethod::Thread;
     ProcessSlot slot = ProcessSlot::forChild(setup.name.toUtf8(), workName, isThread);
     setup.slot = slot.index();
     Lifeline lifeline = isThread ? Lifeline() : Lifeline::forChild();
