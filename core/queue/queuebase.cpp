@@ -451,6 +451,10 @@ void QueueBase::failEmpty() const { throw Empty(described() + " is empty: nothin
 
 void QueueBase::failFull() const
 {
+    if (maximum() == 0)
+        throw Full(described()
+            + " took no message in the time that was given, although it has no limit: another process is stopped, "
+              "or was interrupted for long, in the middle of a put() or get()");
     throw Full(
         described() + " is full with " + std::to_string(maximum()) + " messages: none was taken out in the time that was given");
 }
