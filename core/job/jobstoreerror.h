@@ -42,7 +42,8 @@ public:
 
 private:
     friend struct ExceptionCodec<JobStoreError>;
-    JobStoreError(Reason reason, const QString &path, qint64 holder, const std::string &text)
+    JobStoreError(
+        const std::string &text, Reason reason, const QString &path, qint64 holder) // the text first: {} may stand for all
         : ProcessError(text), m_path(path), m_holder(holder), m_reason(reason)
     {
     }
@@ -62,7 +63,7 @@ struct ExceptionCodec<JobStoreError>
     {
         const auto reason = decoder.read<JobStoreError::Reason>();
         const auto path = decoder.read<QString>();
-        return {reason, path, decoder.read<qint64>(), what};
+        return {what, reason, path, decoder.read<qint64>()};
     }
 };
 inline const KnownException<JobStoreError> jobStoreErrorIsKnown{"procession::JobStoreError"};

@@ -16,6 +16,7 @@ struct Picky
 struct Untold
 {
     std::string text;
+    const char *address = nullptr; // means nothing in another process
 };
 
 /// An exception that cannot be copied.
