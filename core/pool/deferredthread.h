@@ -34,7 +34,7 @@ public:
 
     /// Begins it when the time is over and it has not begun before. One thread of the process waits for the times of all of them, and ends
     /// when there has been none for a tenth of a second. Does not block.
-    /// \throws std::system_error when that one cannot be started
+    /// \throws SystemError when that one cannot be started
     void beginAfter(std::chrono::milliseconds pause);
     /// Begins it now, unless it has begun or was withdrawn. When the system gives no thread, that is tried again at its time. Does not block.
     /// \pre beginAfter()

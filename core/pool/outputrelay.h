@@ -31,7 +31,7 @@ public:
     ~OutputRelay();
     Q_DISABLE_COPY_MOVE(OutputRelay)
 
-    /// Once. \throws std::system_error when there can be no more threads
+    /// Once. \throws SystemError when the system gives no thread
     void start();
     bool isStarted() const { return m_thread.joinable(); }
     bool isCapturing() const { return m_modes[0] == PoolOutput::Capture || m_modes[1] == PoolOutput::Capture; }

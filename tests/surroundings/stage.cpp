@@ -32,7 +32,7 @@ QByteArray outcomeOf(const QString &scene, StartMethod method, const Surrounding
     program.setProcessEnvironment(environment);
     program.setProcessChannelMode(QProcess::MergedChannels);
     program.start(command.takeFirst(), command);
-    const bool ended = program.waitForFinished(3 * std::chrono::milliseconds(Patience).count());
+    const bool ended = program.waitForFinished(static_cast<int>(std::chrono::milliseconds(surroundings.patience).count()));
     if (!ended) {
         program.kill();
         program.waitForFinished();

@@ -25,6 +25,7 @@ struct Surroundings
     QStringList launcher{}; ///< a program in front of it, with arguments
     QList<std::pair<QString, QString>> variables{}; ///< set in its environment
     Used used = Used::Never;
+    std::chrono::seconds patience = 3 * Patience; ///< after which the program stands still
 };
 
 /// What came of a scene: "right", or what the program said.

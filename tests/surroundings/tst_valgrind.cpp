@@ -31,7 +31,7 @@ private Q_SLOTS:
     void initTestCase();
     void watchesProgram_data() { addStartMethods(); }
     void watchesProgram() { check({}); }
-    void watchesChildren_data() { addStartMethods(); }
+    void watchesChildren_data();
     void watchesChildren() { check({QStringLiteral("--trace-children=yes")}); }
 
 private:
@@ -45,11 +45,19 @@ void TestValgrind::initTestCase()
         QSKIP("valgrind is not installed");
 }
 
+/// By the other methods each child takes valgrind some ten seconds.
+void TestValgrind::watchesChildren_data()
+{
+    QTest::addColumn<StartMethod>("method");
+    for (const StartMethod method : {StartMethod::ForkServer, StartMethod::Thread})
+        QTest::newRow(qPrintable(nameOf(method))) << method;
+}
+
 void TestValgrind::check(const QStringList &options)
 {
     QFETCH(StartMethod, method);
     const QStringList launcher = QStringList{QStringLiteral("valgrind"), QStringLiteral("-q")} + options;
-    QCOMPARE(outcomeOf(QStringLiteral("all"), method, {.launcher = launcher}), QByteArray("right"));
+    QCOMPARE(outcomeOf(QStringLiteral("all"), method, {.launcher = launcher, .patience = 6 * Patience}), QByteArray("right"));
 }
 
 PROCESSION_SURROUNDINGS_MAIN(TestValgrind, use, act)
