@@ -39,8 +39,6 @@ bool keepsOrder(const TaskRows &before, const std::vector<int> &rowsAfter)
     return true;
 }
 
-} // namespace
-
 std::vector<int> rowsOfTasks(const TaskRows &rows, qsizetype taskCount)
 {
     std::vector<int> positions(static_cast<std::size_t>(taskCount), -1);
@@ -49,7 +47,9 @@ std::vector<int> rowsOfTasks(const TaskRows &rows, qsizetype taskCount)
     return positions;
 }
 
-RowTransition RowTransition::between(const TaskRows &before, TaskRows after, qsizetype taskCount)
+} // namespace
+
+RowTransition RowTransition::between(TaskRows before, TaskRows after, qsizetype taskCount)
 {
     const std::vector<int> rowsBefore = rowsOfTasks(before, taskCount);
     std::vector<int> rowsAfter = rowsOfTasks(after, taskCount);
@@ -63,14 +63,22 @@ RowTransition RowTransition::between(const TaskRows &before, TaskRows after, qsi
         std::reverse(transition.removed.begin(), transition.removed.end());
     } else {
         const auto isIn = [](const std::vector<int> &rows) { return [&rows](TaskIndex task) { return rows[task] >= 0; }; };
-        std::copy_if(after.begin(), after.end(), std::back_inserter(transition.parted), isIn(rowsBefore));
-        transition.joined = transition.parted;
-        const std::size_t staying = transition.parted.size();
-        std::remove_copy_if(before.begin(), before.end(), std::back_inserter(transition.parted), isIn(rowsAfter));
-        std::remove_copy_if(after.begin(), after.end(), std::back_inserter(transition.joined), isIn(rowsBefore));
-        transition.goingCount = static_cast<int>(before.size() - staying);
-        transition.comingCount = static_cast<int>(after.size() - staying);
+        TaskRows staying;
+        std::copy_if(after.begin(), after.end(), std::back_inserter(staying), isIn(rowsBefore));
+        TaskRows parted = staying;
+        std::remove_copy_if(before.begin(), before.end(), std::back_inserter(parted), isIn(rowsAfter));
+        TaskRows joined = staying;
+        std::remove_copy_if(after.begin(), after.end(), std::back_inserter(joined), isIn(rowsBefore));
+        if (joined.size() > staying.size())
+            transition.joined = std::make_shared<const TaskRows>(std::move(joined));
+        if (parted.size() > staying.size())
+            transition.staying = std::make_shared<const TaskRows>(std::move(staying));
+        if (parted != before) {
+            transition.partedPositions = std::make_shared<const std::vector<int>>(rowsOfTasks(parted, taskCount));
+            transition.parted = std::make_shared<const TaskRows>(std::move(parted));
+        }
     }
+    transition.before = std::make_shared<TaskRows>(std::move(before));
     transition.after = std::make_shared<const TaskRows>(std::move(after));
     transition.positions = std::make_shared<const std::vector<int>>(std::move(rowsAfter));
     return transition;

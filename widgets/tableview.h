@@ -30,6 +30,7 @@ protected:
 
 private:
     void adoptFont();
+    void renewSelectionOfAll();
     void showColumnMenu(const QPoint &position);
 
     QLabel *m_emptyLabel;

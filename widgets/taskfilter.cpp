@@ -45,10 +45,10 @@ struct TaskFilter::Work
 
     void run()
     {
-        const TaskRows rowsBefore = before ? *before : naturalRows(taskCount);
+        TaskRows rowsBefore = before ? *before : naturalRows(taskCount);
         TaskRows rowsAfter = isRebuild ? order.build(cancelled) : order.merge(rowsBefore, std::move(changed));
         if (!cancelled)
-            transition = RowTransition::between(rowsBefore, std::move(rowsAfter), taskCount);
+            transition = RowTransition::between(std::move(rowsBefore), std::move(rowsAfter), taskCount);
     }
 
     std::atomic<bool> cancelled = false;
@@ -254,6 +254,7 @@ void TaskFilter::finishWork(const std::shared_ptr<Work> &work)
         return; // the criteria or the model changed meanwhile
     const auto before = threadCpuTime();
     RowTransition &transition = work->transition;
+    RowTransition::Positions positionsBefore = m_positions;
     if (transition.isSimple)
         makeSimple(transition);
     else
@@ -263,6 +264,9 @@ void TaskFilter::finishWork(const std::shared_ptr<Work> &work)
         m_positions.reset();
     }
     m_work.reset();
+    // The thread frees the lists that are no longer needed: for a million tasks that takes milliseconds.
+    m_pool.start([transition = std::move(transition), rowsBefore = std::move(work->before),
+                     positionsBefore = std::move(positionsBefore)] {});
     if (!m_changed.empty())
         m_next.start(restAfter(work->cost + threadCpuTime() - before));
     else
@@ -272,7 +276,7 @@ void TaskFilter::finishWork(const std::shared_ptr<Work> &work)
 void TaskFilter::makeSimple(const RowTransition &transition)
 {
     // Views may look at m_rows between the steps.
-    const auto rows = std::make_shared<TaskRows>(m_rows ? *m_rows : naturalRows(m_model->rowCount()));
+    const std::shared_ptr<TaskRows> &rows = transition.before;
     m_rows = rows;
     m_positions = transition.positions;
     for (const RowTransition::Range range : transition.removed) {
@@ -288,45 +292,38 @@ void TaskFilter::makeSimple(const RowTransition &transition)
     }
 }
 
-void TaskFilter::makeFull(RowTransition &transition)
+void TaskFilter::makeFull(const RowTransition &transition)
 {
-    if (!m_rows)
-        m_rows = std::make_shared<const TaskRows>(naturalRows(m_model->rowCount()));
+    m_rows = transition.before;
     m_positions = transition.positions;
-    const int staying = rowCount() - transition.goingCount;
-    if (transition.goingCount + transition.comingCount > 0)
-        reorder(std::make_shared<const TaskRows>(std::move(transition.parted)));
-    if (transition.goingCount > 0) {
-        auto stay = std::make_shared<const TaskRows>(m_rows->begin(), m_rows->begin() + staying);
-        beginRemoveRows({}, staying, rowCount() - 1);
-        m_rows = std::move(stay);
+    if (transition.parted)
+        reorder(transition.parted, transition.partedPositions);
+    if (transition.staying) {
+        beginRemoveRows({}, static_cast<int>(transition.staying->size()), rowCount() - 1);
+        m_rows = transition.staying;
         endRemoveRows();
     }
-    if (transition.comingCount > 0) {
-        beginInsertRows({}, staying, staying + transition.comingCount - 1);
-        m_rows = std::make_shared<const TaskRows>(std::move(transition.joined));
+    if (transition.joined) {
+        beginInsertRows({}, rowCount(), static_cast<int>(transition.joined->size()) - 1);
+        m_rows = transition.joined;
         endInsertRows();
     }
-    reorder(transition.after);
+    if (*m_rows != *transition.after)
+        reorder(transition.after, transition.positions);
 }
 
-void TaskFilter::reorder(const std::shared_ptr<const TaskRows> &rows)
+void TaskFilter::reorder(const RowTransition::Rows &rows, const RowTransition::Positions &positions)
 {
-    if (*rows == *m_rows)
-        return;
     Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
     const QModelIndexList before = persistentIndexList();
-    const std::shared_ptr<const TaskRows> rowsBefore = std::exchange(m_rows, rows);
-    if (!before.isEmpty()) {
-        const std::vector<int> positions = rowsOfTasks(*rows, m_model->rowCount());
-        QModelIndexList after;
-        after.reserve(before.size());
-        for (const QModelIndex &old : before) {
-            const TaskIndex task = (*rowsBefore)[static_cast<std::size_t>(old.row())];
-            after.append(createIndex(positions[task], old.column()));
-        }
-        changePersistentIndexList(before, after);
+    const RowTransition::Rows rowsBefore = std::exchange(m_rows, rows);
+    QModelIndexList after;
+    after.reserve(before.size());
+    for (const QModelIndex &old : before) {
+        const TaskIndex task = (*rowsBefore)[static_cast<std::size_t>(old.row())];
+        after.append(createIndex((*positions)[task], old.column()));
     }
+    changePersistentIndexList(before, after);
     Q_EMIT layoutChanged({}, QAbstractItemModel::VerticalSortHint);
 }
 

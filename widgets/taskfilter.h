@@ -65,8 +65,8 @@ private:
     void startWork();
     void finishWork(const std::shared_ptr<Work> &work);
     void makeSimple(const RowTransition &transition);
-    void makeFull(RowTransition &transition);
-    void reorder(const std::shared_ptr<const TaskRows> &rows);
+    void makeFull(const RowTransition &transition);
+    void reorder(const RowTransition::Rows &rows, const RowTransition::Positions &positions);
 
     TaskModel *m_model = nullptr;
     TaskCriteria m_criteria;
