@@ -13,11 +13,11 @@ namespace procession {
 
 /// A string literal on its way to a function in another process, where it turns into whatever text type the function takes:
 /// `const char *`, std::string, std::string_view, QByteArray or QString (read as UTF-8).
-class Text
+class StoredText
 {
 public:
-    Text() = default;
-    explicit Text(const char *text) : m_text(text) { }
+    StoredText() = default;
+    explicit StoredText(const char *text) : m_text(text) { }
 
     operator const char *() const { return m_text.c_str(); }
     operator std::string() const { return m_text; }
@@ -26,26 +26,26 @@ public:
     operator QString() const { return QString::fromStdString(m_text); }
 
 private:
-    friend struct Codec<Text>;
+    friend struct Codec<StoredText>;
     std::string m_text;
 };
 
 template <>
-struct Codec<Text>
+struct Codec<StoredText>
 {
-    static void encode(Encoder &encoder, const Text &text) { encoder << text.m_text; }
-    static Text decode(Decoder &decoder)
+    static void encode(Encoder &encoder, const StoredText &text) { encoder << text.m_text; }
+    static StoredText decode(Decoder &decoder)
     {
-        Text text;
+        StoredText text;
         text.m_text = decoder.read<std::string>();
         return text;
     }
 };
 
-/// As what an argument of type `Argument` is kept: a copy of it; a Text for a string literal.
+/// As what an argument of type `Argument` is kept: a copy of it; a StoredText for a string literal.
 template <typename Argument>
 using StoredArgument
     = std::conditional_t<std::is_same_v<std::decay_t<Argument>, const char *> || std::is_same_v<std::decay_t<Argument>, char *>,
-        Text, std::decay_t<Argument>>;
+        StoredText, std::decay_t<Argument>>;
 
 } // namespace procession
