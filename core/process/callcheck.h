@@ -67,8 +67,12 @@ consteval bool checkCall()
     static_assert(!isVariadic,
         "a function with variable arguments (...), as std::printf, cannot be called in another process, since nothing says of "
         "what types its arguments are: call it in a lambda without captures, whose parameters have types");
+    constexpr bool canBeKept = (std::is_move_constructible_v<Stored> && ...);
+    static_assert(canBeKept,
+        "an argument can be neither copied nor moved, as a std::atomic or a std::mutex: give its value, or share it by a "
+        "SharedValue, a Lock or another handle");
     constexpr bool isCallable = std::invocable<Function &, Stored...>;
-    if constexpr (!isVariadic && !isCallable) {
+    if constexpr (!isVariadic && canBeKept && !isCallable) {
         constexpr bool wantsReferences = std::invocable<Function &, Stored &...>;
         static_assert(!wantsReferences,
             "the function takes an argument by non-const reference (as Queue<int> &), but it is called with copies, so that "
@@ -79,7 +83,7 @@ consteval bool checkCall()
             "arguments, or with the elements of the range; a member function takes its object first, and what bind() binds is "
             "given by const reference");
     }
-    return !isVariadic && isCallable;
+    return !isVariadic && canBeKept && isCallable;
 }
 
 } // namespace procession

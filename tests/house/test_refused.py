@@ -14,8 +14,10 @@ COMMAND = sys.argv[1:]
 SKIPPED = 77
 HEAD = """#include <procession/pool.h>
 #include <procession/process.h>
+#include <atomic>
 #include <cstdio>
 #include <functional>
+#include <mutex>
 #include <span>
 using namespace procession;
 struct Account { QString owner; };
@@ -43,9 +45,11 @@ struct Counter
 {
     int add(int x) { return x; }
 };
-void f(Pool &pool, Queue<int> &queue, const QList<int> &numbers, const QList<QString> &texts, Decoder &decoder)
+void f(Pool &pool, Queue<int> &queue, const QList<int> &numbers, const QList<QString> &texts, Decoder &decoder,
+    std::atomic<int> &atomic, std::vector<std::mutex> &mutexes)
 {
 """
+KEPT = "can be neither copied nor moved.*SharedValue"
 VARIADIC, REFERENCE, ARGUMENTS, RANGE = "variable arguments", "non-const reference", "does not take what it is given", "must be a range"
 # The compiler refuses the same call once, so that each has arguments of its own.
 REFUSED = (
@@ -60,6 +64,9 @@ REFUSED = (
     (REFERENCE, 'Process e({.daemon = true}, &changesBoth, queue, 1);'),
     (REFERENCE, 'pool.applyAsync(&changesBoth, queue, 1u);'),
     (REFERENCE, 'pool.map([](int &x) { ++x; }, numbers);'),
+    (KEPT, 'Process j([](std::atomic<int> &) { }, atomic);'),
+    (KEPT, 'pool.apply([](int) { }, atomic);'),
+    (KEPT, 'pool.map([](std::mutex &) { }, mutexes);'),
     (ARGUMENTS, 'Process g(&twice, "text");'),
     (ARGUMENTS, 'Process h(&twice);'),
     (ARGUMENTS, 'pool.apply(&Counter::add, 1);'),
