@@ -26,7 +26,8 @@ struct PoolOptions
     Context context{}; ///< how the workers are started
     QString name{}; ///< for people; empty: "Pool-1", counted in this process
     /// TaskOptions::timeout of tasks that are not told otherwise; 0: for ever. Without any time-out workers that somebody has stopped
-    /// (SIGSTOP) are not found.
+    /// (SIGSTOP) are not found. Time passes for a task while the whole program is stopped, too; a pool that could not look in time gives its
+    /// workers half a second to end what they are about to end.
     std::chrono::milliseconds taskTimeout{0};
     RetryPolicy retry{}; ///< what becomes of tasks that failed, unless they are told otherwise
     /// How many items imap() takes from its range before their results are asked for; 0: 8 chunks for each worker, or 128.

@@ -15,6 +15,9 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto ReportTime = 50ms; // for workers that could not report, once they can
+/// A look at the times that comes later than this was kept from coming, by SIGSTOP say. The workers may have been stopped with it: they
+/// get as long again to end what they are about to end.
+constexpr auto LateTime = 500ms;
 constexpr auto MemoryPause = 20ms; // from one look at how much memory the workers use to the next
 
 } // namespace
@@ -54,8 +57,14 @@ void TaskLimits::expectEnd()
 
 void TaskLimits::check(State state, Clock::time_point now)
 {
-    if (now >= m_nextTimeout)
-        checkTimes(state, now);
+    if (now >= m_nextTimeout) {
+        const bool isLate = now - m_nextTimeout > LateTime;
+        if (isLate && !m_wasLate)
+            m_nextTimeout = now + LateTime;
+        else
+            checkTimes(state, now);
+        m_wasLate = isLate;
+    }
     if (now < nextMemoryLook())
         return;
     m_lastMemoryLook = now;

@@ -50,6 +50,7 @@ private:
     TaskStopper &m_stopper;
     std::chrono::milliseconds m_shortestTimeout{0}; ///< of all tasks that ever came; 0: none may run only so long
     Clock::time_point m_nextTimeout = Clock::time_point::max();
+    bool m_wasLate = false; ///< the last look at the times
     Clock::time_point m_lastMemoryLook;
 };
 

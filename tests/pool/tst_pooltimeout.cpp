@@ -59,6 +59,26 @@ PoolOptions options(StartMethod method, int processes, std::chrono::milliseconds
     return all;
 }
 
+int beginAndWait(const Event &begun, const Event &gate)
+{
+    begun.set();
+    gate.wait();
+    return 1;
+}
+
+/// A program with a pool, which tells the id of its worker and then what became of its task.
+void runProgram(StartMethod method, const Connection &outcome, const Event &begun, const Event &gate)
+{
+    Pool pool(options(method, 1, 300ms));
+    outcome.send(pool.apply(&workerPid));
+    const auto result = pool.applyAsync(&beginAndWait, begun, gate);
+    try {
+        outcome.send(result.get());
+    } catch (const TaskTimeout &) {
+        outcome.send(-1);
+    }
+}
+
 } // namespace
 
 template <>
@@ -100,6 +120,8 @@ private Q_SLOTS:
     void aStoppedReader();
     void aStoppedIdleWorker_data() { addStartMethods(false); }
     void aStoppedIdleWorker();
+    void aStoppedProgram_data() { addStartMethods(false); }
+    void aStoppedProgram();
     void withoutTimeouts_data() { addStartMethods(false); }
     void withoutTimeouts();
 };
@@ -258,6 +280,30 @@ void TestPoolTimeout::aStoppedIdleWorker()
     untilStopped(next);
     pool.close();
     QVERIFY(pool.join(Patience));
+}
+
+/// A task that ends as soon as the program and its worker may go on again has not timed out.
+void TestPoolTimeout::aStoppedProgram()
+{
+    QFETCH(StartMethod, method);
+    const Event begun;
+    const Event gate;
+    const auto [outcome, outcomeEnd] = pipe(Duplex::No);
+    Process program(&runProgram, method, outcomeEnd, begun, gate);
+    program.start();
+    const auto worker = static_cast<pid_t>(outcome.recv<qint64>());
+    begun.wait();
+    for (const pid_t pid : {static_cast<pid_t>(program.pid()), worker}) {
+        QCOMPARE(::kill(pid, SIGSTOP), 0);
+        untilStopped(pid);
+    }
+    gate.set();
+    QTest::qSleep(1200); // the time-out passes, and more
+    QCOMPARE(::kill(static_cast<pid_t>(program.pid()), SIGCONT), 0);
+    QTest::qSleep(50); // the pool looks before the worker can go on
+    QCOMPARE(::kill(worker, SIGCONT), 0);
+    QCOMPARE(outcome.recv<int>(), 1);
+    program.join();
 }
 
 /// Who is stopped is waited for, while others go on.
