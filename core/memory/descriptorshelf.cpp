@@ -15,13 +15,13 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto Patience = 200ms; // of who takes something off, with another process that may be stopped
+constexpr auto ShelfTimeout = 200ms; // the process whose turn it is may be stopped
 
-using Entry = quint64; // ObjectId::packed()
+using PackedId = quint64; // ObjectId::packed()
 
-std::span<char> bytesOf(Entry &entry) { return {reinterpret_cast<char *>(&entry), sizeof entry}; }
+std::span<char> bytesOf(PackedId &entry) { return {reinterpret_cast<char *>(&entry), sizeof entry}; }
 
-bool isGone(Entry entry) { return !recordOf(ObjectId::unpacked(entry)); }
+bool isGone(PackedId entry) { return !recordOf(ObjectId::unpacked(entry)); }
 
 void takeOffShelf(ObjectId object, ObjectRecord &) noexcept { Arena::get().shelf().remove(object); }
 
@@ -61,7 +61,7 @@ void DescriptorShelf::put(ObjectId owner, std::span<const Descriptor> descriptor
     std::vector<int> numbers;
     for (const Descriptor &descriptor : descriptors)
         numbers.push_back(descriptor.get());
-    Entry entry = owner.packed();
+    PackedId entry = owner.packed();
     const QByteArrayView packet(bytesOf(entry).data(), sizeof entry);
     const Turn turn(*m_header, QDeadlineTimer::Forever);
     if (m_header->shelfInDisorder.load() != 0)
@@ -75,7 +75,7 @@ std::vector<Descriptor> DescriptorShelf::peek(ObjectId owner) const
 {
     const Turn turn(*m_header, QDeadlineTimer::Forever);
     std::vector<Descriptor> descriptors;
-    Entry entry = 0;
+    PackedId entry = 0;
     for (std::size_t at = 0; peekPacket(m_sockets.second.get(), at, bytesOf(entry)); at += sizeof entry) {
         if (entry == owner.packed()) {
             peekPacket(m_sockets.second.get(), at, bytesOf(entry), descriptors);
@@ -88,14 +88,14 @@ std::vector<Descriptor> DescriptorShelf::peek(ObjectId owner) const
 void DescriptorShelf::remove(ObjectId owner) const noexcept
 {
     try {
-        const Turn turn(*m_header, QDeadlineTimer(Patience));
+        const Turn turn(*m_header, QDeadlineTimer(ShelfTimeout));
         if (!turn || m_header->shelfInDisorder.load() != 0) {
             m_header->shelfInDisorder.store(1);
             if (turn)
                 tidy();
             return;
         }
-        Entry entry = 0;
+        PackedId entry = 0;
         for (std::size_t left = count(); left > 0 && peekPacket(m_sockets.second.get(), 0, bytesOf(entry)); --left) {
             if (isGone(entry))
                 dropPacket(m_sockets.second.get());
@@ -109,10 +109,10 @@ void DescriptorShelf::remove(ObjectId owner) const noexcept
     }
 }
 
-std::size_t DescriptorShelf::count() const { return bytesOfPackets(m_sockets.second.get()) / sizeof(Entry); }
+std::size_t DescriptorShelf::count() const { return bytesOfPackets(m_sockets.second.get()) / sizeof(PackedId); }
 
 /// First it is there twice, and then once: who is killed in between loses nothing.
-bool DescriptorShelf::moveToEnd(Entry entry) const
+bool DescriptorShelf::moveToEnd(PackedId entry) const
 {
     std::vector<Descriptor> descriptors;
     peekPacket(m_sockets.second.get(), 0, bytesOf(entry), descriptors);
@@ -132,9 +132,9 @@ bool DescriptorShelf::moveToEnd(Entry entry) const
 bool DescriptorShelf::tidy() const
 {
     m_header->shelfInDisorder.store(0);
-    std::set<Entry> seen;
+    std::set<PackedId> seen;
     bool isSmaller = false;
-    Entry entry = 0;
+    PackedId entry = 0;
     for (std::size_t left = count(); left > 0 && peekPacket(m_sockets.second.get(), 0, bytesOf(entry)); --left) {
         if (isGone(entry) || seen.contains(entry)) {
             dropPacket(m_sockets.second.get());

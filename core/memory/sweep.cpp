@@ -17,7 +17,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto Patience = 200ms; // with another process that sweeps; it may be stopped
+constexpr auto SweepTimeout = 200ms; // the process whose turn it is may be stopped
 
 void freeThreads(quint32 process)
 {
@@ -112,7 +112,7 @@ void sweep(quint32 process)
 
 void sweepProcess(quint32 process, quint32 generation)
 {
-    const Turn turn{QDeadlineTimer(Patience)};
+    const Turn turn{QDeadlineTimer(SweepTimeout)};
     const ProcessRecord &record = Arena::get().map().processes()[process];
     const bool isThere = record.generation.load() == generation && record.state.load() != ProcessRecord::Free;
     if (turn && isThere && (record.pid.load() == 0 || hasEnded(process))) // a process may be let go while it runs

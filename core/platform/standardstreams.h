@@ -5,6 +5,8 @@
 
 namespace procession {
 
+/// The descriptors that a program starts with.
+inline constexpr int StandardInput = 0;
 inline constexpr int StandardOutput = 1;
 inline constexpr int StandardError = 2;
 

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-namespace procession {
+#include <procession/standardstreams.h>
 
-/// The descriptors that a program starts with.
-inline constexpr int StandardInput = 0;
-inline constexpr int StandardOutput = 1;
-inline constexpr int StandardError = 2;
+namespace procession {
 
 bool isTerminal(int fd);
 /// Columns of the terminal that `fd` is; `otherwise` when it is none or does not say.

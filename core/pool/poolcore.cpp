@@ -15,7 +15,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto LookPause = 1ms;
+constexpr auto ChildLookPause = 1ms;
 constexpr auto Grace = 1s; // from SIGTERM to SIGKILL
 constexpr auto WatchPause = 50ms;
 constexpr auto OutputPause = 5ms; // before what the workers write is read: a pool that is gone by then needs no thread for that
@@ -94,7 +94,7 @@ bool PoolCore::collect()
 void PoolCore::lookAfter(bool always)
 {
     const auto now = Clock::now();
-    if (!always && now - m_lastLook < LookPause)
+    if (!always && now - m_lastLook < ChildLookPause)
         return;
     m_lastLook = now;
     for (const PoolWorkers::Ended &gone : m_workers.takeEnded())

@@ -15,7 +15,7 @@ namespace procession {
 
 namespace {
 
-BarrierState &stateOf(ObjectRecord &record)
+BarrierState &barrierStateOf(ObjectRecord &record)
 {
     static_assert(sizeof(BarrierState) <= ObjectRecord::PayloadSize);
     return *std::launder(reinterpret_cast<BarrierState *>(record.payload.data()));
@@ -49,7 +49,7 @@ void initializeBarrier(ObjectRecord &record, ObjectId object, int parties, qint6
             + std::to_string(BarrierState::MostParties));
     const quint32 segment = takeSegment(object, sizeof(BarrierPlace) * static_cast<quint64>(parties));
     record.segments[0].store(segment + 1, std::memory_order_release);
-    BarrierState &state = stateOf(record);
+    BarrierState &state = barrierStateOf(record);
     state.timeout.store(timeout, std::memory_order_relaxed);
     state.parties.store(static_cast<quint32>(parties), std::memory_order_release);
 }
@@ -82,7 +82,7 @@ private:
     bool m_isToWake = false;
 };
 
-BarrierGate::BarrierGate(ObjectRecord &record, ObjectId object) : m_record(record), m_state(stateOf(record)), m_object(object) { }
+BarrierGate::BarrierGate(ObjectRecord &record, ObjectId object) : m_record(record), m_state(barrierStateOf(record)), m_object(object) { }
 
 int BarrierGate::wait(const BarrierAction &action, QDeadlineTimer deadline) const
 {

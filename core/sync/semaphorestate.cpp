@@ -32,7 +32,7 @@ quint64 heldWord(quint32 generation, quint32 units) { return quint64(generation)
 
 quint32 heldBy(const HeldUnits &place) { return HeldUnits::unitsOf(place.units.load(std::memory_order_relaxed)); }
 
-SemaphoreState &stateOf(ObjectRecord &record)
+SemaphoreState &semaphoreStateOf(ObjectRecord &record)
 {
     static_assert(sizeof(SemaphoreState) <= ObjectRecord::PayloadSize);
     return *std::launder(reinterpret_cast<SemaphoreState *>(record.payload.data()));
@@ -46,7 +46,7 @@ void initializeSemaphore(ObjectRecord &record, ObjectId object, int value)
         throw ProcessError("a semaphore cannot begin with " + std::to_string(value) + " units: give 0 or more");
     const quint32 segment = takeSegment(object, sizeof(HeldUnits) * ArenaMap::MostProcesses);
     record.segments[0].store(segment + 1, std::memory_order_release);
-    SemaphoreState &state = stateOf(record);
+    SemaphoreState &state = semaphoreStateOf(record);
     state.initial.store(static_cast<quint32>(value), std::memory_order_relaxed);
     state.total.store(static_cast<quint32>(value), std::memory_order_relaxed);
     state.count.store(static_cast<quint32>(value), std::memory_order_release);
@@ -86,7 +86,7 @@ private:
 };
 
 SemaphoreUnits::SemaphoreUnits(ObjectRecord &record, ObjectId object)
-    : m_record(record), m_state(stateOf(record)), m_object(object)
+    : m_record(record), m_state(semaphoreStateOf(record)), m_object(object)
 {
 }
 
