@@ -36,6 +36,8 @@ set(core_headers
     <QtCore/QDebug> <QtCore/QDir> <QtCore/QElapsedTimer> <QtCore/QFile> <QtCore/QFuture> <QtCore/QHash>
     <QtCore/QJsonArray> <QtCore/QJsonDocument> <QtCore/QJsonObject> <QtCore/QObject> <QtCore/QString> <QtCore/QThread>
     <QtCore/QTimer>)
+# What most programs include of Procession itself: tests, examples and benchmarks.
+set(program_headers <procession/pipe.h> <procession/pool.h> <procession/queue.h>)
 set(widgets_headers
     <QtCore/QAbstractItemModel> <QtCore/QSettings> <QtCore/QSortFilterProxyModel> <QtGui/QAction> <QtGui/QPainter>
     <QtWidgets/QApplication> <QtWidgets/QBoxLayout> <QtWidgets/QCheckBox> <QtWidgets/QComboBox> <QtWidgets/QDialog>
