@@ -148,6 +148,8 @@ private Q_SLOTS:
     void noProcesses();
     void noDescriptors_data() { addStartMethods(); }
     void noDescriptors();
+    void fewDescriptors_data() { addStartMethods(); }
+    void fewDescriptors();
     void noExecutable();
     void fullStderr_data() { addStartMethods(false); }
     void fullStderr();
@@ -266,6 +268,33 @@ void TestProcessKill::noDescriptors()
     process.start();
     process.join();
     QCOMPARE(process.exitCode(), 0);
+}
+
+/// Wherever in a start the descriptors run out, the child that was made by then is reaped.
+void TestProcessKill::fewDescriptors()
+{
+    SKIP_WHERE_CHECKS_NEED_DESCRIPTORS();
+    QFETCH(StartMethod, method);
+    if (method == StartMethod::ForkServer)
+        ForkServer::get().start();
+    const LeakProbe probe;
+    constexpr rlim_t Enough = 40;
+    int refused = 0;
+    for (rlim_t few = 0; few < Enough; ++few) {
+        Process process = context(method).process(&nothing);
+        const LoweredLimit limit(RLIMIT_NOFILE, lowestFreeDescriptor() + few);
+        try {
+            process.start();
+        } catch (const ProcessError &error) {
+            VERIFY_CONTAINS(std::string(error.what()), "Too many open files");
+            ++refused;
+            continue;
+        }
+        process.join();
+    }
+    QVERIFY(refused > 0);
+    QVERIFY(refused < int(Enough));
+    QCOMPARE(probe.leaks(), QByteArray());
 }
 
 void TestProcessKill::noExecutable()

@@ -16,6 +16,7 @@
 #include <QtCore/QTemporaryDir>
 
 #include <csignal>
+#include <cstdlib>
 #include <unistd.h>
 
 using namespace procession;
@@ -75,6 +76,12 @@ void tick(const QString &path)
     }
 }
 
+/// The same by a program that the call runs.
+void tickByProgram(const QString &path)
+{
+    static_cast<void>(std::system(("while :; do printf x >>'" + path.toStdString() + "'; done").c_str()));
+}
+
 int count(const QString &go)
 {
     for (int i = 1; i <= 7; ++i)
@@ -108,6 +115,7 @@ const bool registered = [] {
     registerFunction(QStringLiteral("dieUntil"), &dieUntil);
     registerFunction(QStringLiteral("wait"), &wait);
     registerFunction(QStringLiteral("tick"), &tick);
+    registerFunction(QStringLiteral("tickByProgram"), &tickByProgram);
     registerFunction(QStringLiteral("count"), &count);
     registerFunction(QStringLiteral("step"), &step);
     return true;
@@ -310,6 +318,26 @@ private Q_SLOTS:
         m_run->job().signalTasks({0}, WorkerSignal::Suspend);
         untilStopped(worker(1).pid);
         m_run->job().cancel({0}); // a stopped one, too
+        QTRY_COMPARE(summary().state, JobState::Finished);
+    }
+
+    void programsOfCallsAreSuspendedToo_data() { addStartMethods(false); }
+    void programsOfCallsAreSuspendedToo()
+    {
+        useMethod();
+        begin(requestFor(QStringLiteral("tickByProgram"), {{path("a")}}, m_store));
+        QTRY_VERIFY(hasBegun("a"));
+        const auto standsStill = [this] {
+            const qint64 notes = notesOf("a");
+            QTest::qSleep(20);
+            return notesOf("a") == notes;
+        };
+        QVERIFY(!standsStill());
+        m_run->job().signalTasks({0}, WorkerSignal::Suspend);
+        QTRY_VERIFY(standsStill());
+        m_run->job().signalTasks({0}, WorkerSignal::Resume);
+        QTRY_VERIFY(!standsStill());
+        m_run->job().cancel({0});
         QTRY_COMPARE(summary().state, JobState::Finished);
     }
 

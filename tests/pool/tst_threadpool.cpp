@@ -19,6 +19,15 @@ namespace {
 
 qint64 workerPid() { return currentProcess().pid(); }
 
+int sumByThreads(int count)
+{
+    ThreadPool pool(2);
+    int sum = 0;
+    for (const int square : pool.map([](int x) { return x * x; }, std::views::iota(0, count)))
+        sum += square;
+    return sum;
+}
+
 } // namespace
 
 class tst_ThreadPool : public QObject
@@ -31,6 +40,8 @@ private Q_SLOTS:
     void dummyPool();
     void tellsTasksThatItIsTerminated();
     void noReportIsSleptThrough();
+    void inAWorker_data() { addStartMethods(); }
+    void inAWorker();
     void poolOfContext_data() { addStartMethods(); }
     void poolOfContext();
 };
@@ -95,6 +106,14 @@ void tst_ThreadPool::noReportIsSleptThrough()
     });
     caller.join();
     QVERIFY2(slept <= Most, qPrintable(QString::number(slept)));
+}
+
+/// Workers are daemons, which may not have child processes; threads of their own they may have.
+void tst_ThreadPool::inAWorker()
+{
+    QFETCH(StartMethod, method);
+    Pool pool = context(method).pool(1);
+    QCOMPARE(pool.apply(&sumByThreads, 4), 0 + 1 + 4 + 9);
 }
 
 void tst_ThreadPool::poolOfContext()
