@@ -121,7 +121,7 @@ BEFORE_LIBRARIES void serveBeforeLibraries(int argc, char **argv, char **)
     }
 }
 
-__attribute__((section(".preinit_array"), used)) void (*const entry)(int, char **, char **) = &serveBeforeLibraries;
+__attribute__((section(".preinit_array"), used)) void (*const preinitEntry)(int, char **, char **) = &serveBeforeLibraries;
 
 } // namespace
 

@@ -15,13 +15,13 @@ namespace procession {
 
 namespace {
 
-constexpr int Patience = 10; // ticks. What is waited for takes a microsecond
+constexpr int Patience = 10; // ticks; a lock that is not held by a lost thread is free after a microsecond
 constexpr suseconds_t Tick = 20'000; // microseconds
 
 sigjmp_buf wayOut;
 volatile std::sig_atomic_t ticksLeft = 0;
 
-/// Ticks that come while this process does not run, on a busy machine or stopped, come as one: so each one that is counted it ran for.
+/// Ticks that come while this process does not run, on a busy machine or stopped, come as one: the count is of time that it ran.
 void tick(int)
 {
     ticksLeft = ticksLeft - 1;
@@ -35,7 +35,7 @@ void setTimer(suseconds_t microseconds)
     ::setitimer(ITIMER_REAL, &timer, nullptr);
 }
 
-/// Waits for a lock that nobody in this process may hold: a timer takes us out of that.
+/// Takes a lock that a thread may hold which is not in this copy: a timer then ends the wait.
 void seedCLibrary(unsigned seed)
 {
     struct sigaction action
@@ -68,7 +68,7 @@ void seedRandomNumbers()
     std::array<quint32, 8> words;
     QRandomGenerator::system()->fillRange(words.data(), words.size());
 
-    // Qt refuses to assign to the global generator, and has no other way to seed it anew. It is no more than its bytes.
+    // Qt refuses to assign to the global generator and cannot seed it anew in another way, so its bytes are replaced.
     static_assert(std::is_trivially_destructible_v<QRandomGenerator>);
     const QRandomGenerator fresh(words.data(), words.size());
     std::memcpy(static_cast<void *>(QRandomGenerator::global()), &fresh, sizeof fresh);

@@ -57,6 +57,23 @@ std::vector<ResultOf<Work>> resultsOfPool(int count, int maxTasksPerChild = 5)
     return all;
 }
 
+/// Of as many as childrenToTry() says, in a scene "pool" or "processes".
+template <auto Work>
+std::vector<ResultOf<Work>> resultsOf(const QByteArray &scene, int maxTasksPerChild = 5)
+{
+    return scene.endsWith("pool") ? resultsOfPool<Work>(childrenToTry(), maxTasksPerChild)
+                                  : resultsOfProcesses<Work>(childrenToTry());
+}
+
+/// Demands that the child of each number returns what is expected of it.
+template <auto Work, typename Expected>
+void demandResults(const QByteArray &scene, Expected expected)
+{
+    const std::vector<ResultOf<Work>> results = resultsOf<Work>(scene);
+    for (std::size_t i = 0; i < results.size(); ++i)
+        demand(results[i] == expected(static_cast<int>(i)), "a child calculated wrongly");
+}
+
 /// For what is known to stand still in a copy: the time-out of a task must end it, and the pool must go on.
 template <auto Work>
 void demandTimeOut()

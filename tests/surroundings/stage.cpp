@@ -5,12 +5,14 @@
 
 #include <QtCore/QProcess>
 
+#include <algorithm>
 #include <iostream>
 
 using namespace procession;
 
 namespace {
 
+constexpr int UsualChildren = 100;
 constexpr char EarlyVariable[] = "PROCESSION_TEST_USES_EARLY";
 constexpr char InMainVariable[] = "PROCESSION_TEST_USES_IN_MAIN";
 
@@ -32,7 +34,8 @@ QByteArray outcomeOf(const QString &scene, StartMethod method, const Surrounding
     program.setProcessEnvironment(environment);
     program.setProcessChannelMode(QProcess::MergedChannels);
     program.start(command.takeFirst(), command);
-    const bool ended = program.waitForFinished(static_cast<int>(std::chrono::milliseconds(surroundings.patience).count()));
+    const std::chrono::milliseconds patience = surroundings.patience * std::max(1, childrenToTry() / UsualChildren);
+    const bool ended = program.waitForFinished(static_cast<int>(patience.count()));
     if (!ended) {
         program.kill();
         program.waitForFinished();
@@ -56,6 +59,20 @@ void addMethodsAndUses()
         QTest::addRow("%s, used by main()", qPrintable(name)) << method << Used::InMain;
         QTest::addRow("%s, used before freezeSupport()", qPrintable(name)) << method << Used::BeforeFreezeSupport;
     }
+}
+
+int childrenToTry()
+{
+    const int wanted = qEnvironmentVariableIntValue("PROCESSION_TEST_CHILDREN");
+    return wanted > 0 ? wanted : UsualChildren;
+}
+
+void LibraryTest::check(const QString &scene) const
+{
+    QFETCH(StartMethod, method);
+    QFETCH(Used, used);
+    const QString played = fails(method, used) ? QStringLiteral("time-out") : scene;
+    QCOMPARE(outcomeOf(played, method, {.used = used}), QByteArray("right"));
 }
 
 void failScene(const std::string &words)

@@ -34,6 +34,28 @@ QByteArray outcomeOf(const QString &scene, procession::StartMethod method, const
 /// Columns "method" and "used" with a row for each of both.
 void addMethodsAndUses();
 
+/// How many children a scene has: 100, or what the variable PROCESSION_TEST_CHILDREN says.
+int childrenToTry();
+
+/// Processes and a pool that use another library, by every start method, whether or not their program used it before.
+class LibraryTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void processes_data() { addMethodsAndUses(); }
+    void processes() { check(QStringLiteral("processes")); }
+    void pool_data() { addMethodsAndUses(); }
+    void pool() { check(QStringLiteral("pool")); }
+
+protected:
+    /// Whether the library cannot be used in a copy of a program that used it: then the scene "time-out" is played.
+    virtual bool fails(procession::StartMethod, Used) const { return false; }
+
+private:
+    void check(const QString &scene) const;
+};
+
 /// In the program of a row: ends it at once, with words for the test.
 [[noreturn]] void failScene(const std::string &words);
 /// The same where the condition does not hold.

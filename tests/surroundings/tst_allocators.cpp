@@ -14,11 +14,7 @@ void use() { }
 
 void act(const QByteArray &scene)
 {
-    constexpr int Count = 100;
-    const std::vector<int> squares
-        = scene == "pool" ? resultsOfPool<squaredWithAllocations>(Count) : resultsOfProcesses<squaredWithAllocations>(Count);
-    for (int i = 0; i < Count; ++i)
-        demand(squares[static_cast<std::size_t>(i)] == i * i, "a child calculated wrongly");
+    demandResults<squaredWithAllocations>(scene, [](int x) { return x * x; });
 }
 
 /// An allocator that takes the place of the C library's.

@@ -23,14 +23,12 @@ void use() { ownKeys.insert(drawnKey(0)); }
 
 void act(const QByteArray &scene)
 {
-    constexpr int Count = 100;
-    const std::vector<QByteArray> keys
-        = scene == "pool" ? resultsOfPool<drawnKey>(Count, 1) : resultsOfProcesses<drawnKey>(Count);
+    const std::vector<QByteArray> keys = resultsOf<drawnKey>(scene, 1);
     const std::size_t before = ownKeys.size();
     std::set<QByteArray> all = ownKeys;
     all.insert(keys.begin(), keys.end());
-    demand(all.size() == before + Count,
-        std::to_string(Count) + " children drew " + std::to_string(all.size() - before) + " keys that are not the same");
+    demand(all.size() == before + keys.size(),
+        std::to_string(keys.size()) + " children drew " + std::to_string(all.size() - before) + " keys that are not the same");
     use();
     demand(!all.contains(drawnKey(0)), "the parent draws the key of a child");
 }
@@ -38,23 +36,9 @@ void act(const QByteArray &scene)
 } // namespace
 
 /// GnuTLS knows by a handler of pthread_atfork() that its random numbers have to be seeded anew.
-class TestGnuTls : public QObject
+class TestGnuTls : public LibraryTest
 {
     Q_OBJECT
-
-private Q_SLOTS:
-    void processes_data() { addMethodsAndUses(); }
-    void processes() { check(QStringLiteral("processes")); }
-    void pool_data() { addMethodsAndUses(); }
-    void pool() { check(QStringLiteral("pool")); }
-
-private:
-    static void check(const QString &scene)
-    {
-        QFETCH(StartMethod, method);
-        QFETCH(Used, used);
-        QCOMPARE(outcomeOf(scene, method, {.used = used}), QByteArray("right"));
-    }
 };
 
 PROCESSION_SURROUNDINGS_MAIN(TestGnuTls, use, act)

@@ -23,35 +23,19 @@ void act(const QByteArray &scene)
 {
     if (scene == "time-out")
         return demandTimeOut<sumBelow1000Times>();
-    constexpr int Count = 200;
-    const std::vector<int> sums
-        = scene == "pool" ? resultsOfPool<sumBelow1000Times>(Count) : resultsOfProcesses<sumBelow1000Times>(Count);
-    for (int i = 0; i < Count; ++i)
-        demand(sums[static_cast<std::size_t>(i)] == i * 499'500, "a child summed up wrongly");
+    demandResults<sumBelow1000Times>(scene, [](int x) { return x * 499'500; });
     use();
 }
 
 } // namespace
 
 /// libgomp keeps its threads, once it has any, and knows nothing of copies: it waits there for threads that are not in the copy.
-class TestLibgomp : public QObject
+class TestLibgomp : public LibraryTest
 {
     Q_OBJECT
 
-private Q_SLOTS:
-    void processes_data() { addMethodsAndUses(); }
-    void processes() { check(QStringLiteral("processes")); }
-    void pool_data() { addMethodsAndUses(); }
-    void pool() { check(QStringLiteral("pool")); }
-
 private:
-    static void check(const QString &scene)
-    {
-        QFETCH(StartMethod, method);
-        QFETCH(Used, used);
-        const bool copiesUsedLibrary = method == StartMethod::Fork && used != Used::Never;
-        QCOMPARE(outcomeOf(copiesUsedLibrary ? QStringLiteral("time-out") : scene, method, {.used = used}), QByteArray("right"));
-    }
+    bool fails(StartMethod method, Used used) const override { return method == StartMethod::Fork && used != Used::Never; }
 };
 
 PROCESSION_SURROUNDINGS_MAIN(TestLibgomp, use, act)
