@@ -33,11 +33,12 @@ struct PastJob
     std::vector<TaskRecord> records;
 };
 
-PastJob readPastJob(const StoredJob &stored, const QByteArray &inputs, const std::vector<TaskRecord> &records)
+PastJob readPastJob(const StoredJob &stored, const QByteArray &inputs, std::vector<TaskRecord> records)
 {
     const QJsonObject json = QJsonDocument::fromJson(stored.definition).object();
     auto batch = JobBatch::of(BatchDefinition::fromJson(json, InputTable::deserialize(inputs)));
-    return {stored, std::move(batch), records};
+    records.resize(static_cast<std::size_t>(batch->count())); // tasks may have come since the inputs were read
+    return {stored, std::move(batch), std::move(records)};
 }
 
 } // namespace

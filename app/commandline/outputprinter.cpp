@@ -47,7 +47,7 @@ OutputPrinter::OutputPrinter(std::shared_ptr<const JobBatch> batch, const std::v
       m_results(resultsFolder(m_options.results, *m_batch))
 {
     if (m_options.keepOrder) {
-        m_sequencer.emplace(m_batch->count());
+        m_sequencer.emplace();
         for (std::size_t i = 0; i < before.size(); ++i) {
             if (isEnd(before[i].state))
                 m_sequencer->skip(static_cast<TaskIndex>(i));

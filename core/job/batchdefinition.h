@@ -2,10 +2,13 @@
 #pragma once
 
 #include <procession/commandtemplate.h>
+#include <procession/growinginputs.h>
 #include <procession/inputtable.h>
 #include <procession/joboptions.h>
 
 #include <QtCore/QJsonObject>
+
+#include <memory>
 
 namespace procession {
 
@@ -32,6 +35,9 @@ struct BatchDefinition
     QString function{}; ///< what is called with each input, by its registered name, in place of a command; empty for commands
 
     QByteArray library{}; ///< path of the TaskLibrary that has it; empty when the program itself does
+
+    /// Inputs that come while the batch runs; null when `inputs` are all. Else `inputs` is GrowingInputs::emptyTable().
+    std::shared_ptr<GrowingInputs> growing{};
 
     bool callsFunction() const { return !function.isEmpty(); }
 

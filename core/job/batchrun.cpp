@@ -15,6 +15,9 @@
 #include <QtCore/QThread>
 #include <QtCore/QThreadPool>
 
+#include <algorithm>
+#include <deque>
+#include <unordered_map>
 #include <utility>
 
 namespace procession {
@@ -78,6 +81,27 @@ void claim(JobStore &store, qint64 job)
     }
 }
 
+/// Of several records of a command, those that count come first.
+InputFeed::Matcher matcherOf(std::vector<RecordedTask> tasks)
+{
+    std::stable_sort(tasks.begin(), tasks.end(), [](const RecordedTask &a, const RecordedTask &b) {
+        return a.record.state == TaskState::Done && b.record.state != TaskState::Done;
+    });
+    const auto byCommand = std::make_shared<std::unordered_map<QByteArray, std::deque<EarlierTask>>>();
+    for (const RecordedTask &task : tasks)
+        (*byCommand)[task.command].push_back({0, task.record, task.storeId});
+    return [byCommand](const QByteArray &command) -> std::optional<EarlierTask> {
+        const auto found = byCommand->find(command);
+        if (found == byCommand->end())
+            return std::nullopt;
+        const EarlierTask task = found->second.front();
+        found->second.pop_front();
+        if (found->second.empty())
+            byCommand->erase(found);
+        return task;
+    };
+}
+
 void continueJob(JobStore &store, const BatchRequest &request, PreparedBatch &prepared)
 {
     claim(store, prepared.job);
@@ -88,6 +112,10 @@ void continueJob(JobStore &store, const BatchRequest &request, PreparedBatch &pr
         return;
     }
     const BatchDefinition &definition = prepared.batch->definition();
+    if (definition.growing) {
+        prepared.matcher = matcherOf(store.takeOffTasks(prepared.job, toBytes(definition), definition.inputs.serialize()));
+        return;
+    }
     prepared.before = store.reconcile(prepared.job, *prepared.batch, toBytes(definition), definition.inputs.serialize());
 }
 
@@ -96,7 +124,7 @@ void createJob(JobStore &store, PreparedBatch &prepared)
     const BatchDefinition &definition = prepared.batch->definition();
     prepared.job
         = store.createJob(definition.name, definition.callsFunction() ? QStringLiteral("function") : QStringLiteral("command"),
-            toBytes(definition), definition.inputs.serialize(), prepared.batch->count());
+            toBytes(definition), definition.inputs.serialize(), prepared.batch->count(), prepared.batch->isGrowing());
     store.setResumeKey(prepared.job, BatchRun::resumeKey(definition));
 }
 
@@ -142,10 +170,19 @@ PreparedBatch BatchRun::prepare(const BatchRequest &request)
 {
     PreparedBatch prepared;
     prepared.storePath = request.storePath;
+    if (request.recordOf) {
+        prepared.matcher = [recordOf = request.recordOf](const QByteArray &command) -> std::optional<EarlierTask> {
+            if (const std::optional<TaskRecord> record = recordOf(command))
+                return EarlierTask{0, *record, 0};
+            return std::nullopt;
+        };
+    }
     if (request.storePath.isEmpty())
         prepareUnrecorded(request, prepared);
     else
         prepareStored(request, prepared);
+    if (prepared.batch->isGrowing())
+        prepared.stream = request.stream;
     return prepared;
 }
 
@@ -167,6 +204,11 @@ QFuture<PreparedBatch> BatchRun::prepareAsync(const BatchRequest &request)
 BatchRun::BatchRun(PreparedBatch prepared, Observers observers) : m_prepared(std::move(prepared))
 {
     std::vector<std::shared_ptr<JobObserver>> all = std::move(observers.live);
+    if (m_prepared.stream) {
+        m_feed = std::make_unique<InputFeed>(
+            m_prepared.stream, m_prepared.batch, std::move(m_prepared.matcher), std::move(observers.onInputError));
+        all.push_back(m_feed->observer());
+    }
     if (m_prepared.job != 0) {
         m_recorder = std::make_shared<JobRecorder>(m_prepared.storePath, m_prepared.job, m_prepared.batch,
             std::move(observers.recorded), std::move(observers.onStoreError), std::move(m_prepared.hold));
@@ -177,12 +219,15 @@ BatchRun::BatchRun(PreparedBatch prepared, Observers observers) : m_prepared(std
     m_job = std::make_unique<Job>(m_prepared.batch,
         m_prepared.batch->makeExecutor(m_prepared.outputFolder, std::move(observers.onOutput)),
         m_prepared.batch->definition().job, std::move(all), std::move(m_prepared.before));
+    if (m_feed)
+        m_feed->start(*m_job);
 }
 
 BatchRun::~BatchRun()
 {
     if (m_recorder)
         m_recorder->acceptWithoutWaiting(); // or the job's thread might wait for a full disk, and this for that thread
+    m_feed.reset();
     m_job.reset();
     m_recorder.reset(); // writes what is left, and lets go of the stored job
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/inputfeed.h>
 #include <procession/job.h>
 #include <procession/jobbatch.h>
 
@@ -40,6 +41,11 @@ struct BatchRequest
     bool rerunUnsuccessful = false; ///< when continuing, tasks that failed, were cancelled or got lost run again too
     /// Tasks that another record (a job log) shows to have ended; they are recorded so and do not run. May be empty.
     std::function<std::vector<EndedTask>(const JobBatch &batch)> endedBefore;
+
+    /// Where the inputs come from, if `definition.growing` is there and a new job is begun or the latest one gone on with.
+    std::shared_ptr<RowStream> stream{};
+    /// In place of `endedBefore` for such a batch: the record of a command in that other record, each once. May be empty.
+    std::function<std::optional<TaskRecord>(const QByteArray &command)> recordOf{};
 };
 
 /// A batch whose job stands in the store and is held for this program: all that takes time before it can run.
@@ -53,6 +59,8 @@ struct PreparedBatch
     std::shared_ptr<JobHold> hold; ///< what makes the stored job this program's
     std::shared_ptr<QTemporaryDir> temporaryFolder; ///< for large output when nothing is recorded; removed with it
     QString outputFolder; ///< for large output
+    std::shared_ptr<RowStream> stream{}; ///< of a growing batch
+    InputFeed::Matcher matcher{}; ///< of a growing batch that goes on with an earlier job
 };
 
 /// A batch at work: the one way in which the command line and the window run one.
@@ -73,6 +81,7 @@ public:
         std::vector<std::shared_ptr<JobObserver>> live; ///< told at once, in the job's runner thread
         std::vector<std::shared_ptr<JobObserver>> recorded; ///< told once it is safe in the store; as `live` without one
         std::function<void(const QString &)> onStoreError = {}; ///< see JobRecorder
+        InputFeed::ErrorListener onInputError = {}; ///< see InputFeed
         /// Given what tasks write as they write it, recorded or not.
         OutputListener onOutput = {};
     };
@@ -85,7 +94,7 @@ public:
     /// prepare() in a thread of its own. The future fails with what prepare() throws.
     static QFuture<PreparedBatch> prepareAsync(const BatchRequest &request);
 
-    /// Makes the job, which is Ready and lives in the calling thread. Takes no time worth mentioning.
+    /// Makes the job, which is Ready and lives in the calling thread, and begins to read growing inputs. Takes no time worth mentioning.
     /// \throws SystemError when the system gives no descriptors
     BatchRun(PreparedBatch prepared, Observers observers);
     /// Kills what still runs, and returns when all that happened is in the store and every observer was told (or could not be
@@ -113,7 +122,8 @@ public:
 private:
     PreparedBatch m_prepared;
     std::shared_ptr<JobRecorder> m_recorder;
-    std::unique_ptr<Job> m_job; // the last: destroyed before what it writes to
+    std::unique_ptr<Job> m_job; // destroyed before what it writes to
+    std::unique_ptr<InputFeed> m_feed; // the last: it writes to the job; null when all inputs are there
 };
 
 } // namespace procession

@@ -4,6 +4,7 @@
 #include <procession/commandexecutor.h>
 #include <procession/invalidinput.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace procession {
@@ -17,14 +18,22 @@ CommandTemplate templateOf(const BatchDefinition &definition)
     return CommandTemplate::parse(definition.command, CommandBatch::templateOptions(definition));
 }
 
+[[noreturn]] void refuseNul()
+{
+    throw InvalidInput("template.nul", {}, {},
+        "an input has a NUL byte, which no argument of a command can have: split the inputs at NUL bytes (-0)");
+}
+
 } // namespace
 
 CommandBatch::CommandBatch(BatchDefinition given) : JobBatch(std::move(given)), m_template(templateOf(definition()))
 {
     if (definition().inputs.contains('\0'))
-        throw InvalidInput("template.nul", {}, {},
-            "an input has a NUL byte, which no argument of a command can have: split the inputs at NUL bytes (-0)");
-    m_template.checkColumns(definition().inputs.columnCount());
+        refuseNul();
+    if (!isGrowing())
+        m_template.checkColumns(definition().inputs.columnCount());
+    else if (const GrowingInputs::Form &form = definition().growing->form(); form.columns > 0)
+        m_template.checkColumns(form.columns * form.inputsPerRow);
 }
 
 CommandTemplate::Options CommandBatch::templateOptions(const BatchDefinition &definition)
@@ -34,7 +43,18 @@ CommandTemplate::Options CommandBatch::templateOptions(const BatchDefinition &de
     options.shell = definition.shell;
     options.spread = definition.spread;
     options.shortRows = definition.inputs.isGrouped();
+    if (definition.growing) {
+        const GrowingInputs::Form &form = definition.growing->form();
+        options.columnNames = definition.growing->columnNames();
+        options.shortRows = form.columns == 0 || form.inputsPerRow > 1;
+    }
     return options;
+}
+
+void CommandBatch::requireUsable(const QByteArrayList &row) const
+{
+    if (std::any_of(row.begin(), row.end(), [](const QByteArray &cell) { return cell.contains('\0'); }))
+        refuseNul();
 }
 
 QByteArrayList CommandBatch::command(TaskIndex task, int worker) const

@@ -24,6 +24,7 @@ public:
     /// Whether that is a shell with the command; false where command() throws.
     bool usesShell(TaskIndex task) const;
 
+    void requireUsable(const QByteArrayList &row) const override;
     QByteArray description(TaskIndex task) const override;
     std::unique_ptr<Executor> makeExecutor(const QString &spoolFolder, OutputListener listener) const override;
 

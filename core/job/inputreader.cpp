@@ -176,7 +176,8 @@ InputList readColumns(const QByteArray &bytes, const InputFormat &format)
 class CsvReader
 {
 public:
-    CsvReader(QByteArrayView bytes, char separator) : m_bytes(bytes), m_separator(separator)
+    CsvReader(QByteArrayView bytes, char separator, qsizetype firstLine)
+        : m_bytes(bytes), m_separator(separator), m_line(firstLine)
     {
         if (m_bytes.startsWith("\xef\xbb\xbf"))
             m_bytes = m_bytes.sliced(3);
@@ -264,7 +265,7 @@ private:
     QByteArrayView m_bytes;
     char m_separator;
     qsizetype m_at = 0;
-    qsizetype m_line = 1;
+    qsizetype m_line;
 };
 
 char csvSeparator(const InputFormat &format)
@@ -283,7 +284,7 @@ char csvSeparator(const InputFormat &format)
 InputList readInputs(const QByteArray &bytes, const InputFormat &format)
 {
     if (format.csv)
-        return CsvReader(bytes, csvSeparator(format)).read(format.header);
+        return CsvReader(bytes, csvSeparator(format), format.firstLine).read(format.header);
     return format.columnSeparator.isEmpty() ? readPlain(bytes, format) : readColumns(bytes, format);
 }
 

@@ -16,6 +16,7 @@ struct InputFormat
     bool trimColumns = true; ///< white space around columns is cut off, as GNU parallel does; only with `columnSeparator`
     bool header = false; ///< the first row gives the columns their names
     bool csv = false; ///< RFC 4180, with quotes; `columnSeparator` is one character then, a comma when empty
+    qsizetype firstLine = 1; ///< what errors call the first line of CSV
 };
 
 /// Reads inputs.

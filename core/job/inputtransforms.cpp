@@ -67,4 +67,29 @@ InputList shuffledInputs(const InputTable &table, quint64 seed)
     return shuffled;
 }
 
+InputTable joined(const InputTable &form, const std::vector<InputTable> &parts)
+{
+    int columns = std::max(1, form.columnsPerInput());
+    bool isGrouped = false;
+    for (const InputTable &part : parts) {
+        columns = std::max(columns, part.columnsPerInput());
+        isGrouped |= part.isGrouped();
+    }
+    InputList list(columns);
+    list.setColumnNames(form.columnNames());
+    QList<quint32> sizes;
+    for (const InputTable &part : parts) {
+        for (qsizetype index = 0; index < part.rowCount(); ++index) {
+            const QByteArrayList row = part.row(index);
+            for (const QByteArray &cell : row)
+                list.appendCell(cell);
+            for (qsizetype missing = row.size(); !isGrouped && missing < columns; ++missing)
+                list.appendCell({});
+            sizes += static_cast<quint32>(row.size() / columns);
+        }
+    }
+    const InputTable table({list});
+    return isGrouped ? table.grouped(sizes) : table;
+}
+
 } // namespace procession

@@ -22,4 +22,9 @@ InputList linkedInputs(const std::vector<InputList> &sources);
 /// \pre the table has at least one column
 InputList shuffledInputs(const InputTable &table, quint64 seed);
 
+/// The rows of all parts one after the other, with the column names of `form`, which has no rows. A row is as wide as the widest, but for those
+/// of several inputs.
+/// \pre each part is of one source
+InputTable joined(const InputTable &form, const std::vector<InputTable> &parts);
+
 } // namespace procession

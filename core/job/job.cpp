@@ -27,8 +27,8 @@ Job::Job(std::shared_ptr<const TaskSource> source, std::unique_ptr<Executor> exe
             },
             Qt::QueuedConnection);
     };
-    m_runner = std::make_unique<JobRunner>(
-        m_source->count(), std::move(executor), options, std::move(observers), std::move(before), announce);
+    m_runner = std::make_unique<JobRunner>(m_source->count(), m_source->isGrowing(), std::move(executor), options,
+        std::move(observers), std::move(before), announce);
 }
 
 Job::~Job() = default;
@@ -51,6 +51,16 @@ void Job::resume()
 void Job::stop(StopMode mode)
 {
     m_runner->post([mode](JobRunner &runner) { runner.stop(mode, EndCause::Stop); });
+}
+
+void Job::append(const AddedTasks &added)
+{
+    m_runner->post([added](JobRunner &runner) { runner.append(added); });
+}
+
+void Job::endInputs()
+{
+    m_runner->post([](JobRunner &runner) { runner.endInputs(); });
 }
 
 void Job::setWorkerCount(int count)

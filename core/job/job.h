@@ -26,6 +26,8 @@ struct JobSummary
     qint64 startedAt = 0; ///< microseconds since the epoch; 0 before start()
     qint64 endedAt = 0; ///< 0 until it has finished
     bool halted = false; ///< a halt rule gave the job up
+    bool moreMayCome = false; ///< the number of tasks is not known yet: total() is what has come so far
+    qint64 endedBefore = 0; ///< tasks that had ended in an earlier run: they say nothing of the speed
     bool heldBack = false; ///< the load or memory guard keeps tasks from starting
 
     qint64 count(TaskState taskState) const { return tasks[static_cast<std::size_t>(taskState)]; }
@@ -64,6 +66,9 @@ class JobRunner;
 /// tasks, but for the destructor. Work goes on in one thread of the job's own, whatever the number of workers;
 /// signals are delivered in the job's thread through its event loop.
 ///
+/// Where the source is growing, tasks are added by append() while the job runs, and those that have ended are forgotten after a while: they stay
+/// counted, and what they did is in the store, but they cannot be sent back to the queue.
+///
 /// Requests (pause(), stop(), cancel(), …) are carried out in the order in which they were made, soon after they return. A
 /// request that makes no sense in the state it meets (resume() of a running job, a signal to a task that has ended) does nothing.
 class Job : public QObject
@@ -94,6 +99,11 @@ public:
     void stop(StopMode mode);
     /// From now on `count` (at least 1) tasks run at a time. Workers above that retire when their task ends.
     void setWorkerCount(int count);
+
+    /// Adds tasks to a job whose source is growing, which has them already. From any thread. A job that is being stopped cancels them.
+    void append(const AddedTasks &added);
+    /// No more tasks will come: until this, the job of a growing source does not finish unless it is stopped. From any thread.
+    void endInputs();
 
     /// Sends each of these tasks, if it has ended, back to the queue with all its attempts before it. Finished → Running.
     void retry(const std::vector<TaskIndex> &tasks);

@@ -18,7 +18,7 @@ namespace procession {
 /// Job job(batch, batch->makeExecutor(folder, {}), definition.job);
 /// \endcode
 ///
-/// Immutable; from any thread.
+/// Immutable, but for the number of tasks where inputs come while it runs (BatchDefinition::growing); from any thread.
 class JobBatch : public TaskSource, public std::enable_shared_from_this<JobBatch>
 {
 public:
@@ -36,9 +36,15 @@ public:
     /// \throws SystemError when the system gives no descriptors
     virtual std::unique_ptr<Executor> makeExecutor(const QString &spoolFolder, OutputListener listener) const = 0;
 
-    qsizetype count() const override { return m_definition.inputs.rowCount(); }
+    /// Whether this row can be an input, when it comes while the batch runs.
+    /// \throws InvalidInput saying why not, and what to do
+    virtual void requireUsable(const QByteArrayList &row) const { Q_UNUSED(row) }
+
+    qsizetype count() const override;
+    bool isGrowing() const override { return m_definition.growing != nullptr; }
     QByteArray title(TaskIndex task) const override { return arguments(task).join(' '); }
-    QByteArrayList arguments(TaskIndex task) const override { return m_definition.inputs.row(task); }
+    QByteArrayList arguments(TaskIndex task) const override;
+    QByteArray storedInputs(TaskIndex first, qsizetype count) const override;
 
 protected:
     explicit JobBatch(BatchDefinition definition) : m_definition(std::move(definition)) { }

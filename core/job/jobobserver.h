@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <procession/attempt.h>
+#include <procession/addedtasks.h>
 
 namespace procession {
 
@@ -21,6 +21,8 @@ public:
     /// The task's record changed other than by starting.
     virtual void taskChanged(TaskIndex task, const TaskRecord &record) = 0;
     virtual void jobStateChanged(JobState state) = 0;
+    /// Tasks came to the job, or no more will come. Before any other call for them.
+    virtual void tasksAdded(const AddedTasks &added) { Q_UNUSED(added) }
 };
 
 } // namespace procession

@@ -46,6 +46,9 @@ void tell(JobObserver &observer, const StoreChange &change)
     case StoreChange::Kind::JobState:
         observer.jobStateChanged(change.state);
         break;
+    case StoreChange::Kind::TasksAdded:
+        observer.tasksAdded(*change.added);
+        break;
     }
 }
 
@@ -313,6 +316,14 @@ void JobRecorder::jobStateChanged(JobState state)
     change.kind = StoreChange::Kind::JobState;
     change.state = state;
     change.at = now();
+    d->add(std::move(change));
+}
+
+void JobRecorder::tasksAdded(const AddedTasks &added)
+{
+    StoreChange change;
+    change.kind = StoreChange::Kind::TasksAdded;
+    change.added = std::make_shared<const AddedTasks>(added);
     d->add(std::move(change));
 }
 

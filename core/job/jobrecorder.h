@@ -47,6 +47,7 @@ public:
     void attemptEnded(const Attempt &attempt) override;
     void taskChanged(TaskIndex task, const TaskRecord &record) override;
     void jobStateChanged(JobState state) override;
+    void tasksAdded(const AddedTasks &added) override;
 
 private:
     class Private;

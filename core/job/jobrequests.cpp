@@ -35,7 +35,8 @@ void JobRunner::stop(StopMode mode, EndCause cause)
         return;
     if (m_state != JobState::Stopping) {
         setState(JobState::Stopping);
-        for (TaskIndex task = 0; task < TaskIndex(m_scheduler.taskCount()); ++task)
+        m_moreMayCome = false;
+        for (TaskIndex task = m_scheduler.firstKept(); task < TaskIndex(m_scheduler.taskCount()); ++task)
             cancelQueued(task, cause);
     }
     if (mode == StopMode::Finish)
@@ -45,6 +46,33 @@ void JobRunner::stop(StopMode mode, EndCause cause)
         endWorker(slot.snapshot.id, signal, cause);
 }
 
+void JobRunner::append(const AddedTasks &added)
+{
+    // What comes after the end of a stopped job is not part of it.
+    if (!m_growing || m_state == JobState::Finished)
+        return;
+    m_scheduler.forgetEnded();
+    m_scheduler.append(added);
+    for (const auto &observer : m_observers)
+        observer->tasksAdded(added);
+    if (m_state != JobState::Stopping)
+        return;
+    for (TaskIndex task = added.first; task < TaskIndex(m_scheduler.taskCount()); ++task)
+        cancelQueued(task, EndCause::Stop);
+}
+
+void JobRunner::endInputs()
+{
+    if (!m_moreMayCome)
+        return;
+    m_moreMayCome = false;
+    AddedTasks none;
+    none.first = static_cast<TaskIndex>(m_scheduler.taskCount());
+    none.moreMayCome = false;
+    for (const auto &observer : m_observers)
+        observer->tasksAdded(none);
+}
+
 void JobRunner::setWorkerCount(int count) { m_workers.setWanted(std::max(1, count)); }
 
 void JobRunner::retry(const std::vector<TaskIndex> &tasks)
@@ -52,8 +80,7 @@ void JobRunner::retry(const std::vector<TaskIndex> &tasks)
     if (m_state == JobState::Stopping)
         return;
     for (const TaskIndex task : tasks) {
-        if (task < TaskIndex(m_scheduler.taskCount()))
-            requeue(task);
+        requeue(task);
     }
     runAgain();
 }
@@ -62,7 +89,7 @@ void JobRunner::retryUnsuccessful()
 {
     if (m_state == JobState::Stopping)
         return;
-    for (TaskIndex task = 0; task < TaskIndex(m_scheduler.taskCount()); ++task) {
+    for (TaskIndex task = m_scheduler.firstKept(); task < TaskIndex(m_scheduler.taskCount()); ++task) {
         const TaskState state = m_scheduler.record(task).state;
         if (isEnd(state) && state != TaskState::Done)
             requeue(task);
@@ -73,7 +100,7 @@ void JobRunner::retryUnsuccessful()
 void JobRunner::cancel(const std::vector<TaskIndex> &tasks)
 {
     for (const TaskIndex task : tasks) {
-        if (task >= TaskIndex(m_scheduler.taskCount()))
+        if (!m_scheduler.isKnown(task))
             continue;
         if (isRunning(task))
             endWorker(m_scheduler.record(task).worker, WorkerSignal::Terminate, EndCause::Person);
@@ -164,7 +191,7 @@ void JobRunner::runAgain()
 
 bool JobRunner::isRunning(TaskIndex task) const
 {
-    return task < TaskIndex(m_scheduler.taskCount()) && m_scheduler.record(task).state == TaskState::Running;
+    return m_scheduler.isKnown(task) && m_scheduler.record(task).state == TaskState::Running;
 }
 
 } // namespace procession

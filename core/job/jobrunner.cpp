@@ -28,7 +28,7 @@ bool isShortage(const ExitStatus &status)
 
 } // namespace
 
-JobRunner::JobRunner(qsizetype taskCount, std::unique_ptr<Executor> executor, const JobOptions &options,
+JobRunner::JobRunner(qsizetype taskCount, bool growing, std::unique_ptr<Executor> executor, const JobOptions &options,
     std::vector<std::shared_ptr<JobObserver>> observers, std::vector<TaskRecord> before, StateListener listener)
     : m_executor(std::move(executor)),
       m_options(options),
@@ -36,7 +36,9 @@ JobRunner::JobRunner(qsizetype taskCount, std::unique_ptr<Executor> executor, co
       m_stateListener(std::move(listener)),
       m_scheduler(taskCount, options, std::move(before)),
       m_workers(std::max(1, options.workers)),
-      m_gate(options, {systemLoad, availableMemory})
+      m_gate(options, {systemLoad, availableMemory}),
+      m_growing(growing),
+      m_moreMayCome(growing)
 {
     publish();
     m_thread = startThread("a job", [this] { run(); });
@@ -205,7 +207,7 @@ void JobRunner::readUsage(TimePoint now)
 void JobRunner::finishIfNothingIsLeft()
 {
     const bool active = m_state == JobState::Running || m_state == JobState::Paused || m_state == JobState::Stopping;
-    if (!active || m_quit || m_workers.busyCount() > 0 || m_scheduler.count(TaskState::Queued) > 0)
+    if (!active || m_quit || m_moreMayCome || m_workers.busyCount() > 0 || m_scheduler.count(TaskState::Queued) > 0)
         return;
     m_endedAt = microsecondsNow();
     setState(JobState::Finished);
@@ -262,6 +264,8 @@ void JobRunner::publish()
     m_published.busyWorkers = m_workers.busyCount();
     m_published.startedAt = m_startedAt;
     m_published.endedAt = m_endedAt;
+    m_published.moreMayCome = m_moreMayCome;
+    m_published.endedBefore = m_scheduler.endedBefore();
     m_published.halted = m_halted;
     m_published.heldBack = m_waitsForGate && m_gate.isHeldBack();
     m_publishedWorkers.clear();

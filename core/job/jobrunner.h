@@ -24,7 +24,8 @@ public:
     using Request = std::function<void(JobRunner &)>;
     using StateListener = std::function<void(JobState)>;
 
-    JobRunner(qsizetype taskCount, std::unique_ptr<Executor> executor, const JobOptions &options,
+    /// \param growing  whether more tasks may come, until endInputs()
+    JobRunner(qsizetype taskCount, bool growing, std::unique_ptr<Executor> executor, const JobOptions &options,
         std::vector<std::shared_ptr<JobObserver>> observers, std::vector<TaskRecord> before, StateListener listener);
     /// Kills what runs, and waits for the thread.
     ~JobRunner();
@@ -39,6 +40,8 @@ public:
     void pause();
     void resume();
     void stop(StopMode mode, EndCause cause);
+    void append(const AddedTasks &added);
+    void endInputs();
     void setWorkerCount(int count);
     void retry(const std::vector<TaskIndex> &tasks);
     void retryUnsuccessful();
@@ -80,6 +83,8 @@ private:
     WorkerSlots m_workers;
     StartGate m_gate;
     JobState m_state = JobState::Ready;
+    const bool m_growing;
+    bool m_moreMayCome;
     bool m_quit = false;
     bool m_halted = false;
     bool m_waitsForGate = false;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <procession/inputtransforms.h>
 #include <procession/jobstore.h>
 #include <procession/jobstoreschema.h>
 #include <procession/storeconnection.h>
@@ -23,7 +24,8 @@ using Reason = JobStoreError::Reason;
 constexpr QFile::Permissions OwnFolder = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
 
 #define JOB_COLUMNS                                                                                                              \
-    "id, name, kind, definition, state, created_at, started_at, ended_at, total, running, done, failed, cancelled, lost"
+    "id, name, kind, definition, state, created_at, started_at, ended_at, total, running, done, failed, cancelled, lost, "       \
+    "more_may_come"
 
 StoredJob readJob(const StoreRows &rows)
 {
@@ -37,6 +39,7 @@ StoredJob readJob(const StoreRows &rows)
     job.startedAt = rows.integer(6);
     job.endedAt = rows.integer(7);
     job.total = rows.integer(8);
+    job.moreMayCome = rows.integer(14) != 0;
     qint64 others = 0;
     for (int state = 1; state < TaskStateCount; ++state) {
         job.tasks.at(static_cast<std::size_t>(state)) = rows.integer(8 + state);
@@ -98,8 +101,10 @@ public:
 
     QDir outputFolder(qint64 job) const { return QDir(connection.path() + QStringLiteral("-output/%1").arg(job)); }
 
-    qint64 insertJob(const QString &name, const QString &kind, const QByteArray &definition, qint64 total);
+    qint64 insertJob(const QString &name, const QString &kind, const QByteArray &definition, qint64 total, bool moreMayCome);
     void mustExist(qint64 job, const QString &doing);
+    void setInputs(qint64 job, const QByteArray &inputs);
+    std::vector<InputTable> inputParts(qint64 job);
     std::optional<StoredJob> readOne(qint64 id);
     void settle(StoredJob &job);
 
@@ -108,10 +113,12 @@ public:
     std::map<qint64, std::shared_ptr<JobHold>> holds;
 };
 
-qint64 JobStore::Private::insertJob(const QString &name, const QString &kind, const QByteArray &definition, qint64 total)
+qint64 JobStore::Private::insertJob(
+    const QString &name, const QString &kind, const QByteArray &definition, qint64 total, bool moreMayCome)
 {
-    const char *insert = "INSERT INTO job(name, kind, definition, created_at, total) VALUES(?, ?, ?, ?, ?)";
-    connection.run(insert, notNull(name), notNull(kind), notNull(definition), QDateTime::currentMSecsSinceEpoch() * 1000, total);
+    const char *insert = "INSERT INTO job(name, kind, definition, created_at, total, more_may_come) VALUES(?, ?, ?, ?, ?, ?)";
+    connection.run(insert, notNull(name), notNull(kind), notNull(definition), QDateTime::currentMSecsSinceEpoch() * 1000, total,
+        moreMayCome ? 1 : 0);
     return connection.lastInsertId(insert);
 }
 
@@ -119,6 +126,21 @@ void JobStore::Private::mustExist(qint64 job, const QString &doing)
 {
     if (!connection.rows("SELECT 1 FROM job WHERE id = ?", job).next())
         fail(Reason::NoSuchJob, doing, QStringLiteral("there is no job %1").arg(job));
+}
+
+void JobStore::Private::setInputs(qint64 job, const QByteArray &inputs)
+{
+    connection.run("DELETE FROM job_input_part WHERE job = ?", job);
+    connection.run("UPDATE job_inputs SET inputs = ? WHERE job = ?", notNull(inputs), job);
+}
+
+std::vector<InputTable> JobStore::Private::inputParts(qint64 job)
+{
+    std::vector<InputTable> parts;
+    StoreRows rows = connection.rows("SELECT inputs FROM job_input_part WHERE job = ? ORDER BY first", job);
+    while (rows.next())
+        parts.push_back(InputTable::deserialize(rows.bytes(0)));
+    return parts;
 }
 
 std::optional<StoredJob> JobStore::Private::readOne(qint64 id)
@@ -162,16 +184,16 @@ QString JobStore::outputFolder(qint64 job) const
     return folder.path();
 }
 
-qint64 JobStore::createJob(
-    const QString &name, const QString &kind, const QByteArray &definition, const QByteArray &inputs, qint64 total)
+qint64 JobStore::createJob(const QString &name, const QString &kind, const QByteArray &definition, const QByteArray &inputs,
+    qint64 total, bool moreMayCome)
 {
     StoreTransaction transaction(d->connection);
-    qint64 job = d->insertJob(name, kind, definition, total);
+    qint64 job = d->insertJob(name, kind, definition, total, moreMayCome);
     std::optional<FileLock> lock = d->tryLock(job);
     // Numbers may still be in use or have outputs from a database of the same name that was moved away.
     while (!lock || d->outputFolder(job).exists()) {
         d->connection.run("DELETE FROM job WHERE id = ?", job);
-        job = d->insertJob(name, kind, definition, total);
+        job = d->insertJob(name, kind, definition, total, moreMayCome);
         lock = d->tryLock(job);
     }
     d->connection.run("INSERT INTO job_inputs(job, inputs) VALUES(?, ?)", job, notNull(inputs));
@@ -190,7 +212,7 @@ void JobStore::claimJob(qint64 job)
     StoreTransaction transaction(d->connection);
     d->mustExist(job, doing);
     requeueUnended(d->connection, job);
-    d->connection.run("UPDATE job SET state = 'ready', ended_at = 0 WHERE id = ?", job);
+    d->connection.run("UPDATE job SET state = 'ready', ended_at = 0, more_may_come = 0 WHERE id = ?", job);
     transaction.commit();
     d->holds.emplace(job, std::make_shared<JobHold>(job, std::move(lock)));
 }
@@ -201,18 +223,37 @@ std::vector<TaskRecord> JobStore::reconcile(
     StoreTransaction transaction(d->connection);
     d->mustExist(job, QStringLiteral("give it new inputs"));
     std::vector<TaskRecord> records = StoreReconciler(d->connection, job, source).reconcile();
-    d->connection.run("UPDATE job SET definition = ?, total = ? WHERE id = ?", notNull(definition), qint64(source.count()), job);
-    d->connection.run("UPDATE job_inputs SET inputs = ? WHERE job = ?", notNull(inputs), job);
+    d->connection.run("UPDATE job SET definition = ?, total = ?, more_may_come = 0 WHERE id = ?", notNull(definition),
+        qint64(source.count()), job);
+    d->setInputs(job, inputs);
     transaction.commit();
     return records;
+}
+
+std::vector<RecordedTask> JobStore::takeOffTasks(qint64 job, const QByteArray &definition, const QByteArray &inputs)
+{
+    std::vector<RecordedTask> tasks;
+    StoreTransaction transaction(d->connection);
+    d->mustExist(job, QStringLiteral("give it new inputs"));
+    {
+        StoreRows rows = d->connection.rows(
+            "SELECT id, command, " PROCESSION_RECORD_COLUMNS " FROM task WHERE job = ? ORDER BY seq IS NULL, seq", job);
+        while (rows.next())
+            tasks.push_back({rows.bytes(1), readRecord(rows, 2), rows.integer(0)});
+    }
+    d->connection.run("UPDATE task SET seq = NULL WHERE job = ?", job);
+    recountTasks(d->connection, job);
+    d->connection.run("UPDATE job SET definition = ?, total = 0, more_may_come = 1 WHERE id = ?", notNull(definition), job);
+    d->setInputs(job, inputs);
+    transaction.commit();
+    return tasks;
 }
 
 void JobStore::requeue(qint64 job, const QList<TaskState> &states)
 {
     StoreTransaction transaction(d->connection);
     for (const TaskState state : states)
-        d->connection.run(
-            "UPDATE task SET state = 'queued' WHERE job = ? AND seq IS NOT NULL AND state = ?", job, QString(nameOf(state)));
+        d->connection.run("UPDATE task SET state = 'queued' WHERE job = ? AND state = ?", job, QString(nameOf(state)));
     recountTasks(d->connection, job);
     transaction.commit();
 }
@@ -276,10 +317,15 @@ void JobStore::setResumeKey(qint64 job, const QByteArray &resumeKey)
 
 QByteArray JobStore::inputs(qint64 job) const
 {
-    StoreRows rows = d->connection.rows("SELECT inputs FROM job_inputs WHERE job = ?", job);
-    if (!rows.next())
-        d->fail(Reason::NoSuchJob, QStringLiteral("read its inputs"), QStringLiteral("there is no job %1").arg(job));
-    return rows.bytes(0);
+    QByteArray first;
+    {
+        StoreRows rows = d->connection.rows("SELECT inputs FROM job_inputs WHERE job = ?", job);
+        if (!rows.next())
+            d->fail(Reason::NoSuchJob, QStringLiteral("read its inputs"), QStringLiteral("there is no job %1").arg(job));
+        first = rows.bytes(0);
+    }
+    const std::vector<InputTable> parts = d->inputParts(job);
+    return parts.empty() ? first : joined(InputTable::deserialize(first), parts).serialize();
 }
 
 std::vector<TaskRecord> JobStore::taskRecords(qint64 id) const

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <procession/attempt.h>
+#include <procession/addedtasks.h>
 #include <procession/jobhold.h>
 #include <procession/jobstoreerror.h>
 
@@ -29,19 +29,29 @@ struct StoredJob
     qint64 startedAt = 0; ///< of the latest run
     qint64 endedAt = 0; ///< of the latest run; 0 while it runs or when it was interrupted
     qint64 total = 0; ///< tasks
+    bool moreMayCome = false; ///< its inputs were not read to their end, so that `total` is what had come by then
     std::array<qint64, TaskStateCount> tasks{}; ///< how many are in each state
     qint64 pid = 0; ///< of the program that runs it; 0 when none does
+};
+
+/// A task that was recorded, and what it was.
+struct RecordedTask
+{
+    QByteArray command;
+    TaskRecord record;
+    qint64 storeId = 0;
 };
 
 /// One change of a job, ready to be written.
 struct StoreChange
 {
-    enum class Kind : quint8 { TaskStarted, AttemptEnded, TaskChanged, JobState };
+    enum class Kind : quint8 { TaskStarted, AttemptEnded, TaskChanged, JobState, TasksAdded };
     Kind kind = Kind::TaskChanged;
     TaskIndex task = 0;
     TaskRecord record; ///< TaskStarted, TaskChanged
     Attempt attempt; ///< AttemptEnded
     JobState state = JobState::Ready; ///< JobState
+    std::shared_ptr<const AddedTasks> added{}; ///< TasksAdded
     qint64 at = 0; ///< JobState: when; 0 is when it is written
 };
 
@@ -77,8 +87,9 @@ public:
 
     /// Records a new job and holds it: until releaseJob(), until the store is destroyed, or, after takeHold(), for as long as
     /// the hold lives.
-    qint64 createJob(
-        const QString &name, const QString &kind, const QByteArray &definition, const QByteArray &inputs, qint64 total);
+    /// \param moreMayCome  whether tasks will be added to the `total` by write()
+    qint64 createJob(const QString &name, const QString &kind, const QByteArray &definition, const QByteArray &inputs,
+        qint64 total, bool moreMayCome = false);
     /// Holds an earlier job for this program so that it can be run on; does nothing for one that this store holds. Tasks whose end
     /// was never recorded become Queued, and the attempt that was under way is recorded as lost.
     /// \throws JobStoreError when another program runs it (the message names its pid) or there is none
@@ -87,6 +98,9 @@ public:
     /// as often as it stands there), forgets the order of the others, and returns the record of every task of `source`.
     std::vector<TaskRecord> reconcile(
         qint64 job, const TaskSource &source, const QByteArray &definition, const QByteArray &inputs);
+    /// As reconcile() for a job whose inputs will come one by one: takes all recorded tasks off their places, and returns them, to be given
+    /// new places by write(). `inputs` is a table without rows. What comes no more stays recorded without a place.
+    std::vector<RecordedTask> takeOffTasks(qint64 job, const QByteArray &definition, const QByteArray &inputs);
     /// Tasks in these states become Queued again, with all their attempts before them: what a person wants to be run once more.
     void requeue(qint64 job, const QList<TaskState> &states);
     /// Gives the hold on a job that this store created or claimed to somebody else, for instance to a JobRecorder in another

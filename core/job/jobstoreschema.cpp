@@ -99,8 +99,18 @@ constexpr std::array FirstVersion{
         FROM attempt JOIN task ON task.id = attempt.task)",
 };
 
+// Inputs that came while the job ran: a part has those from task `first` (from 0) to the next part, as InputTable::serialize() gives them.
+constexpr std::array SecondVersion{
+    R"(CREATE TABLE job_input_part(
+        job INTEGER NOT NULL REFERENCES job(id) ON DELETE CASCADE,
+        first INTEGER NOT NULL,
+        inputs BLOB NOT NULL,
+        PRIMARY KEY(job, first)))",
+    "ALTER TABLE job ADD COLUMN more_may_come INTEGER NOT NULL DEFAULT 0",
+};
+
 // migrations[n] leads from version n to version n + 1. Versions that were released are never changed.
-constexpr std::array<std::span<const char *const>, JobStoreSchemaVersion> Migrations{FirstVersion};
+constexpr std::array<std::span<const char *const>, JobStoreSchemaVersion> Migrations{FirstVersion, SecondVersion};
 
 /// All is read in one statement, since another program may be making the tables.
 qint64 schemaVersion(StoreConnection &connection)

@@ -6,7 +6,7 @@ namespace procession {
 class StoreConnection;
 
 /// The version of the schema that this program writes.
-inline constexpr int JobStoreSchemaVersion = 1;
+inline constexpr int JobStoreSchemaVersion = 2;
 
 /// Makes a connection ready for use: sets it up, makes the tables of a new file, brings those of an older version up to date.
 /// \throws JobStoreError NewerSchema, Foreign, Damaged and what SQLite reports

@@ -3,6 +3,7 @@
 
 #include <procession/processerror.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace procession {
@@ -13,10 +14,7 @@ qint64 memoryOf(const TaskOutput &output) { return output.out.bytes.size() + out
 
 } // namespace
 
-OutputSequencer::OutputSequencer(qsizetype tasks, qint64 memoryBound)
-    : m_memoryBound(memoryBound), m_skipped(static_cast<std::size_t>(tasks))
-{
-}
+OutputSequencer::OutputSequencer(qint64 memoryBound) : m_memoryBound(memoryBound) { }
 
 void OutputSequencer::add(Attempt attempt)
 {
@@ -34,11 +32,36 @@ void OutputSequencer::add(Attempt attempt)
     m_held.insert_or_assign(task, std::move(held));
 }
 
-void OutputSequencer::skip(TaskIndex task) { m_skipped.at(task) = true; }
+void OutputSequencer::skip(TaskIndex task)
+{
+    forgetSkipped();
+    Q_ASSERT(task >= m_skippedFrom);
+    const std::size_t place = task - m_skippedFrom;
+    if (place >= m_skipped.size())
+        m_skipped.resize(place + 1);
+    m_skipped[place] = true;
+}
+
+bool OutputSequencer::isSkipped(TaskIndex task) const
+{
+    const std::size_t place = task - m_skippedFrom;
+    return place < m_skipped.size() && m_skipped[place];
+}
+
+/// Now and then, since tasks may come without end.
+void OutputSequencer::forgetSkipped()
+{
+    constexpr std::size_t LeastForgotten = 65'536;
+    if (m_next - m_skippedFrom < LeastForgotten)
+        return;
+    const std::size_t past = std::min<std::size_t>(m_next - m_skippedFrom, m_skipped.size());
+    m_skipped.erase(m_skipped.begin(), m_skipped.begin() + static_cast<std::ptrdiff_t>(past));
+    m_skippedFrom = m_next;
+}
 
 TaskIndex OutputSequencer::turn()
 {
-    while (m_next < m_skipped.size() && m_skipped[m_next])
+    while (isSkipped(m_next))
         ++m_next;
     return m_next;
 }

@@ -14,7 +14,7 @@ namespace procession {
 /// Puts what tasks wrote into the order of the tasks, holding what came too early.
 ///
 /// \code
-/// OutputSequencer sequencer(3);
+/// OutputSequencer sequencer;
 /// sequencer.add(attemptOfTask1);
 /// sequencer.next();                       // nothing: task 0 is missing
 /// sequencer.add(attemptOfTask0);
@@ -29,7 +29,7 @@ class OutputSequencer
 public:
     static constexpr qint64 DefaultMemoryBound = qint64(32) * 1024 * 1024;
 
-    explicit OutputSequencer(qsizetype tasks, qint64 memoryBound = DefaultMemoryBound);
+    explicit OutputSequencer(qint64 memoryBound = DefaultMemoryBound);
 
     /// What a task wrote. A task is given once, by add() or by skip().
     void add(Attempt attempt);
@@ -53,11 +53,14 @@ private:
 
     bool spill(Held &held);
     void unspill(Held &held);
+    bool isSkipped(TaskIndex task) const;
+    void forgetSkipped();
 
     qint64 m_memoryBound;
     qint64 m_memory = 0;
     TaskIndex m_next = 0;
-    std::vector<bool> m_skipped;
+    TaskIndex m_skippedFrom = 0; // all before it have had their turn
+    std::vector<bool> m_skipped; // from m_skippedFrom on, as far as any was skipped
     std::unordered_map<TaskIndex, Held> m_held;
     QTemporaryFile m_file;
     qint64 m_fileEnd = 0;

@@ -5,12 +5,52 @@
 
 namespace procession {
 
+namespace {
+
+constexpr std::size_t LeastForgotten = 4'096;
+
+} // namespace
+
 Scheduler::Scheduler(qsizetype taskCount, const JobOptions &options, std::vector<TaskRecord> before)
     : m_options(options), m_records(std::move(before)), m_attemptsUsed(static_cast<std::size_t>(taskCount))
 {
     m_records.resize(static_cast<std::size_t>(taskCount));
     for (const TaskRecord &record : m_records)
-        ++m_counts[static_cast<std::size_t>(record.state)];
+        countNew(record);
+}
+
+void Scheduler::countNew(const TaskRecord &record)
+{
+    ++m_counts[static_cast<std::size_t>(record.state)];
+    m_endedBefore += isEnd(record.state) ? 1 : 0;
+}
+
+void Scheduler::append(const AddedTasks &added)
+{
+    Q_ASSERT(added.first == TaskIndex(taskCount()));
+    const std::size_t before = m_records.size();
+    m_records.resize(before + static_cast<std::size_t>(added.count));
+    m_attemptsUsed.resize(m_records.size());
+    for (const EarlierTask &earlier : added.earlier)
+        known(earlier.task) = earlier.record;
+    for (std::size_t i = before; i < m_records.size(); ++i)
+        countNew(m_records[i]);
+}
+
+void Scheduler::forgetEnded()
+{
+    if (m_records.size() < m_forgetFrom)
+        return;
+    m_forgetFrom = m_records.size() + LeastForgotten;
+    const std::size_t looked = m_records.size() / 2; // so that each record is moved once on average
+    const auto end = m_records.begin() + static_cast<std::ptrdiff_t>(looked);
+    if (std::any_of(m_records.begin(), end, [](const TaskRecord &record) { return !isEnd(record.state); }))
+        return;
+    m_records.erase(m_records.begin(), end);
+    m_attemptsUsed.erase(m_attemptsUsed.begin(), m_attemptsUsed.begin() + static_cast<std::ptrdiff_t>(looked));
+    m_firstKept += static_cast<TaskIndex>(looked);
+    m_forgetFrom = m_records.size() + LeastForgotten;
+    m_cursor = std::max(m_cursor, m_firstKept);
 }
 
 std::optional<TaskIndex> Scheduler::next(TimePoint now)
@@ -19,7 +59,7 @@ std::optional<TaskIndex> Scheduler::next(TimePoint now)
         while (!queue.empty()) {
             const TaskIndex task = queue.front();
             queue.pop_front();
-            if (m_records[task].state == TaskState::Queued)
+            if (isQueued(task))
                 return task;
         }
         return std::nullopt;
@@ -30,12 +70,12 @@ std::optional<TaskIndex> Scheduler::next(TimePoint now)
     while (!m_postponed.empty() && m_postponed.top().due <= now) {
         const TaskIndex task = m_postponed.top().task;
         m_postponed.pop();
-        if (m_records[task].state == TaskState::Queued)
+        if (isQueued(task))
             return task;
     }
-    while (m_cursor < m_records.size()) {
+    while (m_cursor < TaskIndex(taskCount())) {
         const TaskIndex task = m_cursor++;
-        if (m_records[task].state == TaskState::Queued)
+        if (isQueued(task))
             return task;
     }
     return takeFront(m_last);
@@ -50,9 +90,9 @@ std::optional<Scheduler::TimePoint> Scheduler::nextDue() const
 
 void Scheduler::begin(TaskIndex task, int worker, qint64 startedAt)
 {
-    TaskRecord &record = m_records[task];
+    TaskRecord &record = known(task);
     ++record.attempts;
-    ++m_attemptsUsed[task];
+    ++attemptsUsed(task);
     record.worker = worker;
     record.startedAt = startedAt;
     record.cause = EndCause::Itself;
@@ -63,7 +103,7 @@ void Scheduler::begin(TaskIndex task, int worker, qint64 startedAt)
 
 void Scheduler::end(const Attempt &attempt, TimePoint now)
 {
-    TaskRecord &record = m_records[attempt.task];
+    TaskRecord &record = known(attempt.task);
     record.status = attempt.status;
     record.duration = attempt.duration;
     record.cause = attempt.cause;
@@ -86,7 +126,7 @@ void Scheduler::end(const Attempt &attempt, TimePoint now)
         break;
     }
 
-    const int used = m_attemptsUsed[attempt.task];
+    const int used = attemptsUsed(attempt.task);
     if (used < m_options.maxAttempts) {
         setState(attempt.task, TaskState::Queued);
         m_postponed.push({now + retryDelay(used), attempt.task});
@@ -99,17 +139,17 @@ void Scheduler::end(const Attempt &attempt, TimePoint now)
 
 void Scheduler::putBack(TaskIndex task)
 {
-    --m_records[task].attempts;
-    --m_attemptsUsed[task];
+    --known(task).attempts;
+    --attemptsUsed(task);
     setState(task, TaskState::Queued);
     m_first.push_front(task);
 }
 
 bool Scheduler::cancel(TaskIndex task, EndCause cause)
 {
-    TaskRecord &record = m_records[task];
-    if (record.state != TaskState::Queued)
+    if (!isQueued(task))
         return false;
+    TaskRecord &record = known(task);
     record.cause = cause;
     setState(task, TaskState::Cancelled);
     return true;
@@ -117,9 +157,9 @@ bool Scheduler::cancel(TaskIndex task, EndCause cause)
 
 bool Scheduler::requeue(TaskIndex task)
 {
-    if (!isEnd(m_records[task].state))
+    if (!isKnown(task) || !isEnd(record(task).state))
         return false;
-    m_attemptsUsed[task] = 0;
+    attemptsUsed(task) = 0;
     setState(task, TaskState::Queued);
     m_last.push_back(task);
     return true;
@@ -135,7 +175,7 @@ void Scheduler::forgetHalt()
 
 void Scheduler::setState(TaskIndex task, TaskState state)
 {
-    TaskRecord &record = m_records[task];
+    TaskRecord &record = known(task);
     --m_counts[static_cast<std::size_t>(record.state)];
     record.state = state;
     ++m_counts[static_cast<std::size_t>(state)];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <procession/attempt.h>
+#include <procession/addedtasks.h>
 #include <procession/joboptions.h>
 
 #include <array>
@@ -29,10 +29,23 @@ public:
     /// \param before  records of an earlier run, or empty; see Job
     Scheduler(qsizetype taskCount, const JobOptions &options, std::vector<TaskRecord> before);
 
-    const TaskRecord &record(TaskIndex task) const { return m_records[task]; }
-    qsizetype taskCount() const { return static_cast<qsizetype>(m_records.size()); }
+    /// \pre isKnown(task)
+    const TaskRecord &record(TaskIndex task) const { return m_records[task - m_firstKept]; }
+    qsizetype taskCount() const { return static_cast<qsizetype>(m_firstKept + m_records.size()); }
+    /// Whether there is such a task and it has not been forgotten.
+    bool isKnown(TaskIndex task) const { return task >= m_firstKept && task - m_firstKept < m_records.size(); }
+    /// All before it have been forgotten.
+    TaskIndex firstKept() const { return m_firstKept; }
     const std::array<qint64, TaskStateCount> &counts() const { return m_counts; }
     qint64 count(TaskState state) const { return m_counts[static_cast<std::size_t>(state)]; }
+
+    /// More tasks at the end. \pre `added.first` is taskCount()
+    void append(const AddedTasks &added);
+    /// Lets go of the records of tasks that have ended before all others, now and then, so that memory stays bounded.
+    /// They are counted still, and can no longer be sent back to the queue.
+    void forgetEnded();
+    /// How many tasks had ended before they came here.
+    qint64 endedBefore() const { return m_endedBefore; }
 
     /// The task to run next, taken out of the queue; empty when there is none, or none yet (see nextDue()).
     std::optional<TaskIndex> next(TimePoint now);
@@ -64,13 +77,20 @@ private:
         bool operator>(const Postponed &other) const { return due > other.due; }
     };
 
+    TaskRecord &known(TaskIndex task) { return m_records[task - m_firstKept]; }
+    quint16 &attemptsUsed(TaskIndex task) { return m_attemptsUsed[task - m_firstKept]; }
+    bool isQueued(TaskIndex task) const { return isKnown(task) && record(task).state == TaskState::Queued; }
+    void countNew(const TaskRecord &record);
     void setState(TaskIndex task, TaskState state);
     std::chrono::milliseconds retryDelay(int attempts) const;
 
     JobOptions m_options;
-    std::vector<TaskRecord> m_records;
+    TaskIndex m_firstKept = 0;
+    std::size_t m_forgetFrom = 8'192; // so many records are looked at next
+    std::vector<TaskRecord> m_records; // from m_firstKept on, as m_attemptsUsed
     std::vector<quint16> m_attemptsUsed; // towards maxAttempts, since a person last sent the task back
     std::array<qint64, TaskStateCount> m_counts{};
+    qint64 m_endedBefore = 0;
     qint64 m_failedNow = 0; // by this run: what the halt rule counts
     qint64 m_succeededNow = 0;
 

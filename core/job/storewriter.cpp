@@ -20,6 +20,10 @@ StoreWriter::StoreWriter(StoreConnection &connection, qint64 job, const TaskSour
 
 void StoreWriter::write(const std::vector<StoreChange> &changes)
 {
+    for (const StoreChange &change : changes) {
+        if (change.kind == StoreChange::Kind::TasksAdded)
+            writeAdded(*change.added);
+    }
     collect(changes);
     for (auto &[task, row] : m_rows)
         writeTask(task, row);
@@ -30,6 +34,27 @@ void StoreWriter::write(const std::vector<StoreChange> &changes)
             writeState(change.state, change.at);
     }
     writeCounts();
+}
+
+/// What it writes is the same when it is done once more, since a transaction whose end could not be seen is written again.
+void StoreWriter::writeAdded(const AddedTasks &added)
+{
+    if (added.count > 0)
+        m_connection.run("INSERT OR REPLACE INTO job_input_part(job, first, inputs) VALUES(?, ?, ?)", m_job, qint64(added.first),
+            m_source.storedInputs(added.first, added.count));
+    for (const EarlierTask &earlier : added.earlier) {
+        if (earlier.storeId == 0) {
+            Row row{0, &earlier.record, {}};
+            writeTask(earlier.task, row);
+            continue;
+        }
+        const char *give = "UPDATE task SET seq = ? WHERE id = ? AND seq IS NULL";
+        m_connection.run(give, qint64(earlier.task) + 1, earlier.storeId);
+        if (m_connection.statement(give).numRowsAffected() > 0)
+            ++m_difference.at(place(earlier.record.state));
+    }
+    m_connection.run("UPDATE job SET total = ?, more_may_come = ? WHERE id = ?", qint64(added.first) + qint64(added.count),
+        added.moreMayCome ? 1 : 0, m_job);
 }
 
 void StoreWriter::collect(const std::vector<StoreChange> &changes)
@@ -45,6 +70,7 @@ void StoreWriter::collect(const std::vector<StoreChange> &changes)
             m_rows[change.attempt.task];
             break;
         case StoreChange::Kind::JobState:
+        case StoreChange::Kind::TasksAdded:
             break;
         }
     }

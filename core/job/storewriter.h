@@ -31,6 +31,7 @@ private:
         TaskRecord made; ///< backs `record` for a task of which only an attempt is known
     };
 
+    void writeAdded(const AddedTasks &added);
     void collect(const std::vector<StoreChange> &changes);
     void writeTask(TaskIndex task, Row &row);
     qint64 insertTask(TaskIndex task, const TaskRecord &record);

@@ -28,7 +28,7 @@ class TestOutputSequencer : public QObject
 private Q_SLOTS:
     void putsInOrder()
     {
-        OutputSequencer sequencer(3);
+        OutputSequencer sequencer;
         sequencer.add(attemptOf(2, "c"));
         QVERIFY(!sequencer.next());
         sequencer.add(attemptOf(0, "a"));
@@ -42,7 +42,7 @@ private Q_SLOTS:
 
     void passesOverSkippedTasks()
     {
-        OutputSequencer sequencer(4);
+        OutputSequencer sequencer;
         sequencer.skip(0);
         sequencer.skip(2);
         sequencer.add(attemptOf(3, "d"));
@@ -57,7 +57,7 @@ private Q_SLOTS:
     {
         constexpr int Tasks = 200;
         constexpr qint64 Bound = 10'000;
-        OutputSequencer sequencer(Tasks, Bound);
+        OutputSequencer sequencer(Bound);
         for (TaskIndex task = Tasks - 1; task > 0; --task) {
             sequencer.add(attemptOf(task, QByteArray(1'000, char('a' + task % 26)), QByteArray::number(task)));
             QVERIFY(sequencer.memoryUsed() <= Bound);
@@ -84,7 +84,7 @@ private Q_SLOTS:
         Attempt attempt = attemptOf(1, all.left(64));
         attempt.output.out.file = file.fileName();
         attempt.output.out.size = all.size();
-        OutputSequencer sequencer(2, 0);
+        OutputSequencer sequencer(0);
         sequencer.add(attempt);
         QCOMPARE(sequencer.memoryUsed(), 0);
         sequencer.skip(0);

@@ -174,6 +174,55 @@ private Q_SLOTS:
         scheduler.forgetHalt();
         QVERIFY(!scheduler.isHalted());
     }
+
+    void tasksComeLater()
+    {
+        Scheduler scheduler(1, {}, {});
+        QCOMPARE(drain(scheduler), std::vector<TaskIndex>{0});
+        TaskRecord done;
+        done.state = TaskState::Done;
+        scheduler.append({1, 3, {{2, done, 0}}, true});
+        QCOMPARE(scheduler.taskCount(), 4);
+        QCOMPARE(scheduler.count(TaskState::Done), 1);
+        QCOMPARE(scheduler.endedBefore(), 1);
+        QCOMPARE(drain(scheduler), (std::vector<TaskIndex>{1, 3}));
+    }
+
+    void endedTasksAreForgotten()
+    {
+        Scheduler scheduler(0, {}, {});
+        constexpr TaskIndex Tasks = 100'000;
+        for (TaskIndex task = 0; task < Tasks; ++task) {
+            scheduler.forgetEnded();
+            scheduler.append({task, 1, {}, true});
+            QCOMPARE(scheduler.next(Start), task);
+            scheduler.begin(task, 1, 0);
+            Attempt attempt;
+            attempt.task = task;
+            attempt.status = ExitStatus::exited(0);
+            scheduler.end(attempt, Start);
+        }
+        QVERIFY(scheduler.firstKept() > Tasks - 10'000);
+        QVERIFY(!scheduler.isKnown(0));
+        QVERIFY(!scheduler.requeue(0));
+        QVERIFY(!scheduler.cancel(0, EndCause::Person));
+        QVERIFY(scheduler.requeue(Tasks - 1));
+        QCOMPARE(scheduler.next(Start), Tasks - 1);
+        QCOMPARE(scheduler.count(TaskState::Done), qint64(Tasks) - 1);
+    }
+
+    void whatRunsIsNotForgotten()
+    {
+        Scheduler scheduler(0, {}, {});
+        for (TaskIndex task = 0; task < 50'000; ++task) {
+            scheduler.forgetEnded();
+            scheduler.append({task, 1, {}, true});
+            if (task > 0)
+                scheduler.cancel(task, EndCause::Person);
+        }
+        QVERIFY(scheduler.isKnown(0));
+        QCOMPARE(scheduler.next(Start), TaskIndex(0));
+    }
 };
 
 QTEST_GUILESS_MAIN(tst_Scheduler)

@@ -116,6 +116,14 @@ inline StoreChange ended(const Attempt &attempt)
     return change;
 }
 
+inline StoreChange added(const AddedTasks &tasks)
+{
+    StoreChange change;
+    change.kind = StoreChange::Kind::TasksAdded;
+    change.added = std::make_shared<const AddedTasks>(tasks);
+    return change;
+}
+
 inline StoreChange jobIs(JobState state)
 {
     StoreChange change;
