@@ -3,6 +3,7 @@
 
 #include <procession/bytefile.h>
 #include <procession/console.h>
+#include <procession/inputdescriptor.h>
 #include <procession/inputtransforms.h>
 #include <procession/terminal.h>
 #include <procession/words.h>
@@ -44,13 +45,30 @@ void append(std::vector<InputOrigin> &origins, const QString &mark, const QByteA
         origins.push_back({InputOrigin::Kind::File, {}, file, isLinked()});
 }
 
+void greetTerminal(int fd)
+{
+    if (isTerminal(fd))
+        printError(Inputs::tr("reading inputs from the terminal, one a line, until Ctrl-D"));
+}
+
+/// Whether tasks can start before all inputs are known.
+bool canStream(const RunOptions &options)
+{
+    const bool isOne
+        = options.origins.empty() || (options.origins.size() == 1 && options.origins[0].kind == InputOrigin::Kind::File);
+    const std::optional<int> perCommand = options.inputsPerCommand.fixedCount();
+    const bool hasColumns = options.format.csv || !options.format.columnSeparator.isEmpty();
+    const bool haltsByPart = options.job.halt.when != HaltRule::When::Never && options.job.halt.number == 0;
+    const bool completesResults = options.resume != RunOptions::Resume::No && !options.results.isEmpty();
+    return isOne && !options.shuffle && perCommand && (*perCommand == 1 || !hasColumns) && !haltsByPart && !completesResults;
+}
+
 InputList readFile(const QByteArray &path, const InputFormat &format)
 {
     QFile file;
     Descriptor descriptor; // closed after the file
     if (path == "-") {
-        if (isTerminal(StandardInput))
-            printError(Inputs::tr("reading inputs from the terminal, one a line, until Ctrl-D"));
+        greetTerminal(StandardInput);
         if (!file.open(StandardInput, QIODevice::ReadOnly, QFileDevice::DontCloseHandle))
             throw UsageError(Inputs::tr("cannot read inputs from stdin: %1").arg(file.errorString()));
     } else {
@@ -106,6 +124,22 @@ std::vector<InputOrigin> takeOrigins(QStringList &words)
     }
     words.erase(first, words.end());
     return origins;
+}
+
+std::shared_ptr<RowStream> openRowStream(const RunOptions &options)
+{
+    if (!canStream(options))
+        return nullptr;
+    const QByteArray path = options.origins.empty() ? QByteArray("-") : options.origins[0].file;
+    Descriptor descriptor;
+    if (path != "-")
+        descriptor = openForReading(path);
+    const int fd = path == "-" ? StandardInput : descriptor.get();
+    if (!isStream(fd))
+        return nullptr;
+    greetTerminal(fd);
+    return std::make_shared<RowStream>(
+        openForWaiting(fd), RowStream::Options{options.format, options.skipEmptyInputs, *options.inputsPerCommand.fixedCount()});
 }
 
 InputTable readAllInputs(const RunOptions &options)

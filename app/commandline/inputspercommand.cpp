@@ -6,6 +6,8 @@
 
 #include <QtCore/QCoreApplication>
 
+#include <algorithm>
+
 namespace procession {
 
 namespace {
@@ -43,13 +45,12 @@ InputsPerCommand::InputsPerCommand(const GivenOptions &given)
 void InputsPerCommand::apply(BatchDefinition &definition, const std::function<int(qsizetype)> &workers) const
 {
     definition.spread = m_spread;
-    const bool isBounded = m_fills || m_characters > 0;
-    if (definition.command.isEmpty() && (isBounded || m_spread == Spread::Nothing))
+    if (definition.command.isEmpty() && (isBounded() || m_spread == Spread::Nothing))
         throw UsageError(RunWords::tr("-X, -m, --xargs, -s and -N 0 need a command that takes the inputs: give one before :::"));
     InputTable &inputs = definition.inputs;
-    if (m_spread == Spread::Nothing)
+    if (m_spread == Spread::Nothing || definition.growing)
         return;
-    if (!isBounded) {
+    if (!isBounded()) {
         if (m_most > 1)
             inputs = inputs.grouped(equalGroups(inputs.rowCount(), m_most));
         return;
@@ -61,6 +62,13 @@ void InputsPerCommand::apply(BatchDefinition &definition, const std::function<in
         limits.inputs = std::max(m_most, 1);
     limits.workers = m_divides ? workers(inputs.rowCount()) : 1;
     inputs = inputs.grouped(filledGroups(inputs, fillingTemplate(definition), limits));
+}
+
+std::optional<int> InputsPerCommand::fixedCount() const
+{
+    if (isBounded())
+        return std::nullopt;
+    return m_spread == Spread::Nothing ? 1 : std::max(m_most, 1);
 }
 
 } // namespace procession

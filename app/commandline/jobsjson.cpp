@@ -41,6 +41,7 @@ QJsonObject jobJson(const StoredJob &job)
         {QStringLiteral("started"), time(job.startedAt)},
         {QStringLiteral("ended"), time(job.endedAt)},
         {QStringLiteral("total"), job.total},
+        {QStringLiteral("moreMayCome"), job.moreMayCome},
         {QStringLiteral("tasks"), tasks},
     };
     if (job.pid != 0)

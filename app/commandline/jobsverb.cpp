@@ -127,7 +127,8 @@ void showTask(const JobsOptions &options, const JobStore &store, const JobBatch 
 
 void showJob(const JobsOptions &options, const JobStore &store, const StoredJob &job, const JobBatch &batch)
 {
-    const std::vector<TaskRecord> records = store.taskRecords(job.id);
+    std::vector<TaskRecord> records = store.taskRecords(job.id);
+    records.resize(static_cast<std::size_t>(batch.count())); // tasks may have come since the inputs were read
     if (options.json) {
         QJsonArray tasks;
         for (std::size_t i = 0; i < records.size(); ++i)

@@ -93,11 +93,20 @@ void OutputPrinter::taskChanged(TaskIndex task, const TaskRecord &record)
         ended.attempt = std::move(last.mapped());
     ended.attempt.task = task;
     ended.counts = last && isEnd(record.state) && record.state != TaskState::Cancelled;
+    ended.isLast = isEnd(record.state);
     if (isEnd(record.state) || last)
         add(std::move(ended));
 }
 
 void OutputPrinter::jobStateChanged(JobState) { }
+
+void OutputPrinter::tasksAdded(const AddedTasks &added)
+{
+    for (const EarlierTask &earlier : added.earlier) {
+        if (isEnd(earlier.record.state))
+            taskChanged(earlier.task, earlier.record);
+    }
+}
 
 void OutputPrinter::add(Ended ended)
 {
@@ -139,6 +148,8 @@ void OutputPrinter::handle(Ended ended)
         keep(ended.attempt);
     else
         drop(ended.attempt);
+    if (!ended.counts && ended.isLast)
+        release(ended.attempt.task);
     if (!m_sequencer) {
         if (ended.counts)
             printTask(ended.attempt);
@@ -198,6 +209,14 @@ void OutputPrinter::printTask(const Attempt &attempt)
     });
     m_live.end(attempt);
     drop(attempt);
+    release(attempt.task);
+}
+
+/// Of inputs that come without end only those are kept whose output has not been printed.
+void OutputPrinter::release(TaskIndex task)
+{
+    if (const auto &growing = m_batch->definition().growing)
+        growing->release(task);
 }
 
 QByteArray OutputPrinter::tagOf(TaskIndex task, int worker) const

@@ -56,12 +56,14 @@ public:
     void attemptEnded(const Attempt &attempt) override;
     void taskChanged(TaskIndex task, const TaskRecord &record) override;
     void jobStateChanged(JobState state) override;
+    void tasksAdded(const AddedTasks &added) override;
 
 private:
     struct Ended
     {
         Attempt attempt;
         bool counts = true; // to be printed and logged
+        bool isLast = true; // the task has ended with it
     };
 
     using Event = std::variant<Ended, OutputPiece>;
@@ -70,6 +72,7 @@ private:
     void run();
     std::deque<Event> take();
     void handle(Ended ended);
+    void release(TaskIndex task);
     void handle(const OutputPiece &piece);
     void printLines(TaskIndex task);
     void keep(const Attempt &attempt);

@@ -28,9 +28,11 @@ QString ProgressText::of(const JobSummary &summary, qint64 now, int width) const
     const qint64 ended = summary.ended();
     const qint64 failed = summary.count(TaskState::Failed) + summary.count(TaskState::Lost);
     const qint64 elapsed = summary.startedAt == 0 ? 0 : (summary.endedAt != 0 ? summary.endedAt : now) - summary.startedAt;
-    const qint64 endedNow = ended - m_endedBefore;
+    const qint64 endedNow = ended - summary.endedBefore;
 
-    QStringList parts{Progress::tr("%1/%2").arg(countText(ended), countText(total))};
+    const QString counts
+        = summary.moreMayCome ? Progress::tr("%1/%2+", "ended, and tasks so far: more may come") : Progress::tr("%1/%2");
+    QStringList parts{counts.arg(countText(ended), countText(total))};
     if (failed > 0)
         parts.append(Progress::tr("%1 failed").arg(countText(failed)));
     if (m_parts.counts)
@@ -40,20 +42,28 @@ QString ProgressText::of(const JobSummary &summary, qint64 now, int width) const
     if (endedNow > 0 && elapsed > 0) {
         const double perSecond = static_cast<double>(endedNow) * 1e6 / static_cast<double>(elapsed);
         parts.append(Progress::tr("%1/s").arg(rateText(perSecond)));
-        if ((m_parts.eta || m_parts.bar) && ended < total)
-            parts.append(Progress::tr("%1 left").arg(
-                clockText(static_cast<qint64>(static_cast<double>(total - ended) / perSecond * 1e6))));
+        if ((m_parts.eta || m_parts.bar) && (ended < total || summary.moreMayCome))
+            parts.append(timeLeft(summary, perSecond));
     }
-    if (ended == total)
+    if (ended == total && !summary.moreMayCome)
         parts.append(Progress::tr("in %1").arg(durationText(elapsed)));
     QString text = parts.join(QStringLiteral("  "));
     if (m_parts.bar) {
-        const double done = total == 0 ? 1 : static_cast<double>(ended) / static_cast<double>(total);
-        const QString percent = rightPadded(percentText(done), 4);
+        // Of an unknown number no part is known.
+        const double done = summary.moreMayCome ? 0 : total == 0 ? 1 : static_cast<double>(ended) / static_cast<double>(total);
+        const QString percent = rightPadded(summary.moreMayCome ? QStringLiteral("?") : percentText(done), 4);
         const auto room = width - cellWidth(percent) - cellWidth(text) - 5;
         text = bar(done, std::max(room, LeastBarWidth)) + QLatin1Char(' ') + percent + QStringLiteral("  ") + text;
     }
     return cutToCells(text, width);
+}
+
+QString ProgressText::timeLeft(const JobSummary &summary, double perSecond) const
+{
+    if (summary.moreMayCome)
+        return Progress::tr("time left unknown");
+    return Progress::tr("%1 left").arg(
+        clockText(static_cast<qint64>(static_cast<double>(summary.total() - summary.ended()) / perSecond * 1e6)));
 }
 
 QString ProgressText::bar(double done, int width) const

@@ -20,8 +20,7 @@ public:
         bool any() const { return bar || counts || eta; }
     };
 
-    /// \param endedBefore  tasks that had ended when this run began: they say nothing of the speed
-    ProgressText(Parts parts, qint64 endedBefore) : m_parts(parts), m_endedBefore(endedBefore) { }
+    explicit ProgressText(Parts parts) : m_parts(parts) { }
 
     /// \param now    microseconds since the epoch
     /// \param width  how many characters there is room for
@@ -29,9 +28,9 @@ public:
 
 private:
     QString bar(double done, int width) const;
+    QString timeLeft(const JobSummary &summary, double perSecond) const;
 
     Parts m_parts;
-    qint64 m_endedBefore;
 };
 
 } // namespace procession

@@ -26,7 +26,7 @@ TaskRecord recordOf(const JobLogEntry &entry)
 
 } // namespace
 
-std::vector<EndedTask> endedTasks(const JobBatch &batch, const QByteArray &jobLog, bool withFailed)
+std::function<std::optional<TaskRecord>(const QByteArray &)> recordsByCommand(const QByteArray &jobLog, bool withFailed)
 {
     const QString path = QFile::decodeName(jobLog);
     if (!QFile::exists(path))
@@ -35,19 +35,29 @@ std::vector<EndedTask> endedTasks(const JobBatch &batch, const QByteArray &jobLo
     std::map<std::pair<QByteArray, qint64>, JobLogEntry> last;
     for (const JobLogEntry &entry : readJobLog(path))
         last[{entry.command, entry.sequence}] = entry;
-    std::unordered_map<QByteArray, std::vector<JobLogEntry>> byCommand;
+    const auto byCommand = std::make_shared<std::unordered_map<QByteArray, std::vector<JobLogEntry>>>();
     for (const auto &[key, entry] : last)
-        byCommand[key.first].push_back(entry);
+        (*byCommand)[key.first].push_back(entry);
 
-    std::vector<EndedTask> ended;
-    for (TaskIndex task = 0; task < batch.count(); ++task) {
-        const auto found = byCommand.find(batch.description(task));
-        if (found == byCommand.end() || found->second.empty())
-            continue;
+    return [byCommand, withFailed](const QByteArray &command) -> std::optional<TaskRecord> {
+        const auto found = byCommand->find(command);
+        if (found == byCommand->end() || found->second.empty())
+            return std::nullopt;
         const JobLogEntry entry = found->second.back();
         found->second.pop_back();
-        if (entry.isSuccess() || withFailed)
-            ended.push_back({task, recordOf(entry)});
+        if (!entry.isSuccess() && !withFailed)
+            return std::nullopt;
+        return recordOf(entry);
+    };
+}
+
+std::vector<EndedTask> endedTasks(const JobBatch &batch, const QByteArray &jobLog, bool withFailed)
+{
+    const auto recordFor = recordsByCommand(jobLog, withFailed);
+    std::vector<EndedTask> ended;
+    for (TaskIndex task = 0; recordFor && task < batch.count(); ++task) {
+        if (const std::optional<TaskRecord> record = recordFor(batch.description(task)))
+            ended.push_back({task, *record});
     }
     return ended;
 }

@@ -12,7 +12,6 @@
 #include <QtCore/QDateTime>
 #include <QtCore/QFile>
 
-#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
@@ -24,12 +23,12 @@ namespace {
 constexpr int ProgressInterval = 200; // milliseconds
 constexpr std::chrono::seconds LastTries{5};
 
-qint64 now() { return QDateTime::currentMSecsSinceEpoch() * 1000; }
-
-qint64 endedOf(const std::vector<TaskRecord> &records)
+QByteArrayList columnNames(const BatchDefinition &definition)
 {
-    return std::count_if(records.begin(), records.end(), [](const TaskRecord &record) { return isEnd(record.state); });
+    return definition.growing ? definition.growing->columnNames() : definition.inputs.columnNames();
 }
+
+qint64 now() { return QDateTime::currentMSecsSinceEpoch() * 1000; }
 
 } // namespace
 
@@ -43,8 +42,7 @@ RunSession::RunSession(const RunOptions &options, const BatchRequest &request)
     m_line = std::make_shared<ProgressLine>();
     m_printer = makePrinter();
     m_tally = std::make_shared<ExitTally>(m_prepared.batch->definition().job.halt, m_prepared.batch->count());
-    m_progress = std::make_unique<ProgressText>(
-        ProgressText::Parts{m_options.bar, m_options.progress, m_options.eta}, endedOf(m_prepared.before));
+    m_progress = std::make_unique<ProgressText>(ProgressText::Parts{m_options.bar, m_options.progress, m_options.eta});
     connect(&m_progressTimer, &QTimer::timeout, this, [this] { showProgress(); });
 }
 
@@ -67,7 +65,7 @@ std::shared_ptr<OutputPrinter> RunSession::makePrinter()
     options.results = m_options.results;
     options.removeFiles = m_prepared.job == 0;
     if (m_options.tag)
-        options.tag.emplace(m_options.tagString, m_prepared.batch->definition().inputs.columnNames());
+        options.tag.emplace(m_options.tagString, columnNames(m_prepared.batch->definition()));
     if (!m_options.jobLog.isEmpty()) {
         const bool resumes = m_options.resume != RunOptions::Resume::No;
         options.jobLog = std::make_unique<JobLogWriter>(
@@ -82,6 +80,10 @@ int RunSession::exec()
     BatchRun::Observers observers;
     observers.recorded = {m_printer, m_tally};
     observers.onStoreError = [this](const QString &message) { m_line->aside([&] { printError(message); }); };
+    observers.onInputError = [this](const std::exception &error) {
+        m_ended = ExitOtherError;
+        m_line->aside([&] { printError(error); });
+    };
     if (m_options.lines)
         observers.onOutput = [printer = m_printer](OutputPiece &&piece) { printer->taskWrote(std::move(piece)); };
     const auto outputFolder = m_prepared.temporaryFolder; // stays until all is printed

@@ -40,30 +40,46 @@ QString jobName(const RunOptions &options)
     return command.size() <= LongestName ? command : command.left(LongestName - 1) + QChar(0x2026);
 }
 
-BatchDefinition makeDefinition(const RunOptions &options)
+/// What is to be run, and where its inputs come from if they are not all there.
+struct Batch
 {
     BatchDefinition definition;
+    std::shared_ptr<RowStream> stream;
+};
+
+Batch makeBatch(const RunOptions &options)
+{
+    Batch batch;
+    BatchDefinition &definition = batch.definition;
     definition.name = jobName(options);
     definition.command = options.command;
     definition.function = options.function;
     definition.library = options.library;
     definition.shell = options.shell;
-    definition.inputs = readAllInputs(options);
+    batch.stream = openRowStream(options);
+    if (batch.stream) {
+        definition.growing = std::make_shared<GrowingInputs>(batch.stream->form());
+        definition.inputs = definition.growing->emptyTable();
+    } else {
+        definition.inputs = readAllInputs(options);
+    }
     definition.job = options.job;
     const auto workersFor = [&options](qsizetype tasks) {
         const auto unlimited = static_cast<int>(std::clamp<qsizetype>(tasks, 1, MostWorkers));
         return parseWorkerCount(options.workers, usableCpuCount(), unlimited);
     };
     options.inputsPerCommand.apply(definition, workersFor);
-    definition.job.workers = workersFor(definition.inputs.rowCount());
+    definition.job.workers = workersFor(batch.stream ? MostWorkers : definition.inputs.rowCount());
     definition.options = options.process;
-    return definition;
+    return batch;
 }
 
 BatchRequest makeRequest(const RunOptions &options)
 {
     BatchRequest request;
-    request.definition = makeDefinition(options);
+    Batch batch = makeBatch(options);
+    request.definition = std::move(batch.definition);
+    request.stream = std::move(batch.stream);
     request.storePath = options.store;
     const bool again = options.resume == RunOptions::Resume::MissingAndFailed;
     if (options.resume == RunOptions::Resume::No)
@@ -71,15 +87,38 @@ BatchRequest makeRequest(const RunOptions &options)
     if (options.jobLog.isEmpty()) {
         request.begin = BatchRequest::Begin::ContinueLatest;
         request.rerunUnsuccessful = again;
+    } else if (request.stream) {
+        request.recordOf = recordsByCommand(options.jobLog, !again);
     } else {
-        request.endedBefore = [log = options.jobLog, again](const JobBatch &batch) { return endedTasks(batch, log, !again); };
+        request.endedBefore = [log = options.jobLog, again](const JobBatch &all) { return endedTasks(all, log, !again); };
     }
     return request;
 }
 
-void printCommands(const BatchDefinition &definition)
+/// As they come.
+void printGrowing(const JobBatch &batch, RowStream &stream)
 {
-    const std::shared_ptr<const JobBatch> batch = JobBatch::of(definition);
+    std::vector<QByteArrayList> rows;
+    while (stream.read(rows, InputFeed::MostWaiting, InputFeed::MostWaitingBytes)) {
+        QByteArray lines;
+        for (const QByteArrayList &row : rows) {
+            batch.requireUsable(row);
+            const auto task = static_cast<TaskIndex>(batch.count());
+            batch.definition().growing->append(row);
+            lines += batch.description(task) + '\n';
+            batch.definition().growing->release(task);
+        }
+        printBytes(lines);
+    }
+}
+
+void printCommands(const Batch &given)
+{
+    const std::shared_ptr<const JobBatch> batch = JobBatch::of(given.definition);
+    if (given.stream) {
+        printGrowing(*batch, *given.stream);
+        return;
+    }
     QByteArray lines;
     for (qsizetype task = 0; task < batch->count(); ++task) {
         lines += batch->description(static_cast<TaskIndex>(task)) + '\n';
@@ -110,7 +149,7 @@ int runVerb(const QStringList &words)
     case RunOptions::Action::Version:
         return versionVerb({});
     case RunOptions::Action::DryRun:
-        printCommands(makeDefinition(options));
+        printCommands(makeBatch(options));
         return 0;
     case RunOptions::Action::ListFunctions:
         printFunctions(options.library);
