@@ -4,6 +4,7 @@
 #include <procession/programlaunch.h>
 #include <procession/systemcall.h>
 
+#include <algorithm>
 #include <cstring>
 #include <fcntl.h>
 #include <paths.h>
@@ -55,6 +56,7 @@ QByteArray pathIn(const QByteArrayList &environment)
 
 ChildLauncher::ChildLauncher(const Options &options, OrphanGuard *guard)
     : m_niceness(options.niceness),
+      m_kept(options.keptDescriptors),
       m_guard(guard),
       m_null(openNull()),
       m_environment(mergedEnvironment(options.environment)),
@@ -62,6 +64,7 @@ ChildLauncher::ChildLauncher(const Options &options, OrphanGuard *guard)
       m_path(pathIn(m_environment)),
       m_stack(std::make_unique<std::byte[]>(ProgramLaunch::StackSize))
 {
+    std::sort(m_kept.begin(), m_kept.end());
     m_signalsToReset = customSignals();
     const QByteArray &folder = options.workingDirectory;
     if (!folder.isEmpty())
@@ -101,6 +104,7 @@ ChildProcess ChildLauncher::launch(
     plan.output = standardOutput;
     plan.error = standardError;
     plan.niceness = m_niceness;
+    plan.kept = m_kept;
     plan.leadsGroup = true;
     plan.diesWithThread = true;
     plan.group = m_guard->slot(entry);

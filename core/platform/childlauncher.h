@@ -24,7 +24,7 @@ struct ProgramLaunch;
 /// \endcode
 ///
 /// The child leads a process group of its own, reads /dev/null, has default signal handling (of all signals that were caught or ignored
-/// when the launcher was made) and an empty signal mask, and inherits no descriptor but its output. It is killed by the kernel when the thread that started it dies, and its whole group by the guard.
+/// when the launcher was made) and an empty signal mask, and inherits no descriptor but its output and Options::keptDescriptors. It is killed by the kernel when the thread that started it dies, and its whole group by the guard.
 ///
 /// It is made with clone(CLONE_VM | CLONE_VFORK): nothing of this program's memory is copied, so the cost does not grow with it, and
 /// a failure to execute is known, with its errno, when launch() returns. No shell is involved; a script without
@@ -40,6 +40,8 @@ public:
         QByteArrayList environment{}; ///< "NAME=value" added to this program's environment; "NAME" alone takes it out
         QByteArray workingDirectory{}; ///< empty: this program's
         int niceness = 0; ///< added to this program's own
+        std::vector<int>
+            keptDescriptors{}; ///< what the child inherits under the same numbers, as inheritableDescriptors() lists it
     };
 
     /// \param guard  must outlive the launcher
@@ -54,11 +56,15 @@ public:
     /// \throws SystemError naming the program: ENOENT, EACCES, EAGAIN, ENOMEM, EMFILE, E2BIG, …
     ChildProcess launch(const QByteArrayList &arguments, int standardOutput, int standardError, OrphanGuard::Entry entry);
 
+    /// Of the children.
+    const QByteArrayList &environment() const { return m_environment; }
+
 private:
     QByteArray findProgram(const QByteArray &name);
     ChildProcess execute(ProgramLaunch &plan, const QByteArray &program, const QByteArrayList &arguments);
 
     int m_niceness;
+    std::vector<int> m_kept;
     OrphanGuard *m_guard;
     Descriptor m_null;
     Descriptor m_workingDirectory;

@@ -61,7 +61,16 @@ __attribute__((no_sanitize("address", "thread", "undefined"))) bool placeDescrip
         if (syscall(SYS_dup3, copies[i], i, 0) < 0)
             return false;
     }
-    closeRange(static_cast<unsigned>(count), ~0U, CloseRange::AtExec);
+    unsigned next = static_cast<unsigned>(count);
+    for (std::size_t i = 0; i < launch->kept.size(); ++i) {
+        const auto kept = static_cast<unsigned>(launch->kept[i]);
+        if (kept < next)
+            continue;
+        if (kept > next)
+            closeRange(next, kept - 1, CloseRange::AtExec);
+        next = kept + 1;
+    }
+    closeRange(next, ~0U, CloseRange::AtExec);
     return true;
 }
 

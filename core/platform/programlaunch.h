@@ -31,7 +31,9 @@ struct ProgramLaunch
     int input = 0; ///< descriptors that become the child's standard streams
     int output = 1;
     int error = 2;
-    int inherited = -1; ///< one more descriptor for the child; it inherits no other
+    int inherited = -1; ///< one more descriptor for the child
+    std::span<const int>
+        kept{}; ///< descriptors that it inherits under their own numbers, in ascending order; it inherits no other
     int niceness = 0; ///< added to this program's own
     bool leadsGroup = false; ///< whether it leads a process group of its own
     bool diesWithThread = false; ///< whether the kernel kills it when the calling thread ends

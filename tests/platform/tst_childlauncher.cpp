@@ -120,6 +120,25 @@ private Q_SLOTS:
         QCOMPARE(launch.errorOf({"moving"}), ENOENT);
     }
 
+    void keptDescriptorsAreInherited()
+    {
+        // Some that stay and some that do not, in turns.
+        std::vector<Descriptor> files;
+        for (int i = 0; i < 6; ++i)
+            files.push_back(openNull());
+        ChildLauncher::Options options;
+        options.keptDescriptors = {files[4].get(), files[1].get(), files[2].get()};
+        const auto list = [](const ChildLauncher::Options &given) {
+            return Launch(given)
+                .run({"sh", "-c", "cd /proc/self/fd && for n in *; do test $n -gt 2 && readlink $n; done; :"})
+                .output;
+        };
+        QCOMPARE(list({}), QByteArray());
+        QCOMPARE(list(options), QByteArray("/dev/null\n/dev/null\n/dev/null\n"));
+        options.keptDescriptors = {};
+        QCOMPARE(list(options), QByteArray());
+    }
+
     void argumentsArriveExactly_data()
     {
         QTest::addColumn<QByteArray>("argument");
