@@ -5,6 +5,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 namespace procession {
@@ -16,7 +17,9 @@ using Clock = std::chrono::steady_clock;
 
 constexpr qint64 MemoryBound = 64LL * 1024 * 1024;
 constexpr auto RetryInterval = 1s;
-constexpr auto LastTries = 5s; // how long the destructor goes on trying
+// How long tries that all fail are not in vain yet, and where another program holds the database, which may take its time.
+constexpr auto LastTries = 5s;
+constexpr auto LongestHeld = 3min;
 // Least time from one transaction to the next, so that a flood is written in few of them.
 constexpr auto Pace = 10ms;
 
@@ -77,7 +80,6 @@ public:
         {
             const std::scoped_lock lock(m_mutex);
             m_closing = true;
-            m_lastTry = Clock::now() + LastTries;
         }
         m_wakeWriter.notify_all();
         m_thread.join();
@@ -106,6 +108,12 @@ public:
         else
             waitFor(m_wakeTeller, lock, std::chrono::nanoseconds(deadline.remainingTimeNSecs()), settled);
         return settled() && !m_dropped;
+    }
+
+    bool isStuck() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_dropped || m_gaveUp || triesAreInVain();
     }
 
     void giveUp()
@@ -163,6 +171,10 @@ private:
     }
 
     bool hasWork() const { return m_waiting.size() > (endsWithHalf(m_waiting) && !isUrgent() ? 1 : 0); }
+    bool triesAreInVain() const
+    {
+        return m_failingSince && Clock::now() - *m_failingSince >= (m_isHeld ? Clock::duration(LongestHeld) : LastTries);
+    }
     bool isUrgent() const { return m_closing || m_flushUpTo > m_settled || m_memory > MemoryBound / 2; }
 
     void record(const std::vector<StoreChange> &batch)
@@ -185,18 +197,31 @@ private:
             if (!m_store)
                 m_store = std::make_unique<JobStore>(m_path);
             m_store->write(m_job, batch, *m_source);
-            m_inTrouble = false;
+            setFailing(false, false);
             return Outcome::Written;
         } catch (const JobStoreError &error) {
             if (error.reason() == JobStoreError::Reason::Internal)
                 return contradiction(batch, error);
             m_store.reset(); // whatever it is, a connection made anew meets what has been mended
-            if (!std::exchange(m_inTrouble, true))
+            if (setFailing(true, error.reason() == JobStoreError::Reason::Busy))
                 report(error);
             return Outcome::Failed;
         } catch (const std::exception &error) {
             return contradiction(batch, error);
         }
+    }
+
+    /// \return whether it begins to fail
+    bool setFailing(bool failing, bool held)
+    {
+        const std::scoped_lock lock(m_mutex);
+        const bool begins = failing && !m_failingSince;
+        if (begins)
+            m_failingSince = Clock::now();
+        else if (!failing)
+            m_failingSince.reset();
+        m_isHeld = held;
+        return begins;
     }
 
     Outcome contradiction(const std::vector<StoreChange> &batch, const std::exception &error)
@@ -216,9 +241,7 @@ private:
     bool waitForRetry()
     {
         std::unique_lock lock(m_mutex);
-        const auto until = Clock::now() + RetryInterval;
-        return !waitFor(
-            m_wakeWriter, lock, RetryInterval, [this, until] { return m_gaveUp || (m_closing && m_lastTry < until); });
+        return !waitFor(m_wakeWriter, lock, RetryInterval, [this] { return m_gaveUp || (m_closing && triesAreInVain()); });
     }
 
     void tellDownstream(const std::vector<StoreChange> &batch)
@@ -248,9 +271,8 @@ private:
     // Of the writer's thread alone.
     std::shared_ptr<JobHold> m_hold;
     std::unique_ptr<JobStore> m_store;
-    bool m_inTrouble = false;
 
-    std::mutex m_mutex; // guards what follows
+    mutable std::mutex m_mutex; // guards what follows
     std::condition_variable m_wakeWriter;
     std::condition_variable m_wakeTeller;
     std::vector<StoreChange> m_waiting;
@@ -258,7 +280,8 @@ private:
     quint64 m_told = 0;
     quint64 m_settled = 0; // written or dropped
     quint64 m_flushUpTo = 0;
-    Clock::time_point m_lastTry{};
+    std::optional<Clock::time_point> m_failingSince;
+    bool m_isHeld = false; // by another program: that is why it fails
     bool m_writerIsIdle = false;
     bool m_closing = false;
     bool m_gaveUp = false;
@@ -278,6 +301,8 @@ JobRecorder::JobRecorder(const QString &storePath, qint64 job, std::shared_ptr<c
 JobRecorder::~JobRecorder() = default;
 
 bool JobRecorder::flush(QDeadlineTimer deadline) { return d->flush(deadline); }
+
+bool JobRecorder::isStuck() const { return d->isStuck(); }
 
 void JobRecorder::giveUp() { d->giveUp(); }
 

@@ -31,11 +31,15 @@ public:
     JobRecorder(const QString &storePath, qint64 job, std::shared_ptr<const TaskSource> source,
         std::vector<std::shared_ptr<JobObserver>> downstream = {}, std::function<void(const QString &)> onError = {},
         std::shared_ptr<JobHold> hold = {});
-    /// Writes what is left (giving up after some seconds if the store cannot be written) and lets go of the job.
+    /// Writes what is left, however long that takes, and lets go of the job. It gives up only when the store could not be written for
+    /// some seconds, as isStuck() says.
     ~JobRecorder() override;
 
     /// Blocks until all that was told before is in the store, or the deadline passes; returns whether it is.
     bool flush(QDeadlineTimer deadline);
+    /// From any thread: whether writing has failed for some seconds on end (a full disk; for some minutes where another program holds the
+    /// database), or something was left out for good. A transaction that takes its time on a busy machine is not stuck.
+    bool isStuck() const;
     /// From any thread: drops what is waiting and what is still to come, unless the store can be written at once. For
     /// ending a job whose thread waits for a store that cannot be written.
     void giveUp();

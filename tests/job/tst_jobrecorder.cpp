@@ -314,6 +314,34 @@ private Q_SLOTS:
         QVERIFY2(timer.elapsed() > 3000 && timer.elapsed() < 20'000, qPrintable(QString::number(timer.elapsed())));
     }
 
+    void aLongTransactionIsNotStuck()
+    {
+        auto recorder = makeRecorder();
+        QVERIFY(recorder->flush(QDeadlineTimer(0)));
+        {
+            const WriteBlock block(path()); // as long as another program, or a busy machine, takes
+            run(*recorder, 0);
+            QVERIFY(!recorder->flush(QDeadlineTimer(5500ms)));
+            QVERIFY(!recorder->isStuck());
+        }
+        recorder.reset();
+        QCOMPARE(count(TaskState::Done), 1);
+        QVERIFY(m_errors->texts().isEmpty());
+    }
+
+    void triesInVainAreStuck()
+    {
+        hideStore();
+        auto recorder = makeRecorder();
+        run(*recorder, 0);
+        QVERIFY(!recorder->flush(QDeadlineTimer(500ms)));
+        QVERIFY(!recorder->isStuck());
+        QTRY_VERIFY_WITH_TIMEOUT(recorder->isStuck(), 20'000);
+        bringBackStore();
+        QTRY_VERIFY(!recorder->isStuck()); // it has gone on trying
+        QCOMPARE(count(TaskState::Done), 1);
+    }
+
     void holdGoesWithTheRecorder()
     {
         auto recorder = std::make_unique<JobRecorder>(
