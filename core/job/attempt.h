@@ -15,8 +15,8 @@ using TaskIndex = quint32;
 /// One stream (stdout or stderr) of one attempt: small output in memory, large output in a file.
 ///
 /// All `size` bytes are in `bytes` when `file` is empty. Otherwise all of them are in the file `file`, and `bytes`
-/// holds the first part for a quick look. `error` is the errno of a failure to keep the output (a full disk, say);
-/// what could be kept is still there.
+/// holds the first part for a quick look. `error` is the errno of a failure to keep the output (ENOSPC for a full
+/// disk, OutputCapture::TooMuch for more than an attempt may write); what could be kept is still there.
 struct CapturedStream
 {
     QByteArray bytes;

@@ -101,6 +101,8 @@ public:
         return {value.toObject(), m_path + name + '.'};
     }
 
+    bool has(const char *name) const { return !member(name).isUndefined(); }
+
     void expect(const char *name) const
     {
         if (member(name).isUndefined())
@@ -183,13 +185,18 @@ QJsonObject toJson(const CommandOptions &options)
     QJsonArray environment;
     for (const QByteArray &variable : options.environment)
         environment += toValue(variable);
-    return {
+    QJsonObject json{
         {u"niceness"_s, options.niceness},
         {u"workingDirectory"_s, toValue(options.workingDirectory)},
         {u"environment"_s, environment},
         {u"keepGrandchildren"_s, options.keepGrandchildren},
         {u"memoryPerStream"_s, qint64(options.memoryPerStream)},
     };
+    if (options.limits.perAttempt >= 0)
+        json.insert(u"outputLimit"_s, options.limits.perAttempt);
+    if (options.limits.keepFree >= 0)
+        json.insert(u"keepFree"_s, options.limits.keepFree);
+    return json;
 }
 
 CommandOptions commandOptionsFrom(const Members &json)
@@ -200,6 +207,10 @@ CommandOptions commandOptionsFrom(const Members &json)
     json.read("environment", options.environment);
     json.read("keepGrandchildren", options.keepGrandchildren);
     json.read("memoryPerStream", options.memoryPerStream, qsizetype(0));
+    if (json.has("outputLimit"))
+        json.read("outputLimit", options.limits.perAttempt = 0, qint64(0));
+    if (json.has("keepFree"))
+        json.read("keepFree", options.limits.keepFree = 0, qint64(0));
     return options;
 }
 
@@ -215,6 +226,8 @@ QJsonObject BatchDefinition::toJson() const
         {u"job"_s, procession::toJson(job)},
         {u"options"_s, procession::toJson(options)},
     };
+    if (keepOutput)
+        json.insert(u"keepOutput"_s, QString::fromLatin1(keepOutput->toText()));
     if (callsFunction()) {
         json.insert(u"function"_s, function);
         json.insert(u"library"_s, toValue(library));
@@ -240,6 +253,10 @@ BatchDefinition BatchDefinition::fromJson(const QJsonObject &json, const InputTa
     definition.spread = spreadFrom(members);
     definition.job = jobOptionsFrom(members.object("job"));
     definition.options = commandOptionsFrom(members.object("options"));
+    if (QByteArray kept; members.has("keepOutput")) {
+        members.read("keepOutput", kept);
+        definition.keepOutput = OutputRule::parse(kept);
+    }
     return definition;
 }
 

@@ -5,10 +5,13 @@
 #include <procession/growinginputs.h>
 #include <procession/inputtable.h>
 #include <procession/joboptions.h>
+#include <procession/outputrule.h>
+#include <procession/spoolspace.h>
 
 #include <QtCore/QJsonObject>
 
 #include <memory>
+#include <optional>
 
 namespace procession {
 
@@ -20,6 +23,7 @@ struct CommandOptions
     QByteArrayList environment{}; ///< "NAME=value" added to this program's environment; "NAME" alone takes it out
     bool keepGrandchildren = false; ///< whether processes that a task leaves behind in its process group may live on
     qsizetype memoryPerStream = qsizetype(64) * 1024; ///< bytes of a stream kept in memory before it goes to a file
+    OutputLimits limits{}; ///< of what a task writes
 };
 
 /// All that makes up a person's batch: it can be stored, shown, run and run again.
@@ -35,6 +39,7 @@ struct BatchDefinition
     QString function{}; ///< what is called with each input, by its registered name, in place of a command; empty for commands
 
     QByteArray library{}; ///< path of the TaskLibrary that has it; empty when the program itself does
+    std::optional<OutputRule> keepOutput{}; ///< what stays in the store of each stream of each attempt, once it has been printed
 
     /// Inputs that come while the batch runs; null when `inputs` are all. Else `inputs` is GrowingInputs::emptyTable().
     std::shared_ptr<GrowingInputs> growing{};

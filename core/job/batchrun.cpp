@@ -16,6 +16,7 @@
 #include <QtCore/QThreadPool>
 
 #include <algorithm>
+#include <cerrno>
 #include <deque>
 #include <unordered_map>
 #include <utility>
@@ -150,6 +151,22 @@ void prepareStored(const BatchRequest &request, PreparedBatch &prepared)
     prepared.hold = store.takeHold(prepared.job);
 }
 
+/// In the usual place, or where a read-only container has one. \throws SystemError
+std::shared_ptr<QTemporaryDir> makeTemporaryFolder()
+{
+    int error = 0;
+    for (const QString &parent :
+        {QDir::tempPath(), QStringLiteral("/tmp"), QStringLiteral("/var/tmp"), QStringLiteral("/dev/shm")}) {
+        errno = 0;
+        auto folder = std::make_shared<QTemporaryDir>(parent + QStringLiteral("/procession-XXXXXX"));
+        if (folder->isValid())
+            return folder;
+        if (error == 0)
+            error = errno != 0 ? errno : EACCES;
+    }
+    throw SystemError("mkdtemp", QFile::encodeName(QDir::tempPath()), error);
+}
+
 void prepareUnrecorded(const BatchRequest &request, PreparedBatch &prepared)
 {
     if (request.begin != BatchRequest::Begin::New)
@@ -158,9 +175,7 @@ void prepareUnrecorded(const BatchRequest &request, PreparedBatch &prepared)
     prepared.batch->requireRunnable();
     if (request.endedBefore)
         setEnded(prepared, request.endedBefore(*prepared.batch), nullptr);
-    prepared.temporaryFolder = std::make_shared<QTemporaryDir>();
-    if (!prepared.temporaryFolder->isValid())
-        throw SystemError("mkdtemp", QFile::encodeName(QDir::tempPath()), errno);
+    prepared.temporaryFolder = makeTemporaryFolder();
     prepared.outputFolder = prepared.temporaryFolder->path();
 }
 
@@ -217,7 +232,8 @@ BatchRun::BatchRun(PreparedBatch prepared, Observers observers) : m_prepared(std
         all.insert(all.end(), observers.recorded.begin(), observers.recorded.end());
     }
     m_job = std::make_unique<Job>(m_prepared.batch,
-        m_prepared.batch->makeExecutor(m_prepared.outputFolder, std::move(observers.onOutput)),
+        m_prepared.batch->makeExecutor(
+            {m_prepared.outputFolder, std::move(observers.onOutput), std::move(observers.keptDescriptors)}),
         m_prepared.batch->definition().job, std::move(all), std::move(m_prepared.before));
     if (m_feed)
         m_feed->start(*m_job);
@@ -251,7 +267,6 @@ QByteArray BatchRun::resumeKey(const BatchDefinition &definition)
         hash.addData(bytes);
     };
     add(definition.command);
-    add(definition.shell);
     add(definition.options.workingDirectory);
     for (const QByteArray &variable : definition.options.environment)
         add(variable);

@@ -84,6 +84,7 @@ public:
         InputFeed::ErrorListener onInputError = {}; ///< see InputFeed
         /// Given what tasks write as they write it, recorded or not.
         OutputListener onOutput = {};
+        std::vector<int> keptDescriptors = {}; ///< see ExecutorSetup
     };
 
     /// Makes sure that the batch can be run, opens the store, and makes or claims the job. Blocks for as long as SQLite does: some
@@ -97,8 +98,8 @@ public:
     /// Makes the job, which is Ready and lives in the calling thread, and begins to read growing inputs. Takes no time worth mentioning.
     /// \throws SystemError when the system gives no descriptors
     BatchRun(PreparedBatch prepared, Observers observers);
-    /// Kills what still runs, and returns when all that happened is in the store and every observer was told (or could not be
-    /// written for some seconds).
+    /// Kills what still runs, and returns when all that happened is in the store and every observer was told (or the store could not
+    /// be written for some seconds, see JobRecorder::isStuck()).
     ~BatchRun();
 
     BatchRun(const BatchRun &) = delete;
@@ -115,8 +116,8 @@ public:
 
     /// The batch that a stored job ran. \throws InvalidInput, JobStoreError
     static BatchDefinition storedDefinition(const JobStore &store, qint64 job);
-    /// What two batches have in common when one may go on with the job of the other: template, shell or function, working
-    /// folder and environment.
+    /// What two batches have in common when one may go on with the job of the other: template or function, working folder and
+    /// environment. Not the shell: a job that a script began is gone on with by hand.
     static QByteArray resumeKey(const BatchDefinition &definition);
 
 private:

@@ -60,8 +60,20 @@ void CommandBatch::requireUsable(const QByteArrayList &row) const
 QByteArrayList CommandBatch::command(TaskIndex task, int worker) const
 {
     if (isWhole())
-        return CommandTemplate::parseWhole(arguments(task).join(' '), definition().shell).arguments({}, qint64(task) + 1, worker);
+        return wholeCommand(task).arguments({}, qint64(task) + 1, worker);
     return m_template.arguments(arguments(task), qint64(task) + 1, worker);
+}
+
+QByteArrayList CommandBatch::shellCommand(TaskIndex task, int worker) const
+{
+    if (isWhole())
+        return wholeCommand(task).shellArguments({}, qint64(task) + 1, worker);
+    return m_template.shellArguments(arguments(task), qint64(task) + 1, worker);
+}
+
+CommandTemplate CommandBatch::wholeCommand(TaskIndex task) const
+{
+    return CommandTemplate::parseWhole(arguments(task).join(' '), definition().shell);
 }
 
 bool CommandBatch::usesShell(TaskIndex task) const
@@ -69,7 +81,7 @@ bool CommandBatch::usesShell(TaskIndex task) const
     if (!isWhole())
         return m_template.usesShell();
     try {
-        return CommandTemplate::parseWhole(arguments(task).join(' '), definition().shell).usesShell();
+        return wholeCommand(task).usesShell();
     } catch (const InvalidInput &) {
         return false;
     }
@@ -89,10 +101,9 @@ QByteArray CommandBatch::description(TaskIndex task) const
     }
 }
 
-std::unique_ptr<Executor> CommandBatch::makeExecutor(const QString &spoolFolder, OutputListener listener) const
+std::unique_ptr<Executor> CommandBatch::makeExecutor(const ExecutorSetup &setup) const
 {
-    return std::make_unique<CommandExecutor>(
-        std::static_pointer_cast<const CommandBatch>(shared_from_this()), spoolFolder, std::move(listener));
+    return std::make_unique<CommandExecutor>(std::static_pointer_cast<const CommandBatch>(shared_from_this()), setup);
 }
 
 } // namespace procession

@@ -21,14 +21,17 @@ public:
     /// \throws InvalidInput when the task is a whole command line (an empty template) that cannot be parsed, or an input of
     ///         arithmetic that is no number
     QByteArrayList command(TaskIndex task, int worker) const;
+    /// As command(), with the shell even where the command needs none.
+    QByteArrayList shellCommand(TaskIndex task, int worker) const;
     /// Whether that is a shell with the command; false where command() throws.
     bool usesShell(TaskIndex task) const;
 
     void requireUsable(const QByteArrayList &row) const override;
     QByteArray description(TaskIndex task) const override;
-    std::unique_ptr<Executor> makeExecutor(const QString &spoolFolder, OutputListener listener) const override;
+    std::unique_ptr<Executor> makeExecutor(const ExecutorSetup &setup) const override;
 
 private:
+    CommandTemplate wholeCommand(TaskIndex task) const;
     bool isWhole() const { return definition().command.isEmpty(); }
 
     CommandTemplate m_template;

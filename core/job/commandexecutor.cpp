@@ -7,7 +7,12 @@
 #include <procession/poller.h>
 #include <procession/systemload.h>
 
+#include <QtCore/QFile>
+#include <QtCore/QFileInfo>
+#include <QtCore/QSet>
+
 #include <array>
+#include <cerrno>
 #include <csignal>
 
 namespace procession {
@@ -22,6 +27,21 @@ enum Source : quint64 { Ended, Out, Err };
 constexpr int SourceBits = 2;
 
 quint64 token(int worker, Source source) { return quint64(worker) << SourceBits | source; }
+
+/// The functions that bash, if it is the shell, finds in the environment. They go before programs of the same name.
+QSet<QByteArray> exportedFunctions(const QByteArray &shell, const QByteArrayList &environment)
+{
+    constexpr QByteArrayView Prefix = "BASH_FUNC_";
+    QSet<QByteArray> functions;
+    if (!QFileInfo(QFile::decodeName(shell)).canonicalFilePath().endsWith(QLatin1StringView("/bash")))
+        return functions;
+    for (const QByteArray &variable : environment) {
+        const qsizetype end = variable.indexOf("%%=");
+        if (end > 0 && variable.startsWith(Prefix))
+            functions.insert(variable.mid(Prefix.size(), end - Prefix.size()));
+    }
+    return functions;
+}
 
 struct Stream
 {
@@ -47,6 +67,7 @@ public:
     OrphanGuard::Entry guardEntry = 0;
     Stream out;
     Stream err;
+    bool overflows = false; // nothing of it is kept any more
 };
 
 void RunningCommand::signal(WorkerSignal signal)
@@ -73,39 +94,43 @@ void RunningCommand::signal(WorkerSignal signal)
 class CommandExecutor::Private
 {
 public:
-    Private(std::shared_ptr<const CommandBatch> commands, const QString &spool, OutputListener outputListener);
+    Private(std::shared_ptr<const CommandBatch> commands, ExecutorSetup executorSetup);
 
     void launch(RunningCommand &running);
+    ChildProcess execute(const RunningCommand &task, int output, int error);
+    void keep(RunningCommand &task, Stream &stream, QByteArrayView bytes);
     void openStream(Stream &stream, int worker, Source source, const QString &file, Descriptor &writeEnd);
     void read(RunningCommand &task, Stream &stream, int reads);
     void unwatch(Stream &stream);
     Attempt end(RunningCommand &task);
 
     std::shared_ptr<const CommandBatch> batch;
-    QString spoolFolder;
-    OutputListener listener;
+    ExecutorSetup setup;
+    SpoolSpace space;
     OrphanGuard guard;
     ChildLauncher launcher;
     Poller poller;
+    QSet<QByteArray> forShell; // first words that the shell is to make sense of
     std::vector<Attempt> neverStarted;
+    std::vector<int> overflowing;
     std::vector<quint64> ready;
     std::array<char, BufferSize> buffer;
 };
 
-CommandExecutor::Private::Private(
-    std::shared_ptr<const CommandBatch> commands, const QString &spool, OutputListener outputListener)
+CommandExecutor::Private::Private(std::shared_ptr<const CommandBatch> commands, ExecutorSetup executorSetup)
     : batch(std::move(commands)),
-      spoolFolder(spool),
-      listener(std::move(outputListener)),
+      setup(std::move(executorSetup)),
+      space(setup.spoolFolder, batch->definition().options.limits),
       launcher({batch->definition().options.environment, batch->definition().options.workingDirectory,
-                   batch->definition().options.niceness},
-          &guard)
+                   batch->definition().options.niceness, setup.keptDescriptors},
+          &guard),
+      forShell(exportedFunctions(batch->definition().shell, launcher.environment()))
 {
 }
 
 void CommandExecutor::Private::openStream(Stream &stream, int worker, Source source, const QString &file, Descriptor &writeEnd)
 {
-    stream.capture = OutputCapture(batch->definition().options.memoryPerStream, file);
+    stream.capture = OutputCapture(batch->definition().options.memoryPerStream, file, &space);
     std::tie(stream.pipe, writeEnd) = Descriptor::pipe();
     poller.add(stream.pipe.get(), token(worker, source));
 }
@@ -115,11 +140,11 @@ void CommandExecutor::Private::launch(RunningCommand &task)
     const int worker = task.attempt.worker;
     Descriptor outEnd;
     Descriptor errEnd;
-    openStream(task.out, worker, Out, task.spoolFile(spoolFolder, QStringLiteral("out")), outEnd);
-    openStream(task.err, worker, Err, task.spoolFile(spoolFolder, QStringLiteral("err")), errEnd);
+    openStream(task.out, worker, Out, task.spoolFile(setup.spoolFolder, QStringLiteral("out")), outEnd);
+    openStream(task.err, worker, Err, task.spoolFile(setup.spoolFolder, QStringLiteral("err")), errEnd);
     task.guardEntry = guard.reserve();
     try {
-        task.child = launcher.launch(batch->command(task.attempt.task, worker), outEnd.get(), errEnd.get(), task.guardEntry);
+        task.child = execute(task, outEnd.get(), errEnd.get());
         poller.add(task.child.pidfd(), token(worker, Ended));
     } catch (...) {
         task.child.abandon();
@@ -127,6 +152,24 @@ void CommandExecutor::Private::launch(RunningCommand &task)
         throw;
     }
     task.attempt.pid = task.child.pid();
+}
+
+ChildProcess CommandExecutor::Private::execute(const RunningCommand &task, int output, int error)
+{
+    const Attempt &attempt = task.attempt;
+    const QByteArrayList command = batch->command(attempt.task, attempt.worker);
+    if (!forShell.contains(command.first())) {
+        try {
+            return launcher.launch(command, output, error, task.guardEntry);
+        } catch (const SystemError &failure) {
+            // A folder in PATH that this user may not look into gives EACCES.
+            const bool isNoProgram = failure.number() == ENOENT || failure.number() == EACCES;
+            if (!isNoProgram || command.first().isEmpty() || command.first().contains('/'))
+                throw;
+        }
+        forShell.insert(command.first());
+    }
+    return launcher.launch(batch->shellCommand(attempt.task, attempt.worker), output, error, task.guardEntry);
 }
 
 void CommandExecutor::Private::read(RunningCommand &task, Stream &stream, int reads)
@@ -139,12 +182,28 @@ void CommandExecutor::Private::read(RunningCommand &task, Stream &stream, int re
             unwatch(stream);
             return;
         }
-        const auto size = static_cast<qsizetype>(*count);
-        if (listener)
-            listener({task.attempt.task, task.attempt.number, task.attempt.worker, &stream == &task.err, stream.capture.size(),
-                QByteArray(buffer.data(), size)});
-        stream.capture.append(buffer.data(), size);
+        keep(task, stream, QByteArrayView(buffer.data(), static_cast<qsizetype>(*count)));
     }
+}
+
+// What is not kept is read all the same until the attempt has ended, so that it is not held up in ending.
+void CommandExecutor::Private::keep(RunningCommand &task, Stream &stream, QByteArrayView bytes)
+{
+    if (task.overflows)
+        return;
+    const qint64 limit = space.perAttempt();
+    const qint64 room = limit == 0 ? bytes.size() : limit - task.out.capture.size() - task.err.capture.size();
+    const QByteArrayView kept = bytes.first(std::clamp<qint64>(room, 0, bytes.size()));
+    if (setup.listener && !kept.isEmpty())
+        setup.listener({task.attempt.task, task.attempt.number, task.attempt.worker, &stream == &task.err, stream.capture.size(),
+            kept.toByteArray()});
+    stream.capture.append(kept.data(), kept.size());
+    if (kept.size() < bytes.size())
+        stream.capture.refuseMore();
+    if (stream.capture.error() == 0)
+        return;
+    task.overflows = true;
+    overflowing.push_back(task.attempt.worker);
 }
 
 // Closing is not enough: a child that is just about to execute has a copy of every descriptor for some microseconds more, and
@@ -182,8 +241,8 @@ Attempt CommandExecutor::Private::end(RunningCommand &task)
     return std::move(attempt);
 }
 
-CommandExecutor::CommandExecutor(std::shared_ptr<const CommandBatch> batch, const QString &spoolFolder, OutputListener listener)
-    : d(std::make_unique<Private>(std::move(batch), spoolFolder, std::move(listener)))
+CommandExecutor::CommandExecutor(std::shared_ptr<const CommandBatch> batch, ExecutorSetup setup)
+    : d(std::make_unique<Private>(std::move(batch), std::move(setup)))
 {
 }
 
@@ -239,6 +298,8 @@ void CommandExecutor::wait(QDeadlineTimer deadline, std::vector<Attempt> &ended)
         }
     }
 }
+
+std::vector<int> CommandExecutor::takeOverflowing() { return std::exchange(d->overflowing, {}); }
 
 void CommandExecutor::wake() { d->poller.wake(); }
 

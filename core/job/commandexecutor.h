@@ -3,10 +3,14 @@
 
 #include <procession/attemptexecutor.h>
 #include <procession/commandbatch.h>
+#include <procession/executorsetup.h>
 
 namespace procession {
 
 /// Runs the commands of a CommandBatch as child processes of this one.
+///
+/// A command whose first word is no program in PATH is left to the batch's shell, which may know it as a function or a word of its own; so is
+/// one that bash has as an exported function.
 ///
 /// Each command is the leader of a process group of its own, reads /dev/null, and writes into pipes that are read as it
 /// writes: a stream's first CommandOptions::memoryPerStream bytes stay in memory, a longer one goes on to a file in
@@ -17,15 +21,19 @@ namespace procession {
 class CommandExecutor : public AttemptExecutor
 {
 public:
-    /// \param batch        the commands
-    /// \param spoolFolder  an existing folder, where large output goes
-    /// \param listener     may be empty
+    /// \param batch  the commands
     /// \throws SystemError when the system gives no descriptors
-    CommandExecutor(std::shared_ptr<const CommandBatch> batch, const QString &spoolFolder, OutputListener listener = {});
+    CommandExecutor(std::shared_ptr<const CommandBatch> batch, ExecutorSetup setup);
+    /// \param spoolFolder  an existing folder, where large output goes
+    CommandExecutor(std::shared_ptr<const CommandBatch> batch, const QString &spoolFolder)
+        : CommandExecutor(std::move(batch), ExecutorSetup{.spoolFolder = spoolFolder})
+    {
+    }
     /// Kills what still runs.
     ~CommandExecutor() override;
 
     void wait(QDeadlineTimer deadline, std::vector<Attempt> &ended) override;
+    std::vector<int> takeOverflowing() override;
     void wake() override;
 
 private:

@@ -97,13 +97,8 @@ TemplateValues CommandTemplate::valuesOf(const QByteArrayList &row, qint64 numbe
 QByteArrayList CommandTemplate::arguments(const QByteArrayList &row, qint64 number, int worker) const
 {
     const TemplateValues values = valuesOf(row, number, worker);
-    if (m_usesShell) {
-        QByteArray command = expand(values);
-        // A shell would take a command that begins like this for one of its own options.
-        if (command.startsWith('-') || command.startsWith('+'))
-            command.prepend(' ');
-        return {m_shell, "-c", command};
-    }
+    if (m_usesShell)
+        return inShell(values);
     QByteArrayList words;
     for (const auto &word : m_words) {
         if (m_spread == Spread::Repeated && takesAll(word))
@@ -112,6 +107,20 @@ QByteArrayList CommandTemplate::arguments(const QByteArrayList &row, qint64 numb
             appendWords(words, word, values);
     }
     return words;
+}
+
+QByteArrayList CommandTemplate::shellArguments(const QByteArrayList &row, qint64 number, int worker) const
+{
+    return inShell(valuesOf(row, number, worker));
+}
+
+QByteArrayList CommandTemplate::inShell(const TemplateValues &values) const
+{
+    QByteArray command = expand(values);
+    // A shell would take a command that begins like this for one of its own options.
+    if (command.startsWith('-') || command.startsWith('+'))
+        command.prepend(' ');
+    return {m_shell, "-c", command};
 }
 
 QByteArray CommandTemplate::text(const QByteArrayList &row, qint64 number) const

@@ -33,7 +33,8 @@ struct TemplateValues;
 /// - inside double quotes it has `$` or a back-quote;
 /// - its first word is a shell's keyword, or one of its built-in commands that is no program (`cd`, `exit`, `export`, …).
 ///
-/// Otherwise it is split into words as a shell would, and the program is started directly. Either way inputs stay exactly what
+/// Otherwise it is split into words as a shell would, and the program is started directly; CommandExecutor leaves it to the shell where
+/// there is no such program, or the shell has a function of that name. Either way inputs stay exactly what
 /// they are, byte for byte: with a shell they are quoted as their place demands (bare, in double quotes, in single quotes, also
 /// inside `$( )`). In arithmetic, `$(( {} * 2 ))`, only numbers are taken. Where no quoting is right in every shell parse()
 /// refuses and names the remedy: inside back-quotes, `${ }`, `$'…'` and comments, and with here-documents.
@@ -84,6 +85,8 @@ public:
     /// \throws InvalidInput "template.column" (naming the replacement and how many columns there are), "template.nul",
     ///         "template.number" (arithmetic with something else than a number)
     QByteArrayList arguments(const QByteArrayList &row, qint64 number, int worker) const;
+    /// As arguments(), with a shell even where the template needs none: {shell, "-c", text}.
+    QByteArrayList shellArguments(const QByteArrayList &row, qint64 number, int worker) const;
     /// The command as one would type it into a shell: what people see, what is logged and compared. `{%}` stays as it is.
     /// \throws InvalidInput as arguments()
     QByteArray text(const QByteArrayList &row, qint64 number) const;
@@ -91,6 +94,7 @@ public:
 private:
     static CommandTemplate make(const QByteArray &source, const Options &options, ParsedTemplate parsed);
     QByteArray expand(const TemplateValues &values) const;
+    QByteArrayList inShell(const TemplateValues &values) const;
     TemplateValues valuesOf(const QByteArrayList &row, qint64 number, std::optional<int> worker) const;
 
     QByteArray m_source;

@@ -29,9 +29,10 @@ QByteArray FunctionBatch::description(TaskIndex task) const
     return words.join(' ');
 }
 
-std::unique_ptr<Executor> FunctionBatch::makeExecutor(const QString &spoolFolder, OutputListener) const
+std::unique_ptr<Executor> FunctionBatch::makeExecutor(const ExecutorSetup &setup) const
 {
-    return std::make_unique<FunctionExecutor>(std::static_pointer_cast<const FunctionBatch>(shared_from_this()), spoolFolder);
+    return std::make_unique<FunctionExecutor>(
+        std::static_pointer_cast<const FunctionBatch>(shared_from_this()), setup.spoolFolder);
 }
 
 } // namespace procession

@@ -26,7 +26,7 @@ public:
     void requireRunnable() const override;
     /// The name of the function, and its arguments as a shell would take them.
     QByteArray description(TaskIndex task) const override;
-    std::unique_ptr<Executor> makeExecutor(const QString &spoolFolder, OutputListener listener) const override;
+    std::unique_ptr<Executor> makeExecutor(const ExecutorSetup &setup) const override;
 };
 
 } // namespace procession

@@ -97,7 +97,10 @@ public:
     class RunningCall;
 
     Private(std::shared_ptr<const FunctionBatch> functionBatch, const QString &spool)
-        : batch(std::move(functionBatch)), spoolFolder(spool), call(batch->definition())
+        : batch(std::move(functionBatch)),
+          spoolFolder(spool),
+          space(spool, batch->definition().options.limits),
+          call(batch->definition())
     {
     }
 
@@ -105,10 +108,11 @@ public:
     CallRecord *record(int worker) const;
     qint64 pid(int worker) const;
     Attempt end(RunningCall &task, const CallReports::Ended &report);
-    CapturedStream kept(const QByteArray &bytes, const QString &file) const;
+    CapturedStream kept(const QByteArray &bytes, const QString &file);
 
     std::shared_ptr<const FunctionBatch> batch;
     QString spoolFolder;
+    SpoolSpace space;
     FunctionCall call;
     std::shared_ptr<CallReports> reports = std::make_shared<CallReports>();
     std::optional<RawArray<CallRecord>> records;
@@ -255,9 +259,9 @@ void FunctionExecutor::Private::RunningCall::resume()
     m_suspended.reset();
 }
 
-CapturedStream FunctionExecutor::Private::kept(const QByteArray &bytes, const QString &file) const
+CapturedStream FunctionExecutor::Private::kept(const QByteArray &bytes, const QString &file)
 {
-    OutputCapture capture(batch->definition().options.memoryPerStream, file);
+    OutputCapture capture(batch->definition().options.memoryPerStream, file, &space);
     if (!bytes.isEmpty())
         capture.append(bytes.constData(), bytes.size());
     return capture.take();

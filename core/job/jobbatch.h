@@ -2,7 +2,7 @@
 #pragma once
 
 #include <procession/batchdefinition.h>
-#include <procession/executor.h>
+#include <procession/executorsetup.h>
 #include <procession/tasksource.h>
 
 #include <memory>
@@ -15,7 +15,7 @@ namespace procession {
 /// \code
 /// std::shared_ptr<const JobBatch> batch = JobBatch::of(definition);
 /// batch->requireRunnable();
-/// Job job(batch, batch->makeExecutor(folder, {}), definition.job);
+/// Job job(batch, batch->makeExecutor({.spoolFolder = folder}), definition.job);
 /// \endcode
 ///
 /// Immutable, but for the number of tasks where inputs come while it runs (BatchDefinition::growing); from any thread.
@@ -31,10 +31,8 @@ public:
     /// \throws InvalidInput saying why not, and what to do
     virtual void requireRunnable() const { }
     /// What runs its tasks. \pre a shared_ptr owns this
-    /// \param spoolFolder  an existing folder, where large output goes
-    /// \param listener     may be empty
     /// \throws SystemError when the system gives no descriptors
-    virtual std::unique_ptr<Executor> makeExecutor(const QString &spoolFolder, OutputListener listener) const = 0;
+    virtual std::unique_ptr<Executor> makeExecutor(const ExecutorSetup &setup) const = 0;
 
     /// Whether this row can be an input, when it comes while the batch runs.
     /// \throws InvalidInput saying why not, and what to do

@@ -30,7 +30,7 @@ int exitValueOf(const Attempt &attempt)
 {
     constexpr int NotFound = 127;
     constexpr int NotExecutable = 126;
-    if (attempt.cause == EndCause::TimedOut)
+    if (attempt.cause == EndCause::TimedOut || (attempt.cause == EndCause::Output && attempt.status.isSuccess()))
         return -1;
     switch (attempt.status.kind) {
     case ExitStatus::Kind::Exited:

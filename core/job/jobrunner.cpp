@@ -92,6 +92,8 @@ void JobRunner::run()
 
         ended.clear();
         m_executor->wait(nextDeadline(), ended);
+        for (const int worker : m_executor->takeOverflowing())
+            endWorker(worker, WorkerSignal::Terminate, EndCause::Output);
         for (Attempt &attempt : ended)
             endAttempt(attempt, steady_clock::now());
     }
@@ -144,6 +146,8 @@ void JobRunner::endAttempt(Attempt &attempt, TimePoint now)
 {
     WorkerSlot &slot = m_workers[attempt.worker];
     attempt.cause = slot.cause;
+    if (attempt.cause == EndCause::Itself && (attempt.output.out.error != 0 || attempt.output.err.error != 0))
+        attempt.cause = EndCause::Output; // a result of which a part is missing is none
     const bool othersRun = m_workers.busyCount() > 1;
     const bool isShort = isShortage(attempt.status) && othersRun;
     if (!isShort)

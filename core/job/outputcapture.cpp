@@ -3,14 +3,17 @@
 
 #include <procession/privatefile.h>
 
-#include <cerrno>
-
 namespace procession {
 
-OutputCapture::OutputCapture(qsizetype memory, const QString &file) : m_memory(memory), m_path(file) { }
+OutputCapture::OutputCapture(qsizetype memory, const QString &file, SpoolSpace *space)
+    : m_memory(memory), m_path(file), m_space(space)
+{
+}
 
 void OutputCapture::append(const char *bytes, qsizetype count)
 {
+    if (m_stream.error == TooMuch)
+        return;
     m_stream.size += count;
     if (!m_file && !m_stream.error && m_stream.bytes.size() + count > m_memory)
         spill();
@@ -44,6 +47,10 @@ void OutputCapture::writeToFile(const char *bytes, qsizetype count)
 {
     if (m_stream.error)
         return;
+    if (m_space && !m_space->hasRoom(count)) {
+        m_stream.error = ENOSPC;
+        return;
+    }
     errno = 0;
     while (count > 0) {
         const qint64 written = m_file->write(bytes, count);

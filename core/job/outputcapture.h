@@ -2,9 +2,11 @@
 #pragma once
 
 #include <procession/attempt.h>
+#include <procession/spoolspace.h>
 
 #include <QtCore/QFile>
 
+#include <cerrno>
 #include <memory>
 
 namespace procession {
@@ -22,12 +24,20 @@ namespace procession {
 class OutputCapture
 {
 public:
+    /// No error of a file, so that it cannot be taken for one.
+    static constexpr int TooMuch = E2BIG;
+
     OutputCapture() = default;
     /// \param memory  bytes to keep in memory
     /// \param file    the file for more; made when it is needed
-    OutputCapture(qsizetype memory, const QString &file);
+    /// \param space   says whether there is room for it, and outlives this; null: there is
+    OutputCapture(qsizetype memory, const QString &file, SpoolSpace *space = nullptr);
 
     void append(const char *bytes, qsizetype count);
+    /// Nothing more is kept: the attempt has written too much.
+    void refuseMore() { m_stream.error = TooMuch; }
+    /// The errno of a failure to keep what has come; 0 while there is none.
+    int error() const { return m_stream.error; }
     /// How many bytes have come so far.
     qint64 size() const { return m_stream.size; }
     /// What has come so far; a file among it is still being written.
@@ -42,6 +52,7 @@ private:
     CapturedStream m_stream;
     qsizetype m_memory = 0;
     QString m_path;
+    SpoolSpace *m_space = nullptr;
     std::unique_ptr<QFile> m_file;
 };
 

@@ -123,11 +123,13 @@ void Scheduler::end(const Attempt &attempt, TimePoint now)
         }
         break;
     case EndCause::TimedOut:
+    case EndCause::Output:
         break;
     }
 
     const int used = attemptsUsed(attempt.task);
-    if (used < m_options.maxAttempts) {
+    // What has written too much would do it again.
+    if (used < m_options.maxAttempts && attempt.cause != EndCause::Output) {
         setState(attempt.task, TaskState::Queued);
         m_postponed.push({now + retryDelay(used), attempt.task});
         return;

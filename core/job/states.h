@@ -60,6 +60,7 @@ enum class EndCause : quint8 {
     Person, ///< a person terminated or killed it
     Halt, ///< a halt rule ended it
     Stop, ///< the job was stopped
+    Output, ///< it wrote more than it may, or what it wrote could not be kept
 };
 
 /// What can be done to the attempt that a worker runs; it goes to the whole process group.

@@ -115,7 +115,8 @@ private Q_SLOTS:
             QTest::newRow(name) << command << int(kind) << value;
         };
         row("success", "true", ExitStatus::Kind::Exited, 0);
-        row("missing", "no-such-program-here", ExitStatus::Kind::FailedToStart, ENOENT);
+        row("missing", "no-such-program-here", ExitStatus::Kind::Exited, 127); // the shell says so
+        row("missing path", "absent/no-such-program", ExitStatus::Kind::FailedToStart, ENOENT);
         row("not executable", plainFile(), ExitStatus::Kind::FailedToStart, EACCES);
         row("exits 3", "sh -c 'exit 3'", ExitStatus::Kind::Exited, 3);
         row("segmentation fault", "sh -c 'kill -SEGV $$'", ExitStatus::Kind::Signaled, SIGSEGV);

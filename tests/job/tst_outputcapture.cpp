@@ -55,6 +55,30 @@ private Q_SLOTS:
         QCOMPARE(QFile(path).permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
     }
 
+    void refusesMore()
+    {
+        OutputCapture capture(100, {});
+        capture.append("0123", 4);
+        capture.refuseMore();
+        capture.append("4567", 4);
+        const CapturedStream stream = capture.take();
+        QCOMPARE(stream.error, OutputCapture::TooMuch);
+        QCOMPARE(stream.size, 4);
+        QCOMPARE(stream.bytes, "0123");
+    }
+
+    void noRoom()
+    {
+        QTemporaryDir dir;
+        SpoolSpace space(dir.path(), {0, std::numeric_limits<qint64>::max() / 2});
+        OutputCapture capture(4, dir.filePath(QStringLiteral("out")), &space);
+        capture.append("0123", 4);
+        QCOMPARE(capture.error(), 0);
+        capture.append("4567", 4);
+        QCOMPARE(capture.error(), ENOSPC);
+        QCOMPARE(capture.take().bytes, "0123");
+    }
+
     void noFolder()
     {
         OutputCapture capture(4, QFile::decodeName(absentPath("folder/out")));

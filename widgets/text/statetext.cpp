@@ -108,6 +108,8 @@ QString causeText(EndCause cause)
         return StateText::tr("ended by the halt rule");
     case EndCause::Stop:
         return StateText::tr("ended when the job was stopped");
+    case EndCause::Output:
+        return StateText::tr("ended for its output, which was too much or could not be kept");
     }
     Q_UNREACHABLE();
 }
@@ -139,6 +141,8 @@ QString outcomeText(const ExitStatus &status, EndCause cause)
         return statusText(status);
     case EndCause::TimedOut:
         return causeText(cause);
+    case EndCause::Output:
+        return StateText::tr("too much output");
     default:
         return status.kind == ExitStatus::Kind::None ? QString() : causeText(cause);
     }
