@@ -99,6 +99,12 @@ public:
         fail(Reason::JobInUse, doing, QStringLiteral("process %1 runs it").arg(pid), pid);
     }
 
+    OutputPruner pruner()
+    {
+        return OutputPruner(
+            {connection, [this](qint64 job) { return outputFolder(job).path(); }, [this](qint64 job) { return tryLock(job); }});
+    }
+
     QDir outputFolder(qint64 job) const { return QDir(connection.path() + QStringLiteral("-output/%1").arg(job)); }
 
     qint64 insertJob(const QString &name, const QString &kind, const QByteArray &definition, qint64 total, bool moreMayCome);
@@ -359,6 +365,12 @@ QList<Attempt> JobStore::attempts(qint64 job, TaskIndex task) const
         attempts.append(readAttempt(rows, 0, task, folder));
     return attempts;
 }
+
+HeldOutput JobStore::pruneOutput(const OutputRule &rule, bool dryRun) { return d->pruner().prune(rule, dryRun); }
+
+void JobStore::trimOutput(qint64 job, qint64 size) { d->pruner().trim(job, size); }
+
+qint64 JobStore::heldOutput(qint64 job) const { return d->pruner().held(job); }
 
 void JobStore::removeJob(qint64 job)
 {

@@ -4,6 +4,7 @@
 #include <procession/addedtasks.h>
 #include <procession/jobhold.h>
 #include <procession/jobstoreerror.h>
+#include <procession/outputpruner.h>
 
 #include <QtCore/QList>
 #include <QtCore/QString>
@@ -124,6 +125,15 @@ public:
     std::vector<TaskRecord> taskRecords(qint64 job) const;
     /// All attempts at a task with their output, first to last.
     QList<Attempt> attempts(qint64 job, TaskIndex task) const;
+    /// Takes away the output of jobs that `rule` keeps no longer: first what is too old, then, from the oldest job on, until the rest is
+    /// small enough. What ran and how it ended stays. A job whose own rule (BatchDefinition::keepOutput) says "all" is left alone, and an age
+    /// of its own counts for it.
+    /// \param dryRun  whether to tell only what would be taken away
+    HeldOutput pruneOutput(const OutputRule &rule, bool dryRun = false);
+    /// Of each stream of each attempt of a job the first `size` bytes stay. Nothing when a program runs it.
+    void trimOutput(qint64 job, qint64 size);
+    /// Bytes of output that are kept of a job.
+    qint64 heldOutput(qint64 job) const;
     /// Deletes a job with all that belongs to it. \throws JobStoreError when a program runs it
     void removeJob(qint64 job);
 
