@@ -42,7 +42,7 @@ CommandTemplate::Options CommandBatch::templateOptions(const BatchDefinition &de
     options.columnNames = definition.inputs.columnNames();
     options.shell = definition.shell;
     options.spread = definition.spread;
-    options.shortRows = definition.inputs.isGrouped();
+    options.shortRows = !definition.inputs.isEven();
     if (definition.growing) {
         const GrowingInputs::Form &form = definition.growing->form();
         options.columnNames = definition.growing->columnNames();

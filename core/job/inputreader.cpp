@@ -18,51 +18,56 @@ namespace {
 
 constexpr qint64 ReadSize = 1 << 20;
 
-/// Collects rows of different widths.
+bool isSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+bool isBlank(QByteArrayView row) { return std::all_of(row.begin(), row.end(), isSpace); }
+
+/// Collects rows, each with its own width; the first may be the header.
 class RowCollector
 {
 public:
+    explicit RowCollector(const InputFormat &format) : m_skipsBlank(format.skipBlank), m_inHeader(format.header) { }
+
+    /// Whether a row that reads so is to be left out.
+    bool skips(QByteArrayView row) const { return m_skipsBlank && !m_inHeader && isBlank(row); }
+
     void addCell(QByteArrayView cell)
     {
         if (m_width == InputList::MaxColumns)
             throw InvalidInput("input.too-wide", {}, QByteArray::number(InputList::MaxColumns),
                 "a row has more than " + QByteArray::number(InputList::MaxColumns) + " columns: check the column separator");
-        m_cells.appendCell(cell);
+        if (m_inHeader)
+            m_names += cell.toByteArray();
+        else
+            m_cells.appendCell(cell);
         ++m_width;
     }
 
-    void endRow() { m_widths.push_back(std::exchange(m_width, 0)); }
-
-    InputList take(bool header)
+    void endRow()
     {
-        const auto widest = std::max_element(m_widths.begin(), m_widths.end());
-        const int columns = widest == m_widths.end() ? 1 : *widest;
-        InputList result(columns);
-        qsizetype cell = 0;
-        for (std::size_t row = 0; row < m_widths.size(); ++row) {
-            QByteArrayList names;
-            for (int column = 0; column < columns; ++column) {
-                const QByteArrayView value = column < m_widths[row] ? m_cells.view(cell++, 0) : QByteArrayView();
-                if (header && row == 0)
-                    names += value.toByteArray();
-                else
-                    result.appendCell(value);
-            }
-            if (header && row == 0)
-                result.setColumnNames(names);
-        }
+        const int width = std::exchange(m_width, 0);
+        if (!std::exchange(m_inHeader, false))
+            m_widths += width;
+    }
+
+    InputList take()
+    {
+        InputList result = InputList::ofRows(std::move(m_cells), m_widths, std::max(1, static_cast<int>(m_names.size())));
+        result.setColumnNames(m_names);
         return result;
     }
 
 private:
+    const bool m_skipsBlank;
+    bool m_inHeader;
+    QByteArrayList m_names;
     InputList m_cells;
-    std::vector<int> m_widths;
+    QList<int> m_widths;
     int m_width = 0;
 };
 
 QByteArrayView trimmed(QByteArrayView cell)
 {
-    const auto isSpace = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
     while (!cell.empty() && isSpace(cell.front()))
         cell = cell.sliced(1);
     while (!cell.empty() && isSpace(cell.back()))
@@ -89,6 +94,8 @@ public:
 
     void split(QByteArrayView row, RowCollector &rows) const
     {
+        if (rows.skips(row))
+            return;
         if (m_literal)
             splitAtLiteral(row, rows);
         else
@@ -158,18 +165,10 @@ InputList readPlain(const QByteArray &bytes, const InputFormat &format)
     forEachRow(bytes, format.separator, [&](QByteArrayView row) {
         if (std::exchange(isHeader, false))
             result.setColumnNames({row.toByteArray()});
-        else
+        else if (!format.skipBlank || !isBlank(row))
             result.appendCell(row);
     });
     return result;
-}
-
-InputList readColumns(const QByteArray &bytes, const InputFormat &format)
-{
-    const ColumnSplitter splitter(format);
-    RowCollector rows;
-    forEachRow(bytes, format.separator, [&](QByteArrayView row) { splitter.split(row, rows); });
-    return rows.take(format.header);
 }
 
 /// RFC 4180, with any line ends.
@@ -183,14 +182,12 @@ public:
             m_bytes = m_bytes.sliced(3);
     }
 
-    InputList read(bool header)
+    void read(RowCollector &rows)
     {
-        RowCollector rows;
         while (m_at < m_bytes.size()) {
-            if (!takeLineEnd())
+            if (!takeLineEnd() && !skipBlankRow(rows))
                 readRow(rows);
         }
-        return rows.take(header);
     }
 
 private:
@@ -209,6 +206,16 @@ private:
                 refuse("something follows a closing quote");
             return rows.endRow();
         }
+    }
+
+    bool skipBlankRow(const RowCollector &rows)
+    {
+        const qsizetype end = m_bytes.indexOf('\n', m_at);
+        if (!rows.skips(end < 0 ? m_bytes.sliced(m_at) : m_bytes.sliced(m_at, end - m_at)))
+            return false;
+        m_at = end < 0 ? m_bytes.size() : end;
+        takeLineEnd();
+        return true;
     }
 
     QByteArrayView takeBare()
@@ -248,7 +255,7 @@ private:
 
     bool takeLineEnd()
     {
-        if (!isLineEnd())
+        if (m_at == m_bytes.size() || !isLineEnd())
             return false;
         m_at += m_bytes[m_at] == '\n' ? 1 : 2;
         ++m_line;
@@ -279,13 +286,73 @@ char csvSeparator(const InputFormat &format)
     return separator.front();
 }
 
+/// Cuts rows into columns in the one way or the other.
+class RowReader
+{
+public:
+    explicit RowReader(const InputFormat &format) : m_rows(format), m_firstLine(format.firstLine)
+    {
+        if (format.csv)
+            m_csvSeparator = csvSeparator(format);
+        else
+            m_splitter.emplace(format);
+    }
+
+    /// One row, or with CSV as many as there are.
+    void read(QByteArrayView bytes)
+    {
+        if (m_splitter)
+            m_splitter->split(bytes, m_rows);
+        else
+            CsvReader(bytes, m_csvSeparator, m_firstLine).read(m_rows);
+    }
+
+    /// As read(), but an empty row counts in CSV too.
+    void readValue(QByteArrayView bytes)
+    {
+        if (m_splitter || !bytes.isEmpty())
+            return read(bytes);
+        if (m_rows.skips(bytes))
+            return;
+        m_rows.addCell(bytes);
+        m_rows.endRow();
+    }
+
+    InputList take() { return m_rows.take(); }
+
+private:
+    RowCollector m_rows;
+    std::optional<ColumnSplitter> m_splitter;
+    char m_csvSeparator = ',';
+    qsizetype m_firstLine;
+};
+
+/// Values as rows of one column.
+InputList plainValues(const QByteArrayList &rows, const InputFormat &format)
+{
+    InputList result;
+    bool isHeader = format.header;
+    for (const QByteArray &row : rows) {
+        if (std::exchange(isHeader, false))
+            result.setColumnNames({row});
+        else if (!format.skipBlank || !isBlank(row))
+            result.appendCell(row);
+    }
+    return result;
+}
+
 } // namespace
 
 InputList readInputs(const QByteArray &bytes, const InputFormat &format)
 {
-    if (format.csv)
-        return CsvReader(bytes, csvSeparator(format), format.firstLine).read(format.header);
-    return format.columnSeparator.isEmpty() ? readPlain(bytes, format) : readColumns(bytes, format);
+    if (!format.csv && format.columnSeparator.isEmpty())
+        return readPlain(bytes, format);
+    RowReader reader(format);
+    if (format.csv && format.separator == '\n')
+        reader.read(bytes);
+    else
+        forEachRow(bytes, format.separator, [&](QByteArrayView row) { reader.read(row); });
+    return reader.take();
 }
 
 InputList readInputs(QIODevice &device, const InputFormat &format)
@@ -306,17 +373,19 @@ InputList readInputs(QIODevice &device, const InputFormat &format)
 
 InputList readInputs(const QByteArrayList &rows, const InputFormat &format)
 {
-    if (format.columnSeparator.isEmpty()) {
-        InputList result(format.header ? rows.mid(1) : rows);
-        if (format.header && !rows.isEmpty())
-            result.setColumnNames({rows.front()});
-        return result;
+    QByteArrayList values;
+    if (format.separatesValues) {
+        for (const QByteArray &row : rows)
+            values += row.split(format.separator);
+    } else {
+        values = rows;
     }
-    const ColumnSplitter splitter(format);
-    RowCollector collector;
-    for (const QByteArray &row : rows)
-        splitter.split(row, collector);
-    return collector.take(format.header);
+    if (!format.csv && format.columnSeparator.isEmpty())
+        return plainValues(values, format);
+    RowReader reader(format);
+    for (const QByteArray &value : values)
+        reader.readValue(value);
+    return reader.take();
 }
 
 } // namespace procession

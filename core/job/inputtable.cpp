@@ -12,6 +12,7 @@ namespace {
 
 constexpr qsizetype MaxRows = qsizetype(1) << 31;
 constexpr char ListMark = 'L';
+constexpr char UnevenListMark = 'U'; // a list with rows of different length
 constexpr char TableMark = 'T';
 constexpr char GroupsMark = 'G'; // a table with groups
 constexpr char FormatVersion = '1';
@@ -86,6 +87,21 @@ public:
 
     QByteArray bytes() { return bytes(number(left())); }
 
+    /// The widths of so many rows, as where each ends. \return how many cells there are
+    qsizetype rowEnds(qsizetype rows, int columns, QList<qint64> &ends)
+    {
+        qsizetype cells = 0;
+        for (; rows > 0; --rows) {
+            const qsizetype width = number(columns);
+            if (width == 0)
+                refuseDamaged("an empty row");
+            ends += cells += width;
+        }
+        if (cells > left())
+            refuseDamaged("too short");
+        return cells;
+    }
+
     void expectEnd() const
     {
         if (left() > 0)
@@ -117,17 +133,60 @@ void InputList::reserve(qsizetype cells, qsizetype bytes)
     m_bytes.reserve(bytes);
 }
 
-qsizetype InputList::rowCount() const { return m_ends.size() / m_columns; }
+InputList InputList::ofRows(InputList cells, const QList<int> &widths, int columns)
+{
+    QList<qint64> ends;
+    ends.reserve(widths.size());
+    qint64 end = 0;
+    for (const int width : widths) {
+        columns = std::max(columns, width);
+        ends += end += width;
+    }
+    Q_ASSERT(end == cells.m_ends.size());
+    cells.setRowEnds(ends, columns);
+    return cells;
+}
+
+void InputList::setRowEnds(const QList<qint64> &ends, int columns)
+{
+    m_columns = columns;
+    qint64 begin = 0;
+    const bool even
+        = std::all_of(ends.begin(), ends.end(), [&](qint64 end) { return end - std::exchange(begin, end) == columns; });
+    m_rowEnds = even ? QList<qint64>() : ends;
+}
+
+qsizetype InputList::rowCount() const { return isEven() ? m_ends.size() / m_columns : m_rowEnds.size(); }
+
+qint64 InputList::rowBegin(qsizetype row) const
+{
+    if (isEven())
+        return row * m_columns;
+    return row == 0 ? 0 : m_rowEnds.at(row - 1);
+}
+
+int InputList::width(qsizetype row) const { return isEven() ? m_columns : static_cast<int>(m_rowEnds.at(row) - rowBegin(row)); }
 
 void InputList::append(const QByteArrayList &row)
 {
-    Q_ASSERT(row.size() == m_columns);
-    for (const QByteArray &value : row)
-        appendCell(value);
+    Q_ASSERT(!row.isEmpty() && row.size() <= MaxColumns);
+    if (isEven() && row.size() != m_columns) {
+        for (qsizetype i = 1; i <= m_ends.size() / m_columns; ++i)
+            m_rowEnds += i * m_columns;
+        m_rowEnds += m_ends.size() + row.size();
+    } else if (!isEven()) {
+        m_rowEnds += m_ends.size() + row.size();
+    }
+    m_columns = std::max(m_columns, static_cast<int>(row.size()));
+    for (const QByteArray &value : row) {
+        m_bytes += value;
+        m_ends += m_bytes.size();
+    }
 }
 
 void InputList::appendCell(QByteArrayView cell)
 {
+    Q_ASSERT(isEven());
     m_bytes += cell;
     m_ends += m_bytes.size();
 }
@@ -137,21 +196,27 @@ QByteArray InputList::cell(qsizetype row, int column) const { return view(row, c
 QByteArrayView InputList::view(qsizetype row, int column) const
 {
     Q_ASSERT(row >= 0 && row < rowCount() && column >= 0 && column < m_columns);
-    const qsizetype index = row * m_columns + column;
+    if (column >= width(row))
+        return {};
+    const qsizetype index = rowBegin(row) + column;
     const qint64 begin = index == 0 ? 0 : m_ends.at(index - 1);
     return QByteArrayView(m_bytes).sliced(begin, m_ends.at(index) - begin);
 }
 
 QByteArray InputList::serialize() const
 {
-    QByteArray result(1, ListMark);
-    result.reserve(m_bytes.size() + m_ends.size() * 2 + 32);
+    QByteArray result(1, isEven() ? ListMark : UnevenListMark);
+    result.reserve(m_bytes.size() + m_ends.size() * 2 + m_rowEnds.size() + 32);
     result += FormatVersion;
     appendNumber(result, static_cast<quint64>(m_columns));
     appendNumber(result, static_cast<quint64>(m_columnNames.size()));
     for (const QByteArray &name : m_columnNames)
         appendBytes(result, name);
     appendNumber(result, static_cast<quint64>(rowCount()));
+    if (!isEven()) {
+        for (qsizetype row = 0; row < rowCount(); ++row)
+            appendNumber(result, static_cast<quint64>(width(row)));
+    }
     qint64 begin = 0;
     for (const qint64 end : m_ends)
         appendNumber(result, static_cast<quint64>(end - std::exchange(begin, end)));
@@ -160,8 +225,9 @@ QByteArray InputList::serialize() const
 
 InputList InputList::deserialize(const QByteArray &bytes)
 {
+    const bool isEven = !bytes.startsWith(UnevenListMark);
     Reader reader(bytes);
-    reader.expect(ListMark);
+    reader.expect(isEven ? ListMark : UnevenListMark);
     const int columns = static_cast<int>(reader.number(MaxColumns));
     if (columns < 1)
         refuseDamaged("no columns");
@@ -169,8 +235,13 @@ InputList InputList::deserialize(const QByteArray &bytes)
     for (qsizetype names = reader.number(columns); names > 0; --names)
         list.m_columnNames += reader.bytes();
 
-    // The length of a cell takes a byte at least, so a false count cannot ask for much memory.
-    const qsizetype cells = reader.number(reader.left() / columns) * columns;
+    // The length of a cell takes a byte at least, as does the width of a row, so a false count cannot ask for much memory.
+    qsizetype cells = reader.number(isEven ? reader.left() / columns : reader.left());
+    QList<qint64> rowEnds;
+    if (isEven)
+        cells *= columns;
+    else
+        cells = reader.rowEnds(cells, columns, rowEnds);
     list.m_ends.reserve(cells);
     qint64 end = 0;
     for (qsizetype i = 0; i < cells; ++i) {
@@ -179,14 +250,17 @@ InputList InputList::deserialize(const QByteArray &bytes)
     }
     list.m_bytes = reader.bytes(end);
     reader.expectEnd();
+    list.setRowEnds(isEven ? QList<qint64>() : rowEnds, columns);
     return list;
 }
 
 InputTable::InputTable(std::vector<InputList> sources) : m_sources(std::move(sources))
 {
     qsizetype columns = 0;
-    for (const InputList &source : m_sources)
+    for (const InputList &source : m_sources) {
         columns += source.columnCount();
+        m_hasNames = m_hasNames || !source.columnNames().isEmpty();
+    }
     expectWidth(columns);
     m_columns = static_cast<int>(columns);
     if (m_sources.empty() || std::any_of(m_sources.begin(), m_sources.end(), [](auto &s) { return s.rowCount() == 0; }))
@@ -236,10 +310,20 @@ void InputTable::appendCombination(QByteArrayList &cells, qsizetype index) const
     qsizetype block = m_combinations;
     for (const InputList &source : m_sources) {
         block /= source.rowCount();
-        for (int column = 0; column < source.columnCount(); ++column)
-            cells += source.cell(index / block, column);
+        const qsizetype row = index / block;
+        const int width = m_hasNames && &source != &m_sources.back() ? source.columnCount() : source.width(row);
+        for (int column = 0; column < width; ++column)
+            cells += source.cell(row, column);
         index %= block;
     }
+}
+
+bool InputTable::isEven() const
+{
+    return std::all_of(m_sources.begin(), m_sources.end(), [](auto &source) { return source.isEven(); })
+        && std::all_of(m_groupEnds.begin(), m_groupEnds.end(), [begin = quint32(0), this](quint32 end) mutable {
+               return end - std::exchange(begin, end) == static_cast<quint32>(m_largestGroup);
+           });
 }
 
 QByteArrayList InputTable::columnNames() const
@@ -260,15 +344,19 @@ InputTable InputTable::first(qsizetype rows) const
         return *this;
     InputList list(m_columns);
     list.setColumnNames(columnNames().first(m_columns));
-    QList<quint32> sizes;
-    for (qsizetype i = 0; i < rows; ++i) {
-        const QByteArrayList cells = row(i);
-        for (const QByteArray &cell : cells)
-            list.appendCell(cell);
-        sizes += static_cast<quint32>(cells.size() / m_columns);
+    const qsizetype combinations = isGrouped() ? groupBegin(rows) : rows;
+    for (qsizetype i = 0; i < combinations; ++i) {
+        QByteArrayList cells;
+        appendCombination(cells, i);
+        list.append(cells);
     }
     const InputTable table({list});
-    return isGrouped() ? table.grouped(sizes) : table;
+    if (!isGrouped())
+        return table;
+    QList<quint32> sizes;
+    for (qsizetype i = 0; i < rows; ++i)
+        sizes += static_cast<quint32>(m_groupEnds.at(i) - groupBegin(i));
+    return table.grouped(sizes);
 }
 
 bool InputTable::contains(char byte) const

@@ -41,15 +41,23 @@ InputList linkedInputs(const std::vector<InputList> &sources)
         throw InvalidInput("input.too-wide", QByteArray::number(columns), QByteArray::number(InputList::MaxColumns),
             "the linked inputs have " + QByteArray::number(columns) + " columns in all: use at most "
                 + QByteArray::number(InputList::MaxColumns));
-    InputList linked(static_cast<int>(columns));
-    if (std::any_of(names.begin(), names.end(), [](const QByteArray &name) { return !name.isEmpty(); }))
-        linked.setColumnNames(names);
+    const bool hasNames = std::any_of(names.begin(), names.end(), [](const QByteArray &name) { return !name.isEmpty(); });
+    InputList cells;
+    QList<int> widths;
     for (qsizetype row = 0; row < rows; ++row) {
+        int width = 0;
         for (const InputList &source : sources) {
-            for (int column = 0; column < source.columnCount(); ++column)
-                linked.appendCell(source.view(row, column));
+            // Each name stays with its column.
+            const int own = hasNames && &source != &sources.back() ? source.columnCount() : source.width(row);
+            for (int column = 0; column < own; ++column)
+                cells.appendCell(source.view(row, column));
+            width += own;
         }
+        widths += width;
     }
+    InputList linked = InputList::ofRows(std::move(cells), widths, static_cast<int>(columns));
+    if (hasNames)
+        linked.setColumnNames(names);
     return linked;
 }
 

@@ -60,13 +60,16 @@ QByteArray ResultsFolder::folder(const QByteArrayList &arguments) const
     const qsizetype columns = m_columns > 0 ? m_columns : arguments.size();
     const std::vector<qsizetype> order = this->order(columns);
     QByteArray path = m_path;
-    for (qsizetype i = 0; i < arguments.size(); ++i) {
-        const qsizetype column = order[static_cast<std::size_t>(i % columns)];
-        const QByteArray name = m_columnNames.value(column);
-        path += '/' + (name.isEmpty() ? QByteArray::number(column + 1) : folderName(name));
-        path += '/' + folderName(arguments.value(i - i % columns + column));
-        if (path.size() - m_path.size() > LongestPath && i + 1 < arguments.size())
-            return path + "/\\#" + QCryptographicHash::hash(arguments.join('\0'), QCryptographicHash::Sha1).toHex();
+    for (qsizetype begin = 0; begin < arguments.size(); begin += columns) {
+        for (const qsizetype column : order) {
+            if (begin + column >= arguments.size()) // a row that is shorter than others
+                continue;
+            if (path.size() - m_path.size() > LongestPath)
+                return path + "/\\#" + QCryptographicHash::hash(arguments.join('\0'), QCryptographicHash::Sha1).toHex();
+            const QByteArray name = m_columnNames.value(column);
+            path += '/' + (name.isEmpty() ? QByteArray::number(column + 1) : folderName(name));
+            path += '/' + folderName(arguments.at(begin + column));
+        }
     }
     return path;
 }

@@ -18,10 +18,7 @@ constexpr qsizetype LongestLine = qsizetype(256)
     << 20; // a hundred times what a command can take; a stream may have no line at all
 constexpr quint64 StreamToken = 0;
 
-bool isBlank(const QByteArrayList &cells)
-{
-    return std::all_of(cells.begin(), cells.end(), [](const QByteArray &cell) { return cell.trimmed().isEmpty(); });
-}
+bool isBlank(const QByteArray &line) { return line.trimmed().isEmpty(); }
 
 } // namespace
 
@@ -44,7 +41,7 @@ GrowingInputs::Form RowStream::form()
     if (m_options.format.header) {
         m_mayBlock = true;
         bool found = false;
-        form.columnNames = nextInput(found);
+        form.columnNames = nextInput(found, false);
     }
     return form;
 }
@@ -89,11 +86,9 @@ bool RowStream::nextRow(QByteArrayList &row)
 {
     for (;;) {
         bool found = false;
-        const QByteArrayList cells = nextInput(found);
+        const QByteArrayList cells = nextInput(found, m_options.format.skipBlank);
         if (!found)
             break;
-        if (m_options.skipBlank && isBlank(cells))
-            continue;
         m_group += cells;
         if (m_group.size() >= m_options.inputsPerRow) {
             row = std::exchange(m_group, {});
@@ -106,12 +101,14 @@ bool RowStream::nextRow(QByteArrayList &row)
     return true;
 }
 
-QByteArrayList RowStream::nextInput(bool &found)
+QByteArrayList RowStream::nextInput(bool &found, bool skipsBlank)
 {
     for (;;) {
         const QByteArray line = nextLine(found);
         if (!found)
             return {};
+        if (skipsBlank && isBlank(line))
+            continue;
         QByteArrayList cells = cellsOf(line);
         if (!cells.isEmpty()) // an empty line of CSV is nothing
             return cells;
@@ -120,10 +117,11 @@ QByteArrayList RowStream::nextInput(bool &found)
 
 QByteArray RowStream::nextLine(bool &found)
 {
-    const char separator = m_options.format.csv ? '\n' : m_options.format.separator;
+    const char separator = m_options.format.separator;
+    const bool hasQuotes = m_options.format.csv && separator == '\n';
     for (;;) {
         for (; m_searched < m_bytes.size(); ++m_searched) {
-            if (!m_options.format.csv) {
+            if (!hasQuotes) {
                 m_searched = m_bytes.indexOf(separator, m_searched);
                 if (m_searched < 0)
                     m_searched = m_bytes.size();
@@ -161,7 +159,8 @@ QByteArrayList RowStream::cellsOf(const QByteArray &line)
     format.header = false;
     format.firstLine = m_line;
     m_line += line.count('\n') + 1;
-    const InputList list = format.csv ? readInputs(line + '\n', format) : readInputs(QByteArrayList{line}, format);
+    format.skipBlank = false;
+    const InputList list = format.csv ? readInputs(line + format.separator, format) : readInputs(QByteArrayList{line}, format);
     QByteArrayList cells;
     for (int column = 0; list.rowCount() > 0 && column < list.columnCount(); ++column)
         cells += list.cell(0, column);

@@ -29,7 +29,6 @@ public:
     struct Options
     {
         InputFormat format{};
-        bool skipBlank = false; ///< leave out rows of nothing but white space
         int inputsPerRow = 1; ///< rows that make one; with rows of one column only
     };
 
@@ -48,7 +47,7 @@ public:
 
 private:
     void readRows(std::vector<QByteArrayList> &rows, qsizetype most, qsizetype mostBytes);
-    QByteArrayList nextInput(bool &found);
+    QByteArrayList nextInput(bool &found, bool skipsBlank);
     QByteArray nextLine(bool &found);
     QByteArrayList cellsOf(const QByteArray &line);
     bool readMore(bool mayBlock);

@@ -16,7 +16,7 @@ QList<QByteArrayList> rowsOf(const InputList &list)
     QList<QByteArrayList> rows;
     for (qsizetype row = 0; row < list.rowCount(); ++row) {
         QByteArrayList cells;
-        for (int column = 0; column < list.columnCount(); ++column)
+        for (int column = 0; column < list.width(row); ++column)
             cells += list.cell(row, column);
         rows += cells;
     }
@@ -126,7 +126,7 @@ private Q_SLOTS:
                              const QList<QByteArrayList> &rows) { QTest::newRow(name) << separator << bytes << rows; };
         add("tab", "\\t", "a\tb\nc\td\n", {{"a", "b"}, {"c", "d"}});
         add("comma", ",", "a,b\nc,d", {{"a", "b"}, {"c", "d"}});
-        add("padded", ",", "a\nb,c,d\n\ne,f", {{"a", "", ""}, {"b", "c", "d"}, {"", "", ""}, {"e", "f", ""}});
+        add("of different length", ",", "a\nb,c,d\n\ne,f", {{"a"}, {"b", "c", "d"}, {""}, {"e", "f"}});
         add("empty cells", ",", ",a,,\n", {{"", "a", "", ""}});
         add("trimmed", ",", " a , b c\t\r\n", {{"a", "b c"}});
         add("expression", "\\s*[;:]\\s*", "a ; b:c\n", {{"a", "b", "c"}});
@@ -175,7 +175,7 @@ private Q_SLOTS:
         QCOMPARE(valuesOf(plain), (QByteArrayList{"a", "b"}));
 
         const InputList columns = readInputs("x,y\n1,2,3\n", {.columnSeparator = ",", .header = true});
-        QCOMPARE(columns.columnNames(), (QByteArrayList{"x", "y", ""}));
+        QCOMPARE(columns.columnNames(), (QByteArrayList{"x", "y"}));
         QCOMPARE(rowsOf(columns), (QList<QByteArrayList>{{"1", "2", "3"}}));
 
         const InputList empty = readInputs("", {.header = true});
@@ -192,8 +192,47 @@ private Q_SLOTS:
         QCOMPARE(valuesOf(named), (QByteArrayList{"1", "2"}));
         const InputList columns = readInputs(QByteArrayList{"x,y", "1,2", "3"}, {.columnSeparator = ",", .header = true});
         QCOMPARE(columns.columnNames(), (QByteArrayList{"x", "y"}));
-        QCOMPARE(rowsOf(columns), (QList<QByteArrayList>{{"1", "2"}, {"3", ""}}));
+        QCOMPARE(rowsOf(columns), (QList<QByteArrayList>{{"1", "2"}, {"3"}}));
         QCOMPARE(readInputs(QByteArrayList(), {.header = true}).rowCount(), 0);
+    }
+
+    void aHeaderMayBeTheWidestRow()
+    {
+        const InputList list = readInputs("x,y,z\n1\n2,3\n", {.columnSeparator = ",", .header = true});
+        QCOMPARE(list.columnCount(), 3);
+        QCOMPARE(rowsOf(list), (QList<QByteArrayList>{{"1"}, {"2", "3"}}));
+        QCOMPARE(list.cell(0, 2), QByteArray());
+    }
+
+    void cutsValuesWhenTold()
+    {
+        const QByteArrayList values{"a,b", "c,", "", ","};
+        QCOMPARE(valuesOf(readInputs(values, {.separator = ','})), values);
+        QCOMPARE(valuesOf(readInputs(values, {.separator = ',', .separatesValues = true})),
+            (QByteArrayList{"a", "b", "c", "", "", "", ""}));
+        QCOMPARE(rowsOf(readInputs(QByteArrayList{"1:2,3"}, {.separator = ',', .separatesValues = true, .columnSeparator = ":"})),
+            (QList<QByteArrayList>{{"1", "2"}, {"3"}}));
+    }
+
+    void readsCsvFromValues()
+    {
+        QCOMPARE(rowsOf(readInputs(QByteArrayList{"\"a,b\",c", "", "d", "e\nf"}, {.csv = true})),
+            (QList<QByteArrayList>{{"a,b", "c"}, {""}, {"d"}, {"e"}, {"f"}}));
+        QCOMPARE(rowsOf(readInputs(QByteArray("a,\"b\n\"\0c\0", 9), {.separator = '\0', .csv = true})),
+            (QList<QByteArrayList>{{"a", "b\n"}, {"c"}}));
+    }
+
+    void skipsBlankRowsWhenTold()
+    {
+        QCOMPARE(valuesOf(readInputs("a\n\n \t\nb\n", {.skipBlank = true})), (QByteArrayList{"a", "b"}));
+        QCOMPARE(valuesOf(readInputs(QByteArrayList{"", "a", " "}, {.skipBlank = true})), QByteArrayList{"a"});
+        // As they are before they are cut.
+        QCOMPARE(rowsOf(readInputs(",\n\n , \na\n", {.columnSeparator = ",", .skipBlank = true})),
+            (QList<QByteArrayList>{{"", ""}, {"", ""}, {"a"}}));
+        QCOMPARE(rowsOf(readInputs(" \na,\n  \n\t", {.csv = true, .skipBlank = true})), (QList<QByteArrayList>{{"a", ""}}));
+        const InputList named = readInputs("\n\na\n", {.header = true, .skipBlank = true});
+        QCOMPARE(named.columnNames(), QByteArrayList{""});
+        QCOMPARE(valuesOf(named), QByteArrayList{"a"});
     }
 
     void readsCsv_data()
@@ -210,7 +249,7 @@ private Q_SLOTS:
         add("empty quoted", "", "\"\",\"\"\n", {{"", ""}});
         add("spaces stay", "", " a , b\n", {{" a ", " b"}});
         add("last cell empty", "", "a,\nb,", {{"a", ""}, {"b", ""}});
-        add("padded", "", "a\nb,c\n", {{"a", ""}, {"b", "c"}});
+        add("of different length", "", "a\nb,c\n", {{"a"}, {"b", "c"}});
         add("empty lines are nothing", "", "\na\n\r\n\nb\n\n", {{"a"}, {"b"}});
         add("byte order mark", "", "\xef\xbb\xbf\"a\",b\n", {{"a", "b"}});
         add("semicolon", ";", "a;b,c\n", {{"a", "b,c"}});

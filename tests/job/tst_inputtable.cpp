@@ -21,6 +21,9 @@ InputList pairs()
     return list;
 }
 
+/// Rows of 2, 1 and 3 columns.
+InputList uneven() { return InputList::ofRows(InputList({"a", "b", "c", "d", "e", "f"}), {2, 1, 3}, 1); }
+
 QList<QByteArrayList> rowsOf(const InputTable &table)
 {
     QList<QByteArrayList> rows;
@@ -38,7 +41,7 @@ bool isHandled(const QByteArray &bytes)
             throw std::logic_error("column names");
         for (qsizetype i = 0; i < std::min<qsizetype>(table.rowCount(), 100); ++i) {
             const qsizetype columns = table.row(i).size();
-            if (table.isGrouped() ? columns > table.columnCount() || columns == 0 : columns != table.columnCount())
+            if (table.isEven() ? columns != table.columnCount() : columns > table.columnCount() || columns == 0)
                 throw std::logic_error("columns");
         }
     });
@@ -73,6 +76,52 @@ private Q_SLOTS:
         QCOMPARE(list.rowCount(), 0);
         list.appendCell("b");
         QCOMPARE(list.rowCount(), 1);
+    }
+
+    void rowsKeepTheirOwnLength()
+    {
+        const InputList list = uneven();
+        QCOMPARE(list.columnCount(), 3);
+        QCOMPARE(list.rowCount(), 3);
+        QVERIFY(!list.isEven());
+        QCOMPARE(list.width(0), 2);
+        QCOMPARE(list.width(1), 1);
+        QCOMPARE(list.width(2), 3);
+        QCOMPARE(list.cell(1, 0), QByteArray("c"));
+        QCOMPARE(list.cell(1, 1), QByteArray());
+        QCOMPARE(list.cell(2, 2), QByteArray("f"));
+        QCOMPARE(InputTable({list}).row(1), QByteArrayList{"c"});
+        QVERIFY(!InputTable({list}).isEven());
+        QVERIFY(InputTable({pairs()}).isEven());
+        QVERIFY(InputTable({pairs()}).grouped({1, 2}).isEven() == false);
+
+        InputList grown({"a", "b"});
+        grown.append({"c", "d"});
+        QCOMPARE(grown.width(1), 1);
+        QCOMPARE(grown.width(2), 2);
+        QCOMPARE(grown.cell(2, 1), QByteArray("d"));
+        QCOMPARE(grown.cell(1, 0), QByteArray("b"));
+    }
+
+    void rowsOfOwnLengthAreCombined()
+    {
+        const InputTable table({uneven(), InputList({"x", "y"})});
+        QCOMPARE(table.columnCount(), 4);
+        QCOMPARE(table.row(1), (QByteArrayList{"a", "b", "y"}));
+        QCOMPARE(table.row(2), (QByteArrayList{"c", "x"}));
+        QCOMPARE(table.grouped({2, 4}).row(1), (QByteArrayList{"c", "x", "c", "y", "d", "e", "f", "x", "d", "e", "f", "y"}));
+        QCOMPARE(rowsOf(table.first(3)), rowsOf(table).first(3));
+        const InputTable groups = table.grouped({3, 2, 1});
+        QCOMPARE(rowsOf(groups.first(2)), rowsOf(groups).first(2));
+    }
+
+    void namesStayWithTheirColumns()
+    {
+        InputList named = uneven();
+        named.setColumnNames({"p", "q"});
+        const InputTable table({named, InputList({"x"})});
+        QCOMPARE(table.row(1), (QByteArrayList{"c", "", "", "x"}));
+        QCOMPARE(InputTable({InputList({"x"}), named}).row(1), (QByteArrayList{"x", "c"}));
     }
 
     void combinesWithTheLastFastest()
@@ -153,26 +202,31 @@ private Q_SLOTS:
         QCOMPARE(InputTable::deserialize(InputTable().serialize()).columnCount(), 0);
         const InputTable groups = table.grouped({1, 3, 2});
         QCOMPARE(rowsOf(InputTable::deserialize(groups.serialize())), rowsOf(groups));
+        const InputTable own({uneven(), pairs()});
+        QCOMPARE(rowsOf(InputTable::deserialize(own.serialize())), rowsOf(own));
     }
 
     void refusesEveryTruncation()
     {
         const InputTable table({InputList({"a", "bc"}), pairs()});
-        for (const QByteArray &bytes : {table.serialize(), table.grouped({1, 3, 2}).serialize()}) {
+        for (const QByteArray &bytes :
+            {table.serialize(), table.grouped({1, 3, 2}).serialize(), InputTable({uneven()}).serialize()}) {
             for (qsizetype size = 0; size < bytes.size(); ++size)
                 QCOMPARE(problemOf([&] { InputTable::deserialize(bytes.left(size)); }), QByteArray("input.damaged"));
             QCOMPARE(problemOf([&] { InputTable::deserialize(bytes + 'x'); }), QByteArray("input.damaged"));
         }
         QCOMPARE(problemOf([&] { InputList::deserialize(pairs().serialize() + 'x'); }), QByteArray("input.damaged"));
+        QCOMPARE(problemOf([&] { InputList::deserialize(uneven().serialize() + 'x'); }), QByteArray("input.damaged"));
     }
 
     void survivesDamage()
     {
         const InputTable table({InputList({"a", "bc"}), pairs(), InputList({"1", "2", "3"})});
         const QByteArray grouped = table.grouped({5, 6, 1, 6}).serialize();
+        const QByteArray own = InputTable({uneven(), pairs()}).serialize();
         QRandomGenerator random(7);
         for (int round = 0; round < 20000; ++round) {
-            QByteArray damaged = round % 2 == 0 ? table.serialize() : grouped;
+            QByteArray damaged = round % 3 == 0 ? table.serialize() : round % 3 == 1 ? grouped : own;
             for (int flips = random.bounded(1, 4); flips > 0; --flips)
                 damaged[random.bounded(damaged.size())] = static_cast<char>(random.bounded(256));
             QVERIFY2(isHandled(damaged), damaged.toHex().constData());
@@ -184,6 +238,8 @@ private Q_SLOTS:
         // A list of 2^62 cells, said in a few bytes.
         const QByteArray list = QByteArray("L1\x01\x00", 4) + QByteArray("\xff\xff\xff\xff\xff\xff\xff\xff\x3f");
         QCOMPARE(problemOf([&] { InputList::deserialize(list); }), QByteArray("input.damaged"));
+        const QByteArray uneven = QByteArray("U1\x01\x00", 4) + QByteArray("\xff\xff\xff\xff\xff\xff\xff\xff\x3f");
+        QCOMPARE(problemOf([&] { InputList::deserialize(uneven); }), QByteArray("input.damaged"));
     }
 };
 

@@ -52,6 +52,14 @@ private Q_SLOTS:
         QCOMPARE(ResultsFolder("r", {"n", "m"}).folder({"a", "b"}), "r/m/b/n/a");
     }
 
+    void shortRowsHaveFewerFolders()
+    {
+        const InputTable table({InputList::ofRows(InputList({"a", "b", "c"}), {2, 1}, 2)});
+        QCOMPARE(ResultsFolder("r", table).folder({"a", "b"}), "r/1/a/2/b");
+        QCOMPARE(ResultsFolder("r", table).folder({"c"}), "r/1/c");
+        QCOMPARE(ResultsFolder("r", table.grouped({2})).folder({"a", "b", "c"}), "r/1/a/2/b/1/c");
+    }
+
     void severalInputsLieInEachOther()
     {
         const InputTable pairs({InputList({"a", "b"}), InputList({"1"})});

@@ -52,9 +52,10 @@ private:
     Descriptor m_writeEnd;
 };
 
-RowStream::Options with(const InputFormat &format, bool skipBlank = false, int inputsPerRow = 1)
+RowStream::Options with(InputFormat format, bool skipBlank = false, int inputsPerRow = 1)
 {
-    return {format, skipBlank, inputsPerRow};
+    format.skipBlank = skipBlank;
+    return {format, inputsPerRow};
 }
 
 } // namespace
