@@ -71,6 +71,7 @@ CommandTemplate CommandTemplate::make(const QByteArray &source, const Options &o
     result.m_spread = options.spread;
     result.m_shortRows = options.shortRows;
     result.m_usesShell = parsed.usesShell;
+    result.m_beginsWithInput = parsed.beginsWithInput;
     result.m_pieces = options.spread == Spread::Repeated ? std::move(parsed.pieces) : withoutWords(parsed.pieces);
     if (!parsed.usesShell)
         result.m_words = std::move(parsed.words);
@@ -97,6 +98,8 @@ TemplateValues CommandTemplate::valuesOf(const QByteArrayList &row, qint64 numbe
 QByteArrayList CommandTemplate::arguments(const QByteArrayList &row, qint64 number, int worker) const
 {
     const TemplateValues values = valuesOf(row, number, worker);
+    if (m_beginsWithInput)
+        return parseWhole(expand(values), m_shell).arguments({}, number, worker);
     if (m_usesShell)
         return inShell(values);
     QByteArrayList words;

@@ -27,6 +27,9 @@ struct TemplateValues;
 /// `{-1}` the last one, `{name}` the column of that name, and `{2.}` `{2/}` `{2//}` `{2/.}` `{name.}` … of one column. `{}` with several columns is all
 /// of them with a space between. A template without any gets ` {}` appended.
 ///
+/// A replacement string that the template begins with is not quoted: its value is a command line, or the beginning of one, which is read
+/// as parseWhole() reads it. `{}` with the input `echo a` runs `echo a`. All others stay what they are, also beside such a one.
+///
 /// **When a shell is used.** Only where the template needs one, which is when
 /// - outside of quotes it has one of `| & ; < > ( ) $ * ? [ ] ~ { }`, a back-quote or a newline (a replacement string does not
 ///   count, another text in braces does: `{a,b}`), or `#` or `!` at the beginning of a word, or `=` in the first word;
@@ -57,7 +60,7 @@ public:
         QByteArray shell = "/bin/sh"; ///< runs `SHELL -c COMMAND` where a shell is needed
         bool appendInput = true; ///< whether a template without replacement string gets ` {}` appended
         Spread spread = Spread::Joined;
-        bool shortRows = false; ///< whether a row may lack columns that the template names; they are empty then
+        bool shortRows = false; ///< whether a row may lack columns that the template names, which then stand for nothing
     };
 
     CommandTemplate() = default;
@@ -72,6 +75,7 @@ public:
     /// \throws InvalidInput "template.unclosed-quote", "template.nul"
     static CommandTemplate parseWhole(const QByteArray &commandLine, const QByteArray &shell = "/bin/sh");
 
+    /// Also where only the value that it begins with may need one.
     bool usesShell() const { return m_usesShell; }
     const QByteArray &source() const { return m_source; }
 
@@ -100,6 +104,7 @@ private:
     QByteArray m_source;
     QByteArray m_shell;
     bool m_usesShell = false;
+    bool m_beginsWithInput = false;
     bool m_shortRows = false;
     Spread m_spread = Spread::Joined;
     std::vector<TemplatePiece> m_pieces; // as a shell takes it

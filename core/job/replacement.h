@@ -27,7 +27,13 @@ struct Replacement
         BaseName, ///< `{/.}`
     };
     /// What surrounds it in the template, which decides how a value is quoted.
-    enum class Place : quint8 { Bare, SingleQuotes, DoubleQuotes, Arithmetic };
+    enum class Place : quint8 {
+        Bare,
+        SingleQuotes,
+        DoubleQuotes,
+        Arithmetic,
+        Command, ///< at the beginning of the template, where a value is not quoted: it is a command line, or the beginning of one
+    };
 
     Subject subject = Subject::Input;
     Part part = Part::Whole;

@@ -12,6 +12,7 @@ struct ParsedTemplate
 {
     bool usesShell = false; ///< whether it means something only to a shell
     bool hasReplacements = false;
+    bool beginsWithInput = false; ///< whether what is run depends on the input
     std::vector<TemplatePiece> pieces; ///< the command line as it is written
     std::vector<std::vector<TemplatePiece>> words; ///< without quotes; only where no shell is needed
 };

@@ -263,10 +263,15 @@ bool TemplateParser::stepReplacement(Replacement::Place place)
     endPiece();
     m_parsed.hasReplacements = true;
     replacement->place = place;
+    if (m_at == 0 && replacement->subject == Replacement::Subject::Input) {
+        replacement->place = Replacement::Place::Command;
+        m_parsed.beginsWithInput = true;
+        needShell();
+    }
     const qsizetype end = m_at + replacement->source.size();
     const char next = end < m_text.size() ? m_text.at(end) : '\0';
     // $NAME would go on in a value that begins with a letter; 2> is another thing than > after a word "2".
-    replacement->apart = m_variableEnd == m_at || (place == Replacement::Place::Bare && isOneOf(next, "<>"));
+    replacement->apart = m_variableEnd == m_at || (replacement->place == Replacement::Place::Bare && isOneOf(next, "<>"));
     m_at = end;
     m_inWord = true;
     m_atWordStart = false;

@@ -66,6 +66,8 @@ QByteArray quotedFor(const Replacement &replacement, const QByteArrayList &value
         return insideDoubleQuotes(values.join(' '), replacement.apart);
     case Place::Arithmetic:
         return insideArithmetic(values.join(' '), replacement);
+    case Place::Command:
+        return values.join(' ');
     case Place::Bare:
         break;
     }

@@ -150,8 +150,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<bool>("needed");
-        for (const char *text : {"a {}", "a '|' \"<>;&()*?[]~#!{}=\" {}", "a \\| \\$x {}", "a --b=c {}", "a b#c b!c",
-                 "a '$x' '`'", "'cd'x {}", "cdx", "{} cd", "a {#} {%} {1} {/.}", "/bin/cd {}", "a +%s ^x @y", "if\\ x", "a\\\nb"})
+        for (const char *text :
+            {"a {}", "a '|' \"<>;&()*?[]~#!{}=\" {}", "a \\| \\$x {}", "a --b=c {}", "a b#c b!c", "a '$x' '`'", "'cd'x {}", "cdx",
+                "a {} cd", "a {#} {%} {1} {/.}", "/bin/cd {}", "a +%s ^x @y", "if\\ x", "a\\\nb"})
             QTest::newRow(text) << QByteArray(text) << false;
         for (const char *text : {"a | b", "a & b", "a; b", "a < b", "a > b", "a (b)", "a $b", "a \"$b\"", "a `b`", "a \"`b`\"",
                  "a *", "a ?", "a [b]", "a ~", "a {b,c}", "a {x}", "a\nb", "! a", "a # b", "A=b c", "cd {}", "exit 3", ". {}",
@@ -325,6 +326,25 @@ private Q_SLOTS:
         options.shell = "/bin/bash";
         QCOMPARE(CommandTemplate::parse("a {} | b {%}", options).arguments({"x y"}, 1, 2),
             (QByteArrayList{"/bin/bash", "-c", "a 'x y' | b 2"}));
+    }
+
+    void anInputInFrontIsACommandLine()
+    {
+        const auto add = [](const QByteArray &text, const QByteArrayList &row) { return argumentsOf(text, row); };
+        QCOMPARE(add("{}", {"echo a  'b c'"}), (QByteArrayList{"echo", "a", "b c"}));
+        QCOMPARE(add("{} x {}", {"echo a"}), (QByteArrayList{"echo", "a", "x", "echo a"}));
+        QCOMPARE(add("{2} '{1}'", {"x  y", "echo a"}), (QByteArrayList{"echo", "a", "x  y"}));
+        QCOMPARE(add("{}", {"echo a; echo b"}), (QByteArrayList{"/bin/sh", "-c", "echo a; echo b"}));
+        QCOMPARE(add("{}; echo {}", {"echo a"}), (QByteArrayList{"/bin/sh", "-c", "echo a; echo 'echo a'"}));
+        QCOMPARE(add("{}", {""}), (QByteArrayList{"/bin/sh", "-c", ""}));
+        QCOMPARE(add("{} {1}", {"echo", "a b"}), (QByteArrayList{"echo", "a", "b", "echo"}));
+        QCOMPARE(CommandTemplate::parse("{} x").text({"echo a"}, 1), QByteArray("echo a x"));
+        QCOMPARE(problemOf([&] { add("{}", {"echo 'a"}); }), QByteArray("template.unclosed-quote"));
+        // These do not begin with one.
+        QCOMPARE(add(" {}", {"echo a"}), QByteArrayList{"echo a"});
+        QCOMPARE(add("'{}'", {"echo a"}), QByteArrayList{"echo a"});
+        QCOMPARE(add("./{}", {"a b"}), QByteArrayList{"./a b"});
+        QCOMPARE(add("{#} {}", {"a b"}), (QByteArrayList{"7", "a b"}));
     }
 
     void aCommandIsNoOptionOfTheShell()
