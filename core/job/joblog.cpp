@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include <procession/joblog.h>
 
+#include <procession/bytefile.h>
 #include <procession/invalidinput.h>
+
+#include <QtCore/QFileInfo>
 
 #include <array>
 #include <cerrno>
 #include <cmath>
+#include <cstring>
 
 namespace procession {
 
@@ -25,6 +29,13 @@ QByteArray seconds(qint64 microseconds) { return QByteArray::number(static_cast<
 QByteArray onOneLine(QByteArray command) { return command.replace('\n', '\0'); }
 
 QByteArray withNewlines(QByteArray command) { return command.replace('\0', '\n'); }
+
+/// Whether there is something at `path` that has no end to go on behind, such as a FIFO.
+bool isDevice(const QString &path)
+{
+    const QFileInfo file(path);
+    return file.exists() && !file.isFile() && !file.isDir();
+}
 
 int exitValueOf(const Attempt &attempt)
 {
@@ -140,9 +151,9 @@ JobLogEntry JobLogEntry::of(const Attempt &attempt, const QByteArray &command)
 
 JobLogWriter::JobLogWriter(const QString &path, Mode mode) : m_file(path)
 {
-    if (mode == Mode::Append)
+    if (mode == Mode::Append && !isDevice(path))
         prepareToAppend();
-    const auto how = mode == Mode::Append ? QIODevice::Append : QIODevice::WriteOnly | QIODevice::Truncate;
+    const auto how = mode == Mode::Append && !isDevice(path) ? QIODevice::Append : QIODevice::WriteOnly | QIODevice::Truncate;
     if (!m_file.open(how | QIODevice::Unbuffered))
         fail("opened");
     if (m_file.size() == 0)
@@ -168,7 +179,7 @@ void JobLogWriter::prepareToAppend()
             fail("read");
         const QByteArray part = m_file.read(end - begin);
         if (part.size() != end - begin)
-            fail("read");
+            fail("read", "it has become shorter meanwhile");
         const qsizetype newline = part.lastIndexOf('\n');
         end = newline < 0 ? begin : begin + newline + 1;
         if (newline >= 0)
@@ -189,14 +200,18 @@ void JobLogWriter::write(const JobLogEntry &entry)
 
 void JobLogWriter::writeLine(const QByteArray &line)
 {
-    if (m_file.write(line) != line.size())
-        fail("written");
+    try {
+        writeAll(m_file.handle(), line);
+    } catch (const SystemError &error) {
+        fail("written", std::strerror(error.number()));
+    }
 }
 
-void JobLogWriter::fail(const char *action) const
+void JobLogWriter::fail(const char *action) const { fail(action, m_file.errorString().toStdString()); }
+
+void JobLogWriter::fail(const char *action, const std::string &reason) const
 {
-    throw JobLogError(
-        "job log \"" + m_file.fileName().toStdString() + "\" cannot be " + action + ": " + m_file.errorString().toStdString());
+    throw JobLogError("job log \"" + m_file.fileName().toStdString() + "\" cannot be " + action + ": " + reason);
 }
 
 std::vector<JobLogEntry> readJobLog(QIODevice &device)

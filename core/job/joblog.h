@@ -7,6 +7,7 @@
 
 #include <QtCore/QFile>
 
+#include <string>
 #include <vector>
 
 class QIODevice;
@@ -68,6 +69,7 @@ private:
     void writeLine(const QByteArray &line);
     void prepareToAppend();
     [[noreturn]] void fail(const char *action) const;
+    [[noreturn]] void fail(const char *action, const std::string &reason) const;
 
     QFile m_file;
 };
