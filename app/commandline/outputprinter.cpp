@@ -92,9 +92,9 @@ void OutputPrinter::taskChanged(TaskIndex task, const TaskRecord &record)
     if (last)
         ended.attempt = std::move(last.mapped());
     ended.attempt.task = task;
-    ended.counts = last && isEnd(record.state) && record.state != TaskState::Cancelled;
     ended.isLast = isEnd(record.state);
-    if (isEnd(record.state) || last)
+    ended.counts = last && ended.isLast && record.state != TaskState::Cancelled;
+    if (ended.isLast || last)
         add(std::move(ended));
 }
 
@@ -148,21 +148,19 @@ void OutputPrinter::handle(Ended ended)
         keep(ended.attempt);
     else
         drop(ended.attempt);
+    if (!ended.counts)
+        m_live.end(ended.attempt);
     if (!ended.counts && ended.isLast)
         release(ended.attempt.task);
     if (!m_sequencer) {
         if (ended.counts)
             printTask(ended.attempt);
-        else
-            m_live.end(ended.attempt);
         return;
     }
-    if (ended.counts) {
+    if (ended.counts)
         m_sequencer->add(std::move(ended.attempt));
-    } else {
-        m_live.end(ended.attempt);
+    else if (ended.isLast)
         m_sequencer->skip(ended.attempt.task);
-    }
     while (const auto next = m_sequencer->next())
         printTask(*next);
     printLines(m_sequencer->turn());
