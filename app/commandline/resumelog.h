@@ -5,10 +5,10 @@
 
 namespace procession {
 
-/// Finds the record of a command in a job log, as often as it stands there. Empty when there is no log.
+/// Finds the records of tasks by their commands in a job log, each as often as it stands there. Empty when there is no log.
 /// \param withFailed  whether those count too that failed
 /// \throws JobLogError, InvalidInput
-std::function<std::optional<TaskRecord>(const QByteArray &command)> recordsByCommand(const QByteArray &jobLog, bool withFailed);
+RecordFinder recordsInLog(const JobBatch &batch, const QByteArray &jobLog, bool withFailed);
 
 /// Which tasks of a batch a job log shows to have ended. They are found by their command, as often as it stands in the log.
 /// \param withFailed  whether those count too that failed

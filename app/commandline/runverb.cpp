@@ -88,7 +88,7 @@ BatchRequest makeRequest(const RunOptions &options)
         request.begin = BatchRequest::Begin::ContinueLatest;
         request.rerunUnsuccessful = again;
     } else if (request.stream) {
-        request.recordOf = recordsByCommand(options.jobLog, !again);
+        request.recordsOf = [log = options.jobLog, again](const JobBatch &all) { return recordsInLog(all, log, !again); };
     } else {
         request.endedBefore = [log = options.jobLog, again](const JobBatch &all) { return endedTasks(all, log, !again); };
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <procession/tagtext.h>
 
+#include <algorithm>
+
 namespace procession {
 
 TagText::TagText(const QByteArray &text, const QByteArrayList &columnNames)
@@ -20,15 +22,26 @@ TagText::TagText(const QByteArray &text, const QByteArrayList &columnNames)
     m_pieces.push_back({literal, std::nullopt});
 }
 
-QByteArray TagText::of(const QByteArrayList &row, qint64 number, int worker) const
+QByteArray TagText::of(const QByteArrayList &row, qint64 number, int worker, Quoting quoting) const
 {
     QByteArray text;
     for (const TemplatePiece &piece : m_pieces) {
         text += piece.literal;
-        if (piece.replacement)
-            text += piece.replacement->values(row, number, worker).join(' ');
+        if (!piece.replacement)
+            continue;
+        QByteArrayList values = piece.replacement->values(row, number, worker);
+        if (quoting && piece.replacement->subject == Replacement::Subject::Input)
+            std::transform(values.begin(), values.end(), values.begin(), quoting);
+        text += values.join(' ');
     }
     return text;
+}
+
+bool TagText::namesWorker() const
+{
+    return std::any_of(m_pieces.begin(), m_pieces.end(), [](const TemplatePiece &piece) {
+        return piece.replacement && piece.replacement->subject == Replacement::Subject::WorkerNumber;
+    });
 }
 
 } // namespace procession

@@ -7,13 +7,18 @@
 
 namespace procession {
 
-/// A text with replacement strings that stand for the inputs as they are, unquoted: what `--tagstring` puts before lines.
+/// A text with replacement strings that stand for the inputs as they are, unless a quoting is given: what `--tagstring` puts before lines.
 class TagText
 {
 public:
+    using Quoting = QByteArray (*)(const QByteArray &value);
+
     TagText(const QByteArray &text, const QByteArrayList &columnNames);
 
-    QByteArray of(const QByteArrayList &row, qint64 number, int worker) const;
+    QByteArray of(const QByteArrayList &row, qint64 number, int worker, Quoting quoting = nullptr) const;
+    bool hasReplacements() const { return m_pieces.size() > 1; }
+    /// Whether it names the worker's number.
+    bool namesWorker() const;
 
 private:
     std::vector<TemplatePiece> m_pieces;

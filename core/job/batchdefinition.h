@@ -45,6 +45,8 @@ struct BatchDefinition
     std::shared_ptr<GrowingInputs> growing{};
 
     bool callsFunction() const { return !function.isEmpty(); }
+    /// Of the inputs, wherever they come from.
+    QByteArrayList columnNames() const { return growing ? growing->columnNames() : inputs.columnNames(); }
 
     /// Everything but the inputs, which InputTable::serialize() gives. Byte strings that are not UTF-8 survive.
     QJsonObject toJson() const;

@@ -91,8 +91,8 @@ InputFeed::Matcher matcherOf(std::vector<RecordedTask> tasks)
     const auto byCommand = std::make_shared<std::unordered_map<QByteArray, std::deque<EarlierTask>>>();
     for (const RecordedTask &task : tasks)
         (*byCommand)[task.command].push_back({0, task.record, task.storeId});
-    return [byCommand](const QByteArray &command) -> std::optional<EarlierTask> {
-        const auto found = byCommand->find(command);
+    return [byCommand](const JobBatch &batch, TaskIndex index) -> std::optional<EarlierTask> {
+        const auto found = byCommand->find(batch.description(index));
         if (found == byCommand->end())
             return std::nullopt;
         const EarlierTask task = found->second.front();
@@ -100,6 +100,17 @@ InputFeed::Matcher matcherOf(std::vector<RecordedTask> tasks)
         if (found->second.empty())
             byCommand->erase(found);
         return task;
+    };
+}
+
+InputFeed::Matcher matcherOf(const RecordFinder &recordFor)
+{
+    if (!recordFor)
+        return {};
+    return [recordFor](const JobBatch &batch, TaskIndex task) -> std::optional<EarlierTask> {
+        if (const std::optional<TaskRecord> record = recordFor(batch, task))
+            return EarlierTask{task, *record, 0};
+        return std::nullopt;
     };
 }
 
@@ -185,19 +196,14 @@ PreparedBatch BatchRun::prepare(const BatchRequest &request)
 {
     PreparedBatch prepared;
     prepared.storePath = request.storePath;
-    if (request.recordOf) {
-        prepared.matcher = [recordOf = request.recordOf](const QByteArray &command) -> std::optional<EarlierTask> {
-            if (const std::optional<TaskRecord> record = recordOf(command))
-                return EarlierTask{0, *record, 0};
-            return std::nullopt;
-        };
-    }
     if (request.storePath.isEmpty())
         prepareUnrecorded(request, prepared);
     else
         prepareStored(request, prepared);
     if (prepared.batch->isGrowing())
         prepared.stream = request.stream;
+    if (request.recordsOf)
+        prepared.matcher = matcherOf(request.recordsOf(*prepared.batch));
     return prepared;
 }
 

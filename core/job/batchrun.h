@@ -25,6 +25,9 @@ struct EndedTask
     TaskRecord record;
 };
 
+/// Finds what another record (a job log) shows of a task; each entry is found once. May be empty.
+using RecordFinder = std::function<std::optional<TaskRecord>(const JobBatch &batch, TaskIndex task)>;
+
 /// What is to be run, and where it is recorded.
 struct BatchRequest
 {
@@ -44,8 +47,8 @@ struct BatchRequest
 
     /// Where the inputs come from, if `definition.growing` is there and a new job is begun or the latest one gone on with.
     std::shared_ptr<RowStream> stream{};
-    /// In place of `endedBefore` for such a batch: the record of a command in that other record, each once. May be empty.
-    std::function<std::optional<TaskRecord>(const QByteArray &command)> recordOf{};
+    /// In place of `endedBefore` for such a batch: makes what finds the records of its tasks. May be empty.
+    std::function<RecordFinder(const JobBatch &batch)> recordsOf{};
 };
 
 /// A batch whose job stands in the store and is held for this program: all that takes time before it can run.

@@ -39,13 +39,12 @@ CommandBatch::CommandBatch(BatchDefinition given) : JobBatch(std::move(given)), 
 CommandTemplate::Options CommandBatch::templateOptions(const BatchDefinition &definition)
 {
     CommandTemplate::Options options;
-    options.columnNames = definition.inputs.columnNames();
+    options.columnNames = definition.columnNames();
     options.shell = definition.shell;
     options.spread = definition.spread;
     options.shortRows = !definition.inputs.isEven();
     if (definition.growing) {
         const GrowingInputs::Form &form = definition.growing->form();
-        options.columnNames = definition.growing->columnNames();
         options.shortRows = form.columns == 0 || form.inputsPerRow > 1;
     }
     return options;

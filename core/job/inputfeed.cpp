@@ -143,7 +143,7 @@ void InputFeed::feed(Job &job, AddedTasks &added)
             for (const QByteArray &cell : row)
                 size += cell.size();
             m_gate->add(task, size);
-            std::optional<EarlierTask> earlier = m_matcher ? m_matcher(m_batch->description(task)) : std::nullopt;
+            std::optional<EarlierTask> earlier = m_matcher ? m_matcher(*m_batch, task) : std::nullopt;
             if (earlier) {
                 earlier->task = task;
                 added.earlier.push_back(std::move(*earlier));

@@ -24,8 +24,8 @@ namespace procession {
 class InputFeed
 {
 public:
-    /// Finds what an earlier run recorded of a command; each record is to be found once. May be empty.
-    using Matcher = std::function<std::optional<EarlierTask>(const QByteArray &command)>;
+    /// Finds what an earlier run recorded of a task's command; each record is to be found once. May be empty.
+    using Matcher = std::function<std::optional<EarlierTask>(const JobBatch &batch, TaskIndex task)>;
     /// Called in the feed's thread when the stream cannot be read on; no further tasks come then.
     using ErrorListener = std::function<void(const std::exception &)>;
 

@@ -158,7 +158,8 @@ private Q_SLOTS:
     void earlierRecordsCount()
     {
         int known = 2;
-        FedJob f(new TestExecutor(succeed), [&known](const QByteArray &command) -> std::optional<EarlierTask> {
+        FedJob f(new TestExecutor(succeed), [&known](const JobBatch &batch, TaskIndex task) -> std::optional<EarlierTask> {
+            const QByteArray command = batch.description(task);
             if (command != "echo a" || known == 0)
                 return std::nullopt;
             --known;
