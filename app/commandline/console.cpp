@@ -2,12 +2,29 @@
 #include <procession/console.h>
 
 #include <procession/bytefile.h>
+#include <procession/displaytext.h>
 #include <procession/errortext.h>
+#include <procession/invalidinput.h>
 #include <procession/processerror.h>
 #include <procession/terminal.h>
 #include <procession/words.h>
 
+#include <QtCore/QCoreApplication>
+#include <QtCore/QFile>
+#include <QtCore/QFileInfo>
+
 namespace procession {
+
+namespace {
+
+struct Console
+{
+    Q_DECLARE_TR_FUNCTIONS(Console)
+};
+
+constexpr qsizetype LongestMessage = 1'000; // characters
+
+} // namespace
 
 void printBytes(QByteArrayView bytes) { writeAll(StandardOutput, bytes); }
 
@@ -16,7 +33,7 @@ void print(const QString &text) { printBytes(text.toUtf8()); }
 void printError(const QString &message)
 {
     try {
-        writeAll(StandardError, "procession: " + message.toUtf8() + '\n');
+        writeAll(StandardError, "procession: " + shortened(message, LongestMessage).toUtf8() + '\n');
     } catch (const SystemError &) { // nobody is there to be told
     }
 }
@@ -24,9 +41,30 @@ void printError(const QString &message)
 void printError(const std::exception &error)
 {
     if (const auto *usage = dynamic_cast<const UsageError *>(&error))
-        printError(usage->message());
-    else
-        printError(errorText(error));
+        return printError(usage->message());
+    const QString text = errorText(error);
+    const QString folder = dynamic_cast<const InvalidInput *>(&error) ? QString() : deletedFolder();
+    printError(folder.isEmpty() ? text : Console::tr("%1 (the working folder %2 has been deleted)").arg(text, folder));
+}
+
+QString shortened(const QString &text, qsizetype most)
+{
+    if (text.size() <= most)
+        return text;
+    qsizetype end = most / 4;
+    qsizetype begin = most - 1 - end;
+    // No half of a surrogate pair.
+    begin -= text.at(begin - 1).isHighSurrogate() ? 1 : 0;
+    end -= text.at(text.size() - end).isLowSurrogate() ? 1 : 0;
+    return text.first(begin) + QChar(0x2026) + text.last(end);
+}
+
+QString deletedFolder()
+{
+    const QString mark = QStringLiteral(" (deleted)");
+    const QString folder = QFile::symLinkTarget(QStringLiteral("/proc/self/cwd"));
+    return folder.endsWith(mark) && !QFileInfo::exists(folder) ? displayText(QFile::encodeName(folder.chopped(mark.size())))
+                                                               : QString();
 }
 
 } // namespace procession

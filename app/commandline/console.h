@@ -11,9 +11,15 @@ namespace procession {
 /// Writes text for people to stdout; it ends the program as others do when nobody reads it. \throws SystemError
 void print(const QString &text);
 void printBytes(QByteArrayView bytes);
-/// One line on stderr, "procession: " before it.
+/// One line on stderr, "procession: " before it; the middle of a very long one is left out.
 void printError(const QString &message);
 /// As above, in the person's language.
 void printError(const std::exception &error);
+
+/// A text of at most `most` characters (at least 3): of a longer one the beginning and the end, with an ellipsis between them.
+QString shortened(const QString &text, qsizetype most);
+
+/// The path that this program's working folder had; empty when it has not been deleted.
+QString deletedFolder();
 
 } // namespace procession

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <procession/outputprinter.h>
 
-#include <procession/bytefile.h>
+#include <procession/commandbatch.h>
+#include <procession/console.h>
 #include <procession/displaytext.h>
+#include <procession/errortext.h>
+#include <procession/invalidinput.h>
 #include <procession/outputreader.h>
 #include <procession/processerror.h>
 #include <procession/statetext.h>
@@ -10,6 +13,7 @@
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFile>
+#include <QtCore/QFileInfo>
 
 #include <utility>
 
@@ -23,6 +27,8 @@ struct Printer
 };
 
 constexpr qint64 MemoryBound = qint64(16) * 1024 * 1024;
+constexpr qsizetype LongestCommand = 200; // characters, in a note
+constexpr qsizetype LongestNote = 1'000;
 
 qint64 memoryOf(const Attempt &attempt)
 {
@@ -228,7 +234,7 @@ void OutputPrinter::printStream(int fd, const CapturedStream &stream, const QByt
 {
     if (tag.isEmpty()) {
         readStream(
-            stream, [fd](QByteArrayView bytes) { writeAll(fd, bytes); }, from);
+            stream, [this, fd](QByteArrayView bytes) { m_line->print(fd, bytes); }, from);
         return;
     }
     bool atLineStart = true;
@@ -245,7 +251,7 @@ void OutputPrinter::printStream(int fd, const CapturedStream &stream, const QByt
                 atLineStart = end >= 0;
                 bytes = bytes.sliced(line.size());
             }
-            writeAll(fd, tagged);
+            m_line->print(fd, tagged);
         },
         from);
 }
@@ -258,16 +264,33 @@ void OutputPrinter::printNotes(const Attempt &attempt)
     }
     if (m_options.quiet)
         return;
-    const QString command = displayText(m_batch->description(attempt.task));
+    const QString command = shortened(displayText(m_batch->description(attempt.task)), LongestCommand);
     if (attempt.status.kind == ExitStatus::Kind::FailedToStart)
-        note(Printer::tr("task %1 could not start: %2: %3").arg(attempt.task + 1).arg(statusText(attempt.status), command));
+        note(Printer::tr("task %1 could not start: %2: %3").arg(attempt.task + 1).arg(startFailure(attempt), command));
     else if (attempt.cause == EndCause::TimedOut)
         note(Printer::tr("task %1 ran longer than %2 and was ended: %3")
                  .arg(attempt.task + 1)
                  .arg(durationText(m_batch->definition().job.timeout.count() * 1000), command));
 }
 
-void OutputPrinter::note(const QString &text) { writeAll(StandardError, "procession: " + text.toUtf8() + '\n'); }
+QString OutputPrinter::startFailure(const Attempt &attempt) const
+{
+    const QString reason = statusText(attempt.status);
+    if (const auto *commands = dynamic_cast<const CommandBatch *>(m_batch.get())) {
+        try {
+            commands->command(attempt.task, attempt.worker);
+        } catch (const InvalidInput &error) { // of the one input
+            return errorText(error);
+        }
+    }
+    const QByteArray folder = m_batch->definition().options.workingDirectory;
+    QString deleted = deletedFolder();
+    if (!folder.isEmpty())
+        deleted = QFileInfo::exists(QFile::decodeName(folder)) ? QString() : displayText(folder);
+    return deleted.isEmpty() ? reason : Printer::tr("%1 (the working folder %2 has been deleted)").arg(reason, deleted);
+}
+
+void OutputPrinter::note(const QString &text) { m_line->printLine("procession: " + shortened(text, LongestNote).toUtf8()); }
 
 void OutputPrinter::drop(const Attempt &attempt)
 {

@@ -80,6 +80,7 @@ private:
     QByteArray tagOf(TaskIndex task, int worker) const;
     void printStream(int fd, const CapturedStream &stream, const QByteArray &tag, qint64 from);
     void printNotes(const Attempt &attempt);
+    QString startFailure(const Attempt &attempt) const;
     void note(const QString &text);
     void drop(const Attempt &attempt);
 

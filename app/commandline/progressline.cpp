@@ -5,6 +5,8 @@
 #include <procession/processerror.h>
 #include <procession/terminal.h>
 
+#include <utility>
+
 namespace procession {
 
 namespace {
@@ -14,7 +16,9 @@ constexpr char EraseLine[] = "\r\x1b[K";
 
 } // namespace
 
-ProgressLine::ProgressLine() : m_onTerminal(isTerminal(StandardError)) { }
+ProgressLine::ProgressLine() : m_onTerminal(isTerminal(StandardError)), m_besideOutput(m_onTerminal && isTerminal(StandardOutput))
+{
+}
 
 int ProgressLine::width() const { return m_onTerminal ? terminalWidth(StandardError) - 1 : 79; }
 
@@ -26,6 +30,7 @@ void ProgressLine::show(const QString &text)
         return;
     const QByteArray bytes = text.toUtf8();
     if (m_onTerminal) {
+        beginLine();
         write(EraseLine + bytes);
         m_shown = true;
         return;
@@ -34,6 +39,7 @@ void ProgressLine::show(const QString &text)
         return;
     m_sinceLast.start();
     m_last = bytes;
+    beginLine();
     write(bytes + '\n');
 }
 
@@ -41,8 +47,31 @@ void ProgressLine::finish(const QString &text)
 {
     const std::scoped_lock lock(m_mutex);
     const QByteArray bytes = text.toUtf8() + '\n';
+    beginLine();
     write(m_onTerminal ? EraseLine + bytes : bytes);
     m_shown = false;
+}
+
+void ProgressLine::print(int fd, QByteArrayView bytes)
+{
+    if (bytes.isEmpty())
+        return;
+    writeAll(fd, bytes);
+    if (fd == StandardError || m_besideOutput)
+        m_inLine = bytes.back() != '\n';
+}
+
+void ProgressLine::printLine(const QByteArray &line)
+{
+    beginLine();
+    writeAll(StandardError, line + '\n');
+}
+
+/// What stands on the line is left there.
+void ProgressLine::beginLine()
+{
+    if (std::exchange(m_inLine, false))
+        write("\n");
 }
 
 void ProgressLine::erase()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QtCore/QByteArray>
+#include <QtCore/QByteArrayView>
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QString>
 
@@ -22,6 +23,10 @@ public:
     void show(const QString &text);
     /// Shows `text` for good.
     void finish(const QString &text);
+    /// Writes output of a task, inside of aside(). \throws SystemError
+    void print(int fd, QByteArrayView bytes);
+    /// Writes a line on stderr, inside of aside(): a new one, also where output ended without a newline. \throws SystemError
+    void printLine(const QByteArray &line);
     /// Runs `print`, which writes to stdout or stderr, with the line out of the way.
     template <typename Print>
     void aside(Print &&print)
@@ -33,11 +38,14 @@ public:
 
 private:
     void erase();
+    void beginLine();
     void write(const QByteArray &bytes);
 
     std::mutex m_mutex;
     const bool m_onTerminal;
+    const bool m_besideOutput; // stdout is on a terminal too, which will be the same
     bool m_shown = false;
+    bool m_inLine = false; // output ended without a newline, where the line is shown
     QElapsedTimer m_sinceLast;
     QByteArray m_last;
 };

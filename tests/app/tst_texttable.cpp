@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <procession/cellwidth.h>
+#include <procession/console.h>
 #include <procession/texttable.h>
 
 #include <QtTest/QtTest>
@@ -17,6 +18,7 @@ private Q_SLOTS:
     void cuts();
     void pads();
     void columnsLineUp();
+    void leavesOutTheMiddle();
 };
 
 void TestTextTable::countsCells_data()
@@ -88,6 +90,18 @@ void TestTextTable::columnsLineUp()
         QStringLiteral(u"编号  状态      总数  名称\n"
                        u"   8  已结束  12,000  Checksums\n"
                        u"  12  idle         1  照片\n"));
+}
+
+void TestTextTable::leavesOutTheMiddle()
+{
+    QCOMPARE(shortened(QStringLiteral("0123456789"), 10), QStringLiteral("0123456789"));
+    QCOMPARE(shortened(QStringLiteral("0123456789x"), 10), QStringLiteral(u"0123456…9x"));
+    QCOMPARE(shortened(QString(100'000, u'x'), 200).size(), 200);
+    const QString faces = QStringLiteral(u"😀").repeated(20);
+    for (qsizetype most = 3; most < 30; ++most) {
+        const QString shorter = shortened(faces, most);
+        QVERIFY(shorter.size() <= most && QString::fromUtf8(shorter.toUtf8()) == shorter);
+    }
 }
 
 QTEST_APPLESS_MAIN(TestTextTable)
