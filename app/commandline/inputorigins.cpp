@@ -3,8 +3,10 @@
 
 #include <procession/bytefile.h>
 #include <procession/console.h>
+#include <procession/displaytext.h>
 #include <procession/inputdescriptor.h>
 #include <procession/inputtransforms.h>
+#include <procession/invalidinput.h>
 #include <procession/terminal.h>
 #include <procession/words.h>
 
@@ -63,20 +65,29 @@ bool canStream(const RunOptions &options)
     return isOne && !options.shuffle && perCommand && (*perCommand == 1 || !hasColumns) && !haltsByPart && !completesResults;
 }
 
+[[noreturn]] void refuse(const QByteArray &path, const QString &reason)
+{
+    throw UsageError(path == "-" ? Inputs::tr("cannot read inputs from stdin: %1").arg(reason)
+                                 : Inputs::tr("cannot read inputs from %1: %2").arg(displayText(path), reason));
+}
+
 InputList readFile(const QByteArray &path, const InputFormat &format)
 {
     QFile file;
     Descriptor descriptor; // closed after the file
-    if (path == "-") {
+    if (path == "-")
         greetTerminal(StandardInput);
-        if (!file.open(StandardInput, QIODevice::ReadOnly, QFileDevice::DontCloseHandle))
-            throw UsageError(Inputs::tr("cannot read inputs from stdin: %1").arg(file.errorString()));
-    } else {
+    else
         descriptor = openForReading(path);
-        if (!file.open(descriptor.get(), QIODevice::ReadOnly, QFileDevice::DontCloseHandle))
-            throw UsageError(Inputs::tr("cannot read inputs from %1: %2").arg(QString::fromUtf8(path), file.errorString()));
+    if (!file.open(path == "-" ? StandardInput : descriptor.get(), QIODevice::ReadOnly, QFileDevice::DontCloseHandle))
+        refuse(path, file.errorString());
+    try {
+        return readInputs(file, format);
+    } catch (const InvalidInput &error) {
+        if (qstrcmp(error.problem(), "input.unreadable") == 0)
+            refuse(path, QString::fromUtf8(error.detail()));
+        throw;
     }
-    return readInputs(file, format);
 }
 
 InputList read(const InputOrigin &origin, const InputFormat &format)
@@ -84,28 +95,19 @@ InputList read(const InputOrigin &origin, const InputFormat &format)
     return origin.kind == InputOrigin::Kind::Values ? readInputs(origin.values, format) : readFile(origin.file, format);
 }
 
-bool isBlank(const InputList &list, qsizetype row)
+/// Among others that have some, a source without inputs has an empty one.
+void fillEmpty(std::vector<std::vector<InputList>> &groups)
 {
-    for (int column = 0; column < list.columnCount(); ++column) {
-        if (!list.cell(row, column).trimmed().isEmpty())
-            return false;
+    const auto hasRows = [](const InputList &list) { return list.rowCount() > 0; };
+    if (std::none_of(groups.begin(), groups.end(),
+            [&](const std::vector<InputList> &group) { return std::any_of(group.begin(), group.end(), hasRows); }))
+        return;
+    for (std::vector<InputList> &group : groups) {
+        for (InputList &list : group) {
+            if (!hasRows(list))
+                list.append({QByteArray()});
+        }
     }
-    return true;
-}
-
-InputList withoutBlanks(const InputList &list)
-{
-    InputList kept(list.columnCount());
-    kept.setColumnNames(list.columnNames());
-    for (qsizetype row = 0; row < list.rowCount(); ++row) {
-        if (isBlank(list, row))
-            continue;
-        QByteArrayList cells;
-        for (int column = 0; column < list.columnCount(); ++column)
-            cells.append(list.cell(row, column));
-        kept.append(cells);
-    }
-    return kept;
 }
 
 } // namespace
@@ -139,7 +141,7 @@ std::shared_ptr<RowStream> openRowStream(const RunOptions &options)
         return nullptr;
     greetTerminal(fd);
     return std::make_shared<RowStream>(
-        openForWaiting(fd), RowStream::Options{options.format, options.skipEmptyInputs, *options.inputsPerCommand.fixedCount()});
+        openForWaiting(fd), RowStream::Options{options.format, *options.inputsPerCommand.fixedCount()});
 }
 
 InputTable readAllInputs(const RunOptions &options)
@@ -153,11 +155,10 @@ InputTable readAllInputs(const RunOptions &options)
             groups.emplace_back();
         groups.back().push_back(read(origin, options.format));
     }
+    fillEmpty(groups);
     std::vector<InputList> lists;
-    for (const std::vector<InputList> &group : groups) {
-        InputList list = group.size() == 1 ? group.front() : linkedInputs(group);
-        lists.push_back(options.skipEmptyInputs ? withoutBlanks(list) : std::move(list));
-    }
+    for (const std::vector<InputList> &group : groups)
+        lists.push_back(group.size() == 1 ? group.front() : linkedInputs(group));
     const InputTable table(std::move(lists));
     if (!options.shuffle || table.rowCount() == 0)
         return table;

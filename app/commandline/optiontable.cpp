@@ -23,7 +23,7 @@ QList<OptionEntry> inputOptions()
             Options::tr("Take inputs from the lines of FILE; - is stdin.")},
         {Group::Inputs, names("0 null"), {}, Options::tr("Inputs end with a NUL byte, as after find -print0.")},
         {Group::Inputs, names("d delimiter"), Options::tr("C"),
-            Options::tr("Inputs end with the character C instead of a newline.")},
+            Options::tr("Inputs end with the character C instead of a newline; those after ::: are cut there too.")},
         {Group::Inputs, names("C colsep col-sep"), Options::tr("REGEXP"),
             Options::tr("Cut each input into columns: {1}, {2}, ….")},
         {Group::Inputs, names("csv"), {}, Options::tr("Inputs are CSV with quotes.")},
@@ -60,7 +60,7 @@ QList<OptionEntry> runningOptions()
             Options::tr("Start nothing while the load average is above N, or N% of the CPUs.")},
         {Group::Running, names("memfree"), Options::tr("SIZE"),
             Options::tr("Start nothing while less than SIZE of memory is available.")},
-        {Group::Running, names("dry-run dryrun"), {}, Options::tr("Print the commands instead of running them.")},
+        {Group::Running, names("dry-run dryrun dr"), {}, Options::tr("Print the commands instead of running them.")},
     };
 }
 
@@ -92,7 +92,7 @@ QList<OptionEntry> failureOptions()
         {Group::Failures, names("timeout"), Options::tr("TIME"), Options::tr("End a task that runs longer than TIME.")},
         {Group::Failures, names("kill-grace"), Options::tr("TIME"),
             Options::tr("From asking a task to end to killing it; 2 seconds if not given.")},
-        {Group::Failures, names("halt halt-on-error"), Options::tr("WHEN,WHY"),
+        {Group::Failures, names("halt halt-on-error haltonerror"), Options::tr("WHEN,WHY"),
             Options::tr("When to give up: now or soon, and fail=N, success=N, done=N or a percentage.")},
     };
 }
@@ -103,7 +103,8 @@ QList<OptionEntry> recordOptions()
         {Group::Records, names("resume"), {},
             Options::tr("Go on with the newest job of the same command, or with the job log: run what is missing.")},
         {Group::Records, names("resume-failed resumefailed"), {}, Options::tr("As --resume, and run again what failed.")},
-        {Group::Records, names("joblog"), Options::tr("FILE"), Options::tr("Write a line to FILE for each task that ended.")},
+        {Group::Records, names("joblog"), Options::tr("FILE"),
+            Options::tr("Write a line to FILE for each task that ended; to what is there with +FILE.")},
         {Group::Records, names("name"), Options::tr("TEXT"), Options::tr("What the job is called in lists.")},
         {Group::Records, names("store"), Options::tr("FILE"),
             Options::tr("Record the job in this database; see also PROCESSION_STORE.")},
@@ -114,7 +115,8 @@ QList<OptionEntry> recordOptions()
 QList<OptionEntry> processOptions()
 {
     return {
-        {Group::Processes, names("workdir wd work-dir"), Options::tr("FOLDER"), Options::tr("Run the commands in FOLDER.")},
+        {Group::Processes, names("workdir wd work-dir"), Options::tr("FOLDER"),
+            Options::tr("Run the commands in FOLDER, which is made if it is missing.")},
         {Group::Processes, names("env"), Options::tr("NAME[=VALUE]"),
             Options::tr("Set a variable in the environment of the commands. May be repeated.")},
         {Group::Processes, names("nice"), Options::tr("N"),
@@ -132,8 +134,10 @@ QList<OptionEntry> otherOptions()
         {Group::Other, names("V version"), {}, Options::tr("Show the version.")},
         {Group::Silent, names("group"), {}, {}},
         {Group::Silent, names("plain"), {}, {}},
-        {Group::Silent, names("will-cite willcite no-notice nonotice"), {}, {}},
-        {Group::Silent, names("no-keep-order nokeeporder"), {}, {}},
+        {Group::Silent, names("gnu"), {}, {}},
+        {Group::Silent, names("silent"), {}, {}},
+        {Group::Silent, names("will-cite willcite nn no-notice nonotice"), {}, {}},
+        {Group::Silent, names("no-keep-order nokeeporder no-k nok"), {}, {}},
     };
 }
 

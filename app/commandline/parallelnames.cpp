@@ -81,7 +81,7 @@ const Counterpart Counterparts[] = {
         QT_TRANSLATE_NOOP("ParallelNames", "a shell alias or script keeps options; the commands get the environment as it is")},
     {"o open-tty tty", "--arg-file",
         QT_TRANSLATE_NOOP("ParallelNames", "tasks read /dev/null; give them their input by a file name")},
-    {"min-version minversion bibtex citation bug gnu tollef silent debug D unsafe", "--version", ""},
+    {"min-version minversion bibtex citation bug tollef debug D unsafe", "--version", ""},
 };
 
 QHash<QString, const Counterpart *> counterparts()

@@ -2,6 +2,7 @@
 #include <procession/runoptions.h>
 
 #include <procession/bytefile.h>
+#include <procession/console.h>
 #include <procession/givenoptions.h>
 #include <procession/inputorigins.h>
 #include <procession/quantity.h>
@@ -12,6 +13,7 @@
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
+#include <QtCore/QRegularExpression>
 #include <QtCore/QStandardPaths>
 
 #include <limits>
@@ -37,26 +39,39 @@ QByteArray quoted(const QStringList &words)
     return all.join(' ');
 }
 
-QByteArray delimiter(const GivenOptions &given)
+/// With \t, \n, \r and numbers of characters in octal (\0, \054) as the characters that they stand for.
+QByteArray unescaped(const QByteArray &text)
 {
-    QByteArray text = given.value("delimiter");
-    if (text == "\\0")
-        return QByteArray(1, '\0');
-    if (text == "\\n")
-        return "\n";
-    if (text == "\\t")
-        return "\t";
+    static const QRegularExpression escape(QStringLiteral("\\\\([tnr]|[0-3][0-7]{2}|[0-7])"));
+    QByteArray result;
+    qsizetype end = 0;
+    for (auto matches = escape.globalMatch(QString::fromLatin1(text)); matches.hasNext();) {
+        const QRegularExpressionMatch match = matches.next();
+        const QByteArray what = match.captured(1).toLatin1();
+        result += text.mid(end, match.capturedStart() - end);
+        result += what == "t" ? '\t' : what == "n" ? '\n' : what == "r" ? '\r' : static_cast<char>(what.toUInt(nullptr, 8));
+        end = match.capturedEnd();
+    }
+    return result + text.mid(end);
+}
+
+char delimiter(const GivenOptions &given)
+{
+    const QByteArray text = unescaped(given.value("delimiter"));
     if (text.size() != 1)
-        given.refuse("delimiter", text, RunWords::tr("give one character, or \\0, \\n or \\t"));
-    return text;
+        given.refuse("delimiter", given.value("delimiter"),
+            RunWords::tr("give one character, or \\0, \\n, \\r, \\t or its number in octal"));
+    return text.front();
 }
 
 void readInputOptions(const GivenOptions &given, RunOptions &options)
 {
     for (const QByteArray &file : given.values("arg-file"))
         options.origins.push_back({InputOrigin::Kind::File, {}, file, false});
-    if (given.has("delimiter"))
-        options.format.separator = delimiter(given).front();
+    if (given.has("delimiter")) {
+        options.format.separator = delimiter(given);
+        options.format.separatesValues = true;
+    }
     if (given.has("null"))
         options.format.separator = '\0';
     options.format.csv = given.has("csv");
@@ -67,7 +82,7 @@ void readInputOptions(const GivenOptions &given, RunOptions &options)
     options.format.header = given.has("header");
     if (options.format.header && !given.has("colsep") && !options.format.csv)
         options.format.columnSeparator = "\t";
-    options.skipEmptyInputs = given.has("no-run-if-empty");
+    options.format.skipBlank = given.has("no-run-if-empty");
     options.shuffle = given.has("shuf");
     options.inputsPerCommand = InputsPerCommand(given);
 }
@@ -104,15 +119,50 @@ void readJobOptions(const GivenOptions &given, RunOptions &options)
         job.maxLoad = loadLimit(given.value("load"));
 }
 
+bool isProgram(const QByteArray &path)
+{
+    const QFileInfo file(QFile::decodeName(path));
+    return file.isFile() && file.isExecutable();
+}
+
 /// The person's own shell where it takes what templates are quoted for.
 QByteArray defaultShell()
 {
     QByteArray own = qgetenv("SHELL");
     const QByteArray name = own.mid(own.lastIndexOf('/') + 1);
     static const QByteArrayList posix{"sh", "dash", "bash", "zsh", "ksh"};
-    if (own.startsWith('/') && posix.contains(name) && QFileInfo(QFile::decodeName(own)).isExecutable())
+    if (own.startsWith('/') && posix.contains(name) && isProgram(own))
         return own;
     return "/bin/sh";
+}
+
+bool hasReplacement(QByteArrayView text)
+{
+    for (qsizetype at = text.indexOf('{'); at >= 0; at = text.indexOf('{', at + 1)) {
+        if (Replacement::match(text.sliced(at), {}))
+            return true;
+    }
+    return false;
+}
+
+/// Written down in full, so that the job can be gone on with from anywhere. Empty, when it has been deleted: tasks start there too.
+QByteArray workingFolder(const GivenOptions &given)
+{
+    const QByteArray present = currentDirectory();
+    if (!given.has("workdir"))
+        return present;
+    const QByteArray folder = given.value("workdir");
+    if (folder == "...")
+        given.refuse("workdir", folder, RunWords::tr("give the name of a folder; mktemp -d makes one that is new"));
+    if (hasReplacement(folder))
+        given.refuse("workdir", folder,
+            RunWords::tr("all tasks run in one folder; begin the command with mkdir -p {} && cd {} && for one to each"));
+    if (folder.startsWith('/'))
+        return folder;
+    if (present.isEmpty())
+        given.refuse("workdir", folder,
+            RunWords::tr("the present folder %1 has been deleted; give a path that begins with /").arg(deletedFolder()));
+    return present + '/' + folder;
 }
 
 void readProcessOptions(const GivenOptions &given, RunOptions &options)
@@ -131,17 +181,10 @@ void readProcessOptions(const GivenOptions &given, RunOptions &options)
         else
             given.refuse("env", variable, RunWords::tr("this variable is not set; give NAME=VALUE"));
     }
-    // Written down in full, so that the job can be gone on with from anywhere. Empty, when it has been deleted: tasks start there too.
-    process.workingDirectory = currentDirectory();
-    if (given.has("workdir")) {
-        const QByteArray folder = given.value("workdir");
-        const bool isWhole = folder.startsWith('/');
-        if (!isWhole && process.workingDirectory.isEmpty())
-            given.refuse("workdir", folder, RunWords::tr("the present folder has been deleted; give a path that begins with /"));
-        process.workingDirectory = isWhole ? folder : process.workingDirectory + '/' + folder;
-    }
+    process.workingDirectory = workingFolder(given);
+    options.makesFolder = given.has("workdir");
     options.shell = given.has("shell") ? given.value("shell") : defaultShell();
-    if (given.has("shell") && !QFileInfo(QFile::decodeName(options.shell)).isExecutable())
+    if (given.has("shell") && !isProgram(options.shell))
         given.refuse("shell", options.shell, RunWords::tr("there is no such program; give the path of a POSIX shell"));
 }
 
@@ -149,8 +192,10 @@ void readOutputOptions(const GivenOptions &given, RunOptions &options)
 {
     options.keepOrder = given.has("keep-order") && !given.has("no-keep-order");
     options.lines = given.has("line-buffer");
-    options.tag = given.has("tag") || given.has("tagstring");
-    options.tagString = given.has("tagstring") ? given.value("tagstring") : QByteArray("{}");
+    options.tagString = unescaped(given.value("tagstring"));
+    options.tag = given.has("tag") || !options.tagString.isEmpty();
+    if (options.tagString.isEmpty())
+        options.tagString = "{}";
     options.bar = given.has("bar");
     options.progress = given.has("progress");
     options.eta = given.has("eta");
@@ -172,6 +217,13 @@ void readRecordOptions(const GivenOptions &given, RunOptions &options)
     else if (given.has("resume"))
         options.resume = RunOptions::Resume::Missing;
     options.jobLog = given.value("joblog");
+    options.appendsToJobLog = options.jobLog.startsWith('+');
+    if (options.appendsToJobLog)
+        options.jobLog.remove(0, 1);
+    if (options.jobLog == "-")
+        given.refuse("joblog", "-", RunWords::tr("give the name of a file; among the output it could not be read again"));
+    if (options.appendsToJobLog && options.jobLog.isEmpty())
+        given.refuse("joblog", "+", RunWords::tr("give the name of the file after the +"));
     options.name = QString::fromUtf8(given.value("name"));
     if (given.has("no-store") && given.has("store"))
         throw UsageError(RunWords::tr("--store and --no-store contradict each other: give one of them"));

@@ -33,20 +33,20 @@ struct RunOptions
     QByteArray library; ///< path of the library of tasks that has it
     std::vector<InputOrigin> origins; ///< empty: stdin
     InputFormat format;
-    bool skipEmptyInputs = false;
     bool shuffle = false;
     InputsPerCommand inputsPerCommand;
 
     QByteArray workers; ///< as given after -j
     JobOptions job; ///< but for the number of workers
     CommandOptions process;
+    bool makesFolder = false; ///< whether the working folder is made where it is missing
     QByteArray shell;
     QString name;
 
     bool keepOrder = false;
     bool lines = false; ///< print them while tasks run
     bool tag = false;
-    QByteArray tagString;
+    QByteArray tagString; ///< with `tag`
     bool bar = false;
     bool progress = false;
     bool eta = false;
@@ -55,6 +55,7 @@ struct RunOptions
 
     Resume resume = Resume::No;
     QByteArray jobLog; ///< empty: none
+    bool appendsToJobLog = false;
     QString store; ///< empty: none
 };
 

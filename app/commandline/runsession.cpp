@@ -67,9 +67,9 @@ std::shared_ptr<OutputPrinter> RunSession::makePrinter()
     if (m_options.tag)
         options.tag.emplace(m_options.tagString, columnNames(m_prepared.batch->definition()));
     if (!m_options.jobLog.isEmpty()) {
-        const bool resumes = m_options.resume != RunOptions::Resume::No;
+        const bool appends = m_options.appendsToJobLog || m_options.resume != RunOptions::Resume::No;
         options.jobLog = std::make_unique<JobLogWriter>(
-            QFile::decodeName(m_options.jobLog), resumes ? JobLogWriter::Mode::Append : JobLogWriter::Mode::Replace);
+            QFile::decodeName(m_options.jobLog), appends ? JobLogWriter::Mode::Append : JobLogWriter::Mode::Replace);
     }
     return std::make_shared<OutputPrinter>(m_prepared.batch, m_prepared.before, std::move(options), m_line,
         [this](const std::exception &error) { onPrinterError(error); });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <procession/verbs.h>
 
+#include <procession/bytefile.h>
 #include <procession/console.h>
 #include <procession/inputorigins.h>
 #include <procession/quantity.h>
@@ -157,7 +158,10 @@ int runVerb(const QStringList &words)
     case RunOptions::Action::Run:
         break;
     }
-    RunSession session(options, makeRequest(options));
+    const BatchRequest request = makeRequest(options);
+    if (options.makesFolder && request.definition.inputs.rowCount() > 0)
+        makeFolder(options.process.workingDirectory);
+    RunSession session(options, request);
     return session.exec();
 }
 

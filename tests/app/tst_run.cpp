@@ -48,7 +48,16 @@ private Q_SLOTS:
         row("resume of nothing", {"--no-store", "--resume", "echo", ":::", "a"}, "--resume needs a record");
         row("back-quotes", {"echo `echo {}`", ":::", "a"}, "back-quotes");
         row("no such column", {"echo {3}", ":::", "a"}, "3");
-        row("workdir", {"--wd", "absent/folder", "echo", ":::", "a"}, "absent/folder");
+        row("workdir that cannot be made", {"--wd", "/proc/absent/folder", "echo", ":::", "a"}, "/proc/absent");
+        row("workdir for each task", {"--wd", "new{#}", "echo", ":::", "a"}, "--workdir new{#}: all tasks run in one folder");
+        row("workdir of a temporary name", {"--wd", "...", "echo", ":::", "a"}, "--workdir ...: give the name of a folder");
+        row("shell that is a folder", {"--shell", "/tmp", "echo", ":::", "a"}, "--shell /tmp: there is no such program");
+        row("shell that is no program", {"--shell", "/etc/passwd", "echo", ":::", "a"}, "--shell /etc/passwd: there is no such");
+        row("job log on stdout", {"--joblog", "-", "echo", ":::", "a"}, "--joblog -: give the name of a file");
+        row("job log without a name", {"--joblog", "+", "echo", ":::", "a"}, "--joblog +: give the name of the file");
+        row("job log that is none", {"--joblog", "+/etc/passwd", "echo", ":::", "a"}, "/etc/passwd is no job log");
+        row("delimiter", {"-d", "ab", "echo", ":::", "a"}, "--delimiter ab: give one character");
+        row("folder of inputs", {"-a", "/tmp", "echo"}, "cannot read inputs from /tmp: ");
         row("store", {"--store", "/proc/nowhere/x.sqlite", "echo", ":::", "a"}, "/proc/nowhere");
     }
 
@@ -253,6 +262,69 @@ private Q_SLOTS:
         QVERIFY2(result.err.contains("--workdir x: the present folder has been deleted"), result.err.constData());
     }
 
+    void aDeletedFolderIsNamed_data()
+    {
+        QTest::addColumn<QByteArray>("words");
+        QTest::newRow("command") << QByteArray("./x ::: a");
+        QTest::newRow("results") << QByteArray("--results out echo ::: a");
+        QTest::newRow("job log") << QByteArray("--joblog log echo ::: a");
+        QTest::newRow("store") << QByteArray("--store s.sqlite echo ::: a");
+        QTest::newRow("inputs") << QByteArray("-a file echo");
+        QTest::newRow("folder") << QByteArray("--wd x echo ::: a");
+        QTest::newRow("deleted later") << QByteArray("-j1 --wd ../gone/x --no-store -- ::: 'rmdir ../x; true' ./y");
+    }
+
+    void aDeletedFolderIsNamed()
+    {
+        QFETCH(QByteArray, words);
+        const bool isLater = words.contains("gone/x");
+        const ProgramResult result = m_runner.shell(
+            "mkdir -p gone; cd gone; " + QByteArray(isLater ? ":" : "rmdir ../gone") + "; exec \"$PROCESSION\" run " + words);
+        const QByteArray folder = QFile::encodeName(m_runner.path(QStringLiteral("gone")));
+        QVERIFY2(result.err.contains(folder) && result.err.contains("has been deleted"), result.err.constData());
+        QCOMPARE(result.err.count('\n'), 1);
+    }
+
+    void notesAndErrorsAreShort_data()
+    {
+        QTest::addColumn<QByteArrayList>("arguments");
+        QTest::addColumn<QByteArray>("expected");
+        const QByteArray large(100'000, 'x');
+        QTest::newRow("not started") << QByteArrayList{"absent" + large, large, ":::", "a"}
+                                     << QByteArray("task 1 could not start");
+        QTest::newRow("timed out") << QByteArrayList{"--timeout", "0.1", "sleep 60; : {}", ":::", large}
+                                   << QByteArray("task 1 ran longer");
+        QTest::newRow("no number") << QByteArrayList{"echo $(({}))", ":::", large} << QByteArray("is no number");
+        QTest::newRow("colsep") << QByteArrayList{"-C", '(' + large, "echo", ":::", "a"} << QByteArray("cannot separate columns");
+        QTest::newRow("halt") << QByteArrayList{"--halt", large, "echo", ":::", "a"} << QByteArray("--halt: ");
+        QTest::newRow("unknown") << QByteArrayList{"--" + large, "echo", ":::", "a"} << QByteArray("is no option");
+        QTest::newRow("retries") << QByteArrayList{"--retries", large, "echo", ":::", "a"} << QByteArray("give a whole number");
+        QTest::newRow("function") << QByteArrayList{"--function", large + ":f", ":::", "a"} << QByteArray("There is no library");
+        QTest::newRow("file") << QByteArrayList{"echo", "::::", large} << QByteArray("File name too long");
+        QTest::newRow("job log") << QByteArrayList{"--joblog", large, "echo", ":::", "a"} << QByteArray("File name too long");
+    }
+
+    void notesAndErrorsAreShort()
+    {
+        QFETCH(QByteArrayList, arguments);
+        QFETCH(QByteArray, expected);
+        const ProgramResult result = m_runner.run(arguments);
+        QVERIFY(result.status != 0);
+        QVERIFY2(result.err.contains(expected), result.err.left(3000).constData());
+        QVERIFY2(result.err.size() < 1100, result.err.left(3000).constData());
+    }
+
+    void notesBeginALine()
+    {
+        const ProgramResult result = m_runner.run({"--timeout", "0.2", "printf e >&2; sleep 60; : {}", ":::", "a"});
+        QVERIFY2(result.err.startsWith("e\nprocession: task 1 ran longer"), result.err.constData());
+    }
+
+    void aFolderIsNoShell()
+    {
+        QCOMPARE(m_runner.shell("mkdir bash; SHELL=$PWD/bash exec \"$PROCESSION\" run 'echo {}; true' ::: a").out, "a\n");
+    }
+
     void nicenessIsAdded()
     {
         const ProgramResult result = m_runner.shell("nice -n 5 nice; \"$PROCESSION\" run --nice 5 'nice; : {}' ::: a");
@@ -276,6 +348,14 @@ private Q_SLOTS:
         QVERIFY2(result.out.contains("\r\x1b[K["), result.out.constData());
         QVERIFY2(result.out.contains("\r\x1b[Kout1\r\n"), result.out.constData());
         QCOMPARE(result.out.count('\n'), 3);
+    }
+
+    void progressLeavesOutputWithoutNewline()
+    {
+        const ProgramResult result = m_runner.shell("script -qc '\"$PROCESSION\" run --bar --no-store -j1 \"printf out{}; test "
+                                                    "{} = 3 || sleep 0.5\" ::: 1 2 3' /dev/null");
+        for (const char *output : {"out1\r\n", "out2\r\n", "out3\r\n"})
+            QVERIFY2(result.out.contains(output), result.out.constData());
     }
 
     void unrecordedLeavesNothing()
