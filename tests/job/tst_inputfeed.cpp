@@ -176,7 +176,7 @@ private Q_SLOTS:
     /// They do not count as waiting.
     void earlierRecordsWithoutEnd()
     {
-        FedJob f(new TestExecutor(succeed), [](const QByteArray &) -> std::optional<EarlierTask> {
+        FedJob f(new TestExecutor(succeed), [](const JobBatch &, TaskIndex) -> std::optional<EarlierTask> {
             return EarlierTask{0, done(), 0};
         });
         const QByteArray rows = QByteArray("x\n").repeated(1'000);
