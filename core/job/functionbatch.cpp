@@ -11,9 +11,19 @@ namespace procession {
 void FunctionBatch::requireRunnable() const
 {
     const RegisteredFunction function = FunctionCall(definition()).function();
-    const qsizetype takes = function.parameterTypes().size();
-    const qsizetype given = definition().inputs.columnCount();
-    if (count() == 0 || definition().inputs.isGrouped() || takes == given)
+    if (count() > 0 && !isGrowing() && !definition().inputs.isGrouped())
+        requireArguments(function, definition().inputs.columnCount());
+}
+
+void FunctionBatch::requireUsable(const QByteArrayList &row) const
+{
+    if (definition().growing->form().inputsPerRow == 1)
+        requireArguments(FunctionCall(definition()).function(), row.size());
+}
+
+void FunctionBatch::requireArguments(const RegisteredFunction &function, qsizetype given)
+{
+    if (function.parameterTypes().size() == given)
         return;
     throw InvalidInput("function.arguments", QByteArray::number(given), function.signature(),
         "each input has " + QByteArray::number(given) + " columns, and the function is " + function.signature()

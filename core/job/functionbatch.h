@@ -5,6 +5,8 @@
 
 namespace procession {
 
+class RegisteredFunction;
+
 /// The calls of a function batch: one for each row of the inputs, whose columns are the arguments.
 ///
 /// \code
@@ -24,9 +26,14 @@ public:
 
     /// \throws InvalidInput "function.unknown", "function.arguments"; TaskLibraryError
     void requireRunnable() const override;
+    /// \throws InvalidInput "function.arguments"
+    void requireUsable(const QByteArrayList &row) const override;
     /// The name of the function, and its arguments as a shell would take them.
     QByteArray description(TaskIndex task) const override;
     std::unique_ptr<Executor> makeExecutor(const ExecutorSetup &setup) const override;
+
+private:
+    static void requireArguments(const RegisteredFunction &function, qsizetype given);
 };
 
 } // namespace procession

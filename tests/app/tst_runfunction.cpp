@@ -54,6 +54,19 @@ private Q_SLOTS:
         QCOMPARE(result.status, 0);
     }
 
+    void inputsFromAPipe()
+    {
+        const QByteArrayList words{"-k", "-j2", "--function", "imagetasks:checksum"};
+        const ProgramResult result = m_runner->run(words, "image 0.png\nimage 1.png\n");
+        QCOMPARE(result.out, m_runner->run(words + QByteArrayList{":::", "image 0.png", "image 1.png"}).out);
+        QCOMPARE(result.out.count('\n'), 2);
+        const ProgramResult wrong
+            = m_runner->run(words + QByteArrayList{"--colsep", ","}, "image 0.png\nimage 1.png,image 2.png\n");
+        QCOMPARE(wrong.out.count('\n'), 1);
+        QVERIFY2(wrong.err.contains("checksum"), wrong.err.constData());
+        QCOMPARE(wrong.status, 255);
+    }
+
     void thumbnails()
     {
         const ProgramResult result
