@@ -13,10 +13,10 @@
 
 #include <csignal>
 #include <fcntl.h>
+#include <poll.h>
 #include <pty.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <termios.h>
 #include <unistd.h>
 
 using procession::Descriptor;
@@ -195,6 +195,9 @@ private Q_SLOTS:
         const auto readUntil = [&](const char *text) {
             while (!shown.contains(text)) {
                 char buffer[512];
+                pollfd waiting{terminal, POLLIN, 0};
+                if (::poll(&waiting, 1, TimeLimit) != 1)
+                    return false;
                 const ssize_t size = ::read(terminal, buffer, sizeof buffer);
                 if (size <= 0)
                     return false;
