@@ -47,18 +47,6 @@ void printError(const std::exception &error)
     printError(folder.isEmpty() ? text : Console::tr("%1 (the working folder %2 has been deleted)").arg(text, folder));
 }
 
-QString shortened(const QString &text, qsizetype most)
-{
-    if (text.size() <= most)
-        return text;
-    qsizetype end = most / 4;
-    qsizetype begin = most - 1 - end;
-    // No half of a surrogate pair.
-    begin -= text.at(begin - 1).isHighSurrogate() ? 1 : 0;
-    end -= text.at(text.size() - end).isLowSurrogate() ? 1 : 0;
-    return text.first(begin) + QChar(0x2026) + text.last(end);
-}
-
 QString deletedFolder()
 {
     const QString mark = QStringLiteral(" (deleted)");

@@ -16,9 +16,6 @@ void printError(const QString &message);
 /// As above, in the person's language.
 void printError(const std::exception &error);
 
-/// A text of at most `most` characters (at least 3): of a longer one the beginning and the end, with an ellipsis between them.
-QString shortened(const QString &text, qsizetype most);
-
 /// The path that this program's working folder had; empty when it has not been deleted.
 QString deletedFolder();
 

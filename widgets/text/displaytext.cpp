@@ -174,4 +174,16 @@ QString percentText(double ratio) { return DisplayText::tr("%1%", "percentage").
 
 QString rateText(double perSecond) { return QLocale().toString(perSecond, 'f', perSecond < 10 ? 1 : 0); }
 
+QString shortened(const QString &text, qsizetype most)
+{
+    if (text.size() <= most)
+        return text;
+    qsizetype end = most / 4;
+    qsizetype begin = most - 1 - end;
+    // No half of a surrogate pair.
+    begin -= text.at(begin - 1).isHighSurrogate() ? 1 : 0;
+    end -= text.at(text.size() - end).isLowSurrogate() ? 1 : 0;
+    return text.first(begin) + QChar(0x2026) + text.last(end);
+}
+
 } // namespace procession

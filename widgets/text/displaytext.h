@@ -41,4 +41,7 @@ QString percentText(double ratio);
 /// "1.5" below ten, "34" above.
 QString rateText(double perSecond);
 
+/// A text of at most `most` characters (at least 3): of a longer one the beginning and the end, with an ellipsis between them.
+QString shortened(const QString &text, qsizetype most);
+
 } // namespace procession

@@ -128,6 +128,8 @@ constexpr std::array Wordings{
         QT_TRANSLATE_NOOP("procession::ErrorText", "An earlier job can only be continued with the database that recorded it.")},
 };
 
+constexpr qsizetype LongestValue = 200; // characters that an error shows of what is wrong
+
 QString inputText(const InvalidInput &error)
 {
     const auto wording = std::find_if(Wordings.begin(), Wordings.end(),
@@ -135,8 +137,8 @@ QString inputText(const InvalidInput &error)
     if (wording == Wordings.end())
         return QString::fromUtf8(error.what());
     const QString text = ErrorText::tr(wording->text);
-    const QString input = displayText(error.input());
-    const QString detail = displayText(error.detail());
+    const QString input = shortened(displayText(error.input()), LongestValue);
+    const QString detail = shortened(displayText(error.detail()), LongestValue);
     // Not every text names both, which arg() would complain about.
     const bool hasInput = text.contains(QLatin1StringView("%1"));
     const bool hasDetail = text.contains(QLatin1StringView("%2"));
