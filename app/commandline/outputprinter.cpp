@@ -280,7 +280,7 @@ QString OutputPrinter::startFailure(const Attempt &attempt) const
         try {
             commands->command(attempt.task, attempt.worker);
         } catch (const InvalidInput &error) { // of the one input
-            return errorText(error);
+            return shortened(errorText(error), 2 * LongestCommand);
         }
     }
     const QByteArray folder = m_batch->definition().options.workingDirectory;

@@ -158,9 +158,11 @@ int runVerb(const QStringList &words)
     case RunOptions::Action::Run:
         break;
     }
-    const BatchRequest request = makeRequest(options);
+    BatchRequest request = makeRequest(options);
     if (options.makesFolder && request.definition.inputs.rowCount() > 0)
         makeFolder(options.process.workingDirectory);
+    else if (options.makesFolder)
+        request.definition.options.workingDirectory = currentDirectory(); // no task needs the other
     RunSession session(options, request);
     return session.exec();
 }

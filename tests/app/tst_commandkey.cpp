@@ -84,7 +84,7 @@ private Q_SLOTS:
         const QByteArray alphabet = "ab '\"\\$=,2 ";
         QRandomGenerator random(11);
         QByteArrayList lines;
-        for (int i = 0; i < 3000; ++i) {
+        for (int i = 0; i < 1000; ++i) {
             QByteArray line;
             for (int size = random.bounded(1, 6); size > 0; --size)
                 line += alphabet.at(random.bounded(alphabet.size()));
@@ -94,6 +94,7 @@ private Q_SLOTS:
         for (const QByteArray &line : lines)
             script += "(eval " + shellQuoted("words " + line) + ") 2>/dev/null || printf 'error\\0'\n";
         QProcess shell;
+        shell.setStandardErrorFile(QProcess::nullDevice());
         shell.start(QStringLiteral("/bin/sh"), QStringList());
         shell.write(script);
         shell.closeWriteChannel();
@@ -113,7 +114,7 @@ private Q_SLOTS:
             QVERIFY2(*known == words.at(i), lines.at(i).constData());
             ++equal;
         }
-        QVERIFY(equal > 100);
+        QVERIFY(equal > 30);
     }
 };
 

@@ -1,27 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The exit status of procession run beside that of the installed GNU parallel, and what is printed when a job is given up.
-#include "programrun.h"
+#include "parallelpeer.h"
 
 #include <QtTest/QtTest>
 
-class TestRunParallelStatus : public QObject
+class TestRunParallelStatus : public ParallelTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        if (m_runner.parallel({"--version"}).status != 0)
-            QSKIP("GNU parallel is not installed");
-    }
-
     void same_data()
     {
-        QTest::addColumn<QByteArrayList>("arguments");
-        const auto row = [](const char *title, const QByteArrayList &arguments) { QTest::newRow(title) << arguments; };
+        addColumns();
+        const auto many = [](const QByteArrayList &arguments, int tasks) {
+            QByteArrayList all = arguments + QByteArrayList{":::"};
+            for (int i = 0; i < tasks; ++i)
+                all.append(QByteArray::number(i));
+            return all;
+        };
         row("one fails", {"-k", "exit {}; :", ":::", "0", "7", "0"});
         row("three fail", {"exit", ":::", "1", "2", "3"});
-        row("150 fail", {"-j4", "exit 1; : {}", ":::"});
+        row("all of 100 fail", many({"-j4", "exit 1; : {}"}, 100));
+        row("all of 101 fail", many({"-j4", "exit 1; : {}"}, 101));
+        row("all of 150 fail", many({"-j4", "exit 1; : {}"}, 150));
+        row("none", {"-k", "false", "::::", "E"});
         row("killed", {"kill -9 $$; : {}", ":::", "1", "2"});
         row("command not found", {"absent/command", ":::", "1", "2"});
         row("timeout", {"--timeout", "0.5", "sleep", ":::", "0", "30"});
@@ -41,26 +43,7 @@ private Q_SLOTS:
             {"-j2", "-k", "--halt", "soon,fail=1", "sleep {}; echo end {}; exit 5", ":::", "0", "1"});
     }
 
-    void same()
-    {
-        QFETCH(QByteArrayList, arguments);
-        if (arguments.last() == ":::") {
-            for (int i = 0; i < 150; ++i)
-                arguments.append(QByteArray::number(i));
-        }
-        const ProgramResult theirs = m_runner.parallel(arguments);
-        const ProgramResult ours = m_runner.run(arguments);
-        QVERIFY(theirs.status >= 0);
-        // It prints its usage on stdout when it refuses an option.
-        if (theirs.status != 255)
-            QCOMPARE(ours.out, theirs.out);
-        if (ours.status != theirs.status)
-            qWarning("%s", ours.err.constData());
-        QCOMPARE(ours.status, theirs.status);
-    }
-
-private:
-    ProgramRunner m_runner;
+    void same() { compare(); }
 };
 
 QTEST_GUILESS_MAIN(TestRunParallelStatus)
