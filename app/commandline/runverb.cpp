@@ -4,6 +4,7 @@
 #include <procession/bytefile.h>
 #include <procession/console.h>
 #include <procession/inputorigins.h>
+#include <procession/invalidinput.h>
 #include <procession/quantity.h>
 #include <procession/resumelog.h>
 #include <procession/runhelp.h>
@@ -102,12 +103,17 @@ void printGrowing(const JobBatch &batch, RowStream &stream)
     std::vector<QByteArrayList> rows;
     while (stream.read(rows, InputFeed::MostWaiting, InputFeed::MostWaitingBytes)) {
         QByteArray lines;
-        for (const QByteArrayList &row : rows) {
-            batch.requireUsable(row);
-            const auto task = static_cast<TaskIndex>(batch.count());
-            batch.definition().growing->append(row);
-            lines += batch.description(task) + '\n';
-            batch.definition().growing->release(task);
+        try {
+            for (const QByteArrayList &row : rows) {
+                batch.requireUsable(row);
+                const auto task = static_cast<TaskIndex>(batch.count());
+                batch.definition().growing->append(row);
+                lines += batch.description(task) + '\n';
+                batch.definition().growing->release(task);
+            }
+        } catch (const InvalidInput &) {
+            printBytes(lines);
+            throw;
         }
         printBytes(lines);
     }

@@ -331,6 +331,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("input");
         QTest::addColumn<QByteArray>("message");
         QTest::newRow("NUL") << QByteArray() << QByteArray("1\na\0b\n3\n", 8) << QByteArray("NUL");
+        QTest::newRow("dry run") << QByteArray("--dry-run ") << QByteArray("1\na\0b\n3\n", 8) << QByteArray("NUL");
         QTest::newRow("CSV") << QByteArray("--csv ") << QByteArray("1\n\"x\ny\n") << QByteArray("line 2 of the CSV");
     }
 
@@ -340,7 +341,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, input);
         QFETCH(QByteArray, message);
         const ProgramResult result = m_runner->shell("exec \"$PROCESSION\" run " + options + "echo", input);
-        QCOMPARE(result.out, "1\n");
+        QCOMPARE(result.out, QByteArray(options.startsWith("--dry-run") ? "echo 1\n" : "1\n"));
         QCOMPARE(result.status, 255);
         QVERIFY2(result.err.contains(message), result.err.constData());
     }
