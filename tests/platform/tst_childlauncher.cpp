@@ -126,6 +126,8 @@ private Q_SLOTS:
         std::vector<Descriptor> files;
         for (int i = 0; i < 6; ++i)
             files.push_back(openNull());
+        for (const Descriptor &file : files)
+            QCOMPARE(::fcntl(file.get(), F_SETFD, 0), 0);
         ChildLauncher::Options options;
         options.keptDescriptors = {files[4].get(), files[1].get(), files[2].get()};
         const auto list = [](const ChildLauncher::Options &given) {
@@ -135,8 +137,6 @@ private Q_SLOTS:
         };
         QCOMPARE(list({}), QByteArray());
         QCOMPARE(list(options), QByteArray("/dev/null\n/dev/null\n/dev/null\n"));
-        options.keptDescriptors = {};
-        QCOMPARE(list(options), QByteArray());
     }
 
     void argumentsArriveExactly_data()
