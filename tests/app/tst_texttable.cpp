@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <procession/cellwidth.h>
-#include <procession/console.h>
+#include <procession/displaytext.h>
 #include <procession/texttable.h>
 
 #include <QtTest/QtTest>
