@@ -3,6 +3,8 @@
 
 #include <procession/console.h>
 #include <procession/jobrecorder.h>
+#include <procession/diskspace.h>
+#include <procession/inheritabledescriptors.h>
 #include <procession/jobstore.h>
 #include <procession/resultscompletion.h>
 #include <procession/terminal.h>
@@ -33,7 +35,9 @@ qint64 now() { return QDateTime::currentMSecsSinceEpoch() * 1000; }
 } // namespace
 
 RunSession::RunSession(const RunOptions &options, const BatchRequest &request)
-    : m_options(options), m_signals(std::make_unique<SignalWatcher>(std::initializer_list<int>{SIGINT, SIGTERM, SIGHUP}))
+    : m_options(options),
+      m_signals(std::make_unique<SignalWatcher>(std::initializer_list<int>{SIGINT, SIGTERM, SIGHUP})),
+      m_callersDescriptors(inheritableDescriptors())
 {
     ignoreBrokenPipes();
     connect(m_signals.get(), &SignalWatcher::caught, this, &RunSession::onSignal);
@@ -89,6 +93,7 @@ int RunSession::exec()
     const auto outputFolder = m_prepared.temporaryFolder; // stays until all is printed
     m_run = std::make_unique<BatchRun>(std::move(m_prepared), std::move(observers));
     connect(&m_run->job(), &Job::finished, QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection);
+    observers.keptDescriptors = m_callersDescriptors;
     if (m_options.bar || m_options.progress || m_options.eta)
         m_progressTimer.start(ProgressInterval);
     m_run->job().start();

@@ -45,6 +45,7 @@ private:
     std::map<int, int> m_signalCounts;
     PreparedBatch m_prepared;
     std::shared_ptr<ProgressLine> m_line;
+    const std::vector<int> m_callersDescriptors; // for the commands
     std::shared_ptr<OutputPrinter> m_printer;
     std::shared_ptr<ExitTally> m_tally;
     std::unique_ptr<ProgressText> m_progress;
