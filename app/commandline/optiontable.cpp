@@ -122,7 +122,8 @@ QList<OptionEntry> processOptions()
         {Group::Processes, names("nice"), Options::tr("N"),
             Options::tr("Run the commands N steps nicer than this program, 0 to 19.")},
         {Group::Processes, names("shell"), Options::tr("PATH"),
-            Options::tr("The shell for commands that need one; your own if it is a POSIX shell, else /bin/sh.")},
+            Options::tr("The shell for commands that need one; the one that started this if it is a POSIX shell, else $SHELL or "
+                        "/bin/sh.")},
         {Group::Processes, names("keep-grandchildren"), {}, Options::tr("Let processes live on that a task leaves behind.")},
     };
 }

@@ -2,6 +2,7 @@
 #include <procession/runoptions.h>
 
 #include <procession/bytefile.h>
+#include <procession/callingshell.h>
 #include <procession/console.h>
 #include <procession/givenoptions.h>
 #include <procession/inputorigins.h>
@@ -125,17 +126,6 @@ bool isProgram(const QByteArray &path)
     return file.isFile() && file.isExecutable();
 }
 
-/// The person's own shell where it takes what templates are quoted for.
-QByteArray defaultShell()
-{
-    QByteArray own = qgetenv("SHELL");
-    const QByteArray name = own.mid(own.lastIndexOf('/') + 1);
-    static const QByteArrayList posix{"sh", "dash", "bash", "zsh", "ksh"};
-    if (own.startsWith('/') && posix.contains(name) && isProgram(own))
-        return own;
-    return "/bin/sh";
-}
-
 bool hasReplacement(QByteArrayView text)
 {
     for (qsizetype at = text.indexOf('{'); at >= 0; at = text.indexOf('{', at + 1)) {
@@ -183,7 +173,7 @@ void readProcessOptions(const GivenOptions &given, RunOptions &options)
     }
     process.workingDirectory = workingFolder(given);
     options.makesFolder = given.has("workdir");
-    options.shell = given.has("shell") ? given.value("shell") : defaultShell();
+    options.shell = given.has("shell") ? given.value("shell") : callingShell();
     if (given.has("shell") && !isProgram(options.shell))
         given.refuse("shell", options.shell, RunWords::tr("there is no such program; give the path of a POSIX shell"));
 }
