@@ -5,6 +5,7 @@
 #include <procession/callingshell.h>
 #include <procession/console.h>
 #include <procession/givenoptions.h>
+#include <procession/homefolders.h>
 #include <procession/inputorigins.h>
 #include <procession/quantity.h>
 #include <procession/systemload.h>
@@ -15,7 +16,6 @@
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 #include <QtCore/QRegularExpression>
-#include <QtCore/QStandardPaths>
 
 #include <limits>
 #include <utility>
@@ -219,7 +219,10 @@ void readRecordOptions(const GivenOptions &given, RunOptions &options)
         throw UsageError(RunWords::tr("--store and --no-store contradict each other: give one of them"));
     if (!given.has("no-store"))
         options.store = given.has("store") ? QFile::decodeName(given.value("store")) : defaultStore();
-    if (options.resume != RunOptions::Resume::No && options.jobLog.isEmpty() && options.store.isEmpty())
+    options.storeIsDefault = !given.has("no-store") && !given.has("store") && qEnvironmentVariableIsEmpty("PROCESSION_STORE");
+    if (given.has("keep-output"))
+        options.keepOutput = given.parsed("keep-output", OutputRule::parse, OutputRule());
+    if (options.resume != RunOptions::Resume::No && options.jobLog.isEmpty() && given.has("no-store"))
         throw UsageError(RunWords::tr("--resume needs a record of what was done: leave out --no-store, or give --joblog FILE"));
 }
 
@@ -279,7 +282,15 @@ QString defaultStore()
     const QByteArray own = qgetenv("PROCESSION_STORE");
     if (!own.isEmpty())
         return QFile::decodeName(own);
-    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/procession/jobs.sqlite");
+    const QString folder = dataHome();
+    return folder.isEmpty() ? QString() : folder + QStringLiteral("/procession/jobs.sqlite");
+}
+
+QString noHomeText()
+{
+    return qEnvironmentVariableIsEmpty("HOME")
+        ? RunWords::tr("There is no home folder, since HOME is not set.")
+        : RunWords::tr("HOME is %1, which is no home folder.").arg(QFile::decodeName(qgetenv("HOME")));
 }
 
 } // namespace procession

@@ -58,11 +58,16 @@ struct RunOptions
     bool appendsToJobLog = false;
     QString store; ///< empty: none
 };
+    std::optional<OutputRule> keepOutput; ///< of the job's own; empty: as the store's rule says
+    bool storeIsDefault = false; ///< nobody has chosen it: a batch may do without
 
 /// \throws UsageError
 RunOptions parseRunOptions(const QStringList &words);
 
-/// Where jobs are recorded when nothing else is said: $PROCESSION_STORE, or jobs.sqlite in the person's data folder.
+/// Where jobs are recorded when nothing else is said: $PROCESSION_STORE, or jobs.sqlite in the person's data folder. Empty where there
+/// is no such folder.
 QString defaultStore();
 
+/// Why defaultStore() is empty, as a sentence.
+QString noHomeText();
 } // namespace procession

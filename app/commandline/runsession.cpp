@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <procession/runsession.h>
 
+#include <procession/batchpreparation.h>
 #include <procession/console.h>
 #include <procession/jobrecorder.h>
 #include <procession/diskspace.h>
@@ -41,7 +42,7 @@ RunSession::RunSession(const RunOptions &options, const BatchRequest &request)
 {
     ignoreBrokenPipes();
     connect(m_signals.get(), &SignalWatcher::caught, this, &RunSession::onSignal);
-    m_prepared = BatchRun::prepare(request);
+    m_prepared = prepareBatch(request, m_options.storeIsDefault);
     completeResults();
     m_line = std::make_shared<ProgressLine>();
     m_printer = makePrinter();

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <procession/batchpreparation.h>
+
+#include <procession/console.h>
+#include <procession/errortext.h>
+#include <procession/jobstoreerror.h>
+#include <procession/runoptions.h>
+#include <procession/words.h>
+
+#include <QtCore/QCoreApplication>
+
+namespace procession {
+
+namespace {
+
+struct Preparation
+{
+    Q_DECLARE_TR_FUNCTIONS(Preparation)
+};
+
+/// Whether the place is to blame, and not what lies there.
+bool isUnusable(const JobStoreError &error)
+{
+    switch (error.reason()) {
+    case JobStoreError::Reason::NoAccess:
+    case JobStoreError::Reason::DiskFull:
+    case JobStoreError::Reason::InputOutput:
+        return true;
+    default:
+        return false;
+    }
+}
+
+PreparedBatch prepareUnrecorded(BatchRequest request, const QString &reason)
+{
+    if (request.begin != BatchRequest::Begin::New)
+        throw UsageError(
+            Preparation::tr("no earlier job can be gone on with: %1 Give --store FILE, or --resume with --joblog FILE.")
+                .arg(reason));
+    printError(Preparation::tr("this job is not recorded: %1 Give --store FILE to record it, or --no-store.").arg(reason));
+    request.storePath.clear();
+    return BatchRun::prepare(request);
+}
+
+} // namespace
+
+PreparedBatch prepareBatch(BatchRequest request, bool storeIsDefault)
+{
+    if (!storeIsDefault)
+        return BatchRun::prepare(request);
+    if (request.storePath.isEmpty())
+        return prepareUnrecorded(std::move(request), noHomeText());
+    try {
+        return BatchRun::prepare(request);
+    } catch (const JobStoreError &error) {
+        if (!isUnusable(error))
+            throw;
+        return prepareUnrecorded(std::move(request), errorText(error));
+    }
+}
+
+} // namespace procession
