@@ -4,11 +4,13 @@
 #include <procession/cellwidth.h>
 #include <procession/displaytext.h>
 #include <procession/functioncall.h>
+#include <procession/outputcapture.h>
 #include <procession/statetext.h>
 #include <procession/texttable.h>
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDateTime>
+#include <QtCore/QFileInfo>
 
 #include <algorithm>
 
@@ -57,10 +59,15 @@ QString streamText(const QString &title, const CapturedStream &stream)
         + displayLines(stream.bytes.left(ExcerptSize));
     if (!text.endsWith(QLatin1Char('\n')))
         text += QLatin1Char('\n');
-    if (stream.size > std::min<qint64>(stream.bytes.size(), ExcerptSize))
+    const qint64 kept = stream.isInFile() ? QFileInfo(stream.file).size() : stream.bytes.size();
+    if (kept < stream.size && stream.error == 0)
+        text += JobsReport::tr("… the rest is kept no longer.") + QLatin1Char('\n');
+    else if (stream.size > std::min<qint64>(stream.bytes.size(), ExcerptSize))
         text += JobsReport::tr("… all of it: %1").arg(stream.isInFile() ? stream.file : QStringLiteral("--output, --errors"))
             + QLatin1Char('\n');
-    if (stream.error != 0)
+    if (stream.error == OutputCapture::TooMuch)
+        text += JobsReport::tr("It wrote more than it may.") + QLatin1Char('\n');
+    else if (stream.error != 0)
         text += JobsReport::tr("Some of it was lost: %1").arg(qt_error_string(stream.error)) + QLatin1Char('\n');
     return text;
 }
@@ -97,7 +104,7 @@ QString jobsText(const QList<StoredJob> &jobs)
     return aligned(rows, {0, 2, 3, 4, 6});
 }
 
-QString jobText(const StoredJob &job, const BatchDefinition &definition)
+QString jobText(const StoredJob &job, const BatchDefinition &definition, qint64 heldOutput)
 {
     QList<QStringList> rows{
         {JobsReport::tr("Job"), QString::number(job.id)},
@@ -108,6 +115,7 @@ QString jobText(const StoredJob &job, const BatchDefinition &definition)
         {JobsReport::tr("Tasks"), stateCounts(job)},
         {JobsReport::tr("Workers"), countText(definition.job.workers)},
     };
+    rows.append({JobsReport::tr("Output kept"), sizeText(heldOutput)});
     if (job.pid != 0)
         rows.append({JobsReport::tr("Process"), QString::number(job.pid)});
     if (job.startedAt != 0)

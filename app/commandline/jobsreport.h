@@ -12,7 +12,7 @@ namespace procession {
 // What `procession jobs` prints, as text in the person's language and locale, and as JSON for scripts.
 
 QString jobsText(const QList<StoredJob> &jobs);
-QString jobText(const StoredJob &job, const BatchDefinition &definition);
+QString jobText(const StoredJob &job, const BatchDefinition &definition, qint64 heldOutput);
 /// A line for each task, without the header.
 QString taskLine(const TaskSource &source, TaskIndex task, const TaskRecord &record);
 QString taskHeader();

@@ -4,16 +4,20 @@
 #include <procession/batchrun.h>
 #include <procession/bytefile.h>
 #include <procession/console.h>
+#include <procession/displaytext.h>
+#include <procession/errortext.h>
 #include <procession/jobshelp.h>
 #include <procession/jobsreport.h>
 #include <procession/outputreader.h>
 #include <procession/runsession.h>
 #include <procession/signalwatcher.h>
+#include <procession/storekeeping.h>
 #include <procession/terminal.h>
 #include <procession/verboptions.h>
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFile>
+#include <QtCore/QFileInfo>
 #include <QtCore/QJsonDocument>
 
 namespace procession {
@@ -31,6 +35,8 @@ struct JobsOptions
     bool json = false;
     bool output = false;
     bool errors = false;
+    bool dryRun = false;
+    QByteArray keepOutput; ///< as given; empty: the store's rule
     int limit = 20;
     qint64 task = 0; ///< from 1; 0: none
     QString store;
@@ -50,25 +56,33 @@ JobsOptions parse(const QStringList &words)
 {
     QCommandLineParser parser;
     const QStringList names{QStringLiteral("help"), QStringLiteral("json"), QStringLiteral("output"), QStringLiteral("errors"),
-        QStringLiteral("limit"), QStringLiteral("task"), QStringLiteral("store")};
+        QStringLiteral("limit"), QStringLiteral("task"), QStringLiteral("store"), QStringLiteral("dry-run"),
+        QStringLiteral("keep-output")};
     parser.addOption(QCommandLineOption(QStringList{QStringLiteral("h"), names[0]}));
     for (int i = 1; i < 4; ++i)
         parser.addOption(QCommandLineOption(names[i]));
     parser.addOption(QCommandLineOption({QStringLiteral("n"), names[4]}, {}, QStringLiteral("N")));
     parser.addOption(QCommandLineOption(names[5], {}, QStringLiteral("N")));
     parser.addOption(QCommandLineOption(names[6], {}, QStringLiteral("FILE")));
+    parser.addOption(QCommandLineOption(names[7]));
+    parser.addOption(QCommandLineOption(names[8], {}, QStringLiteral("SIZE[,TIME]")));
     parseOptions(parser, QStringLiteral("jobs"), words, names);
     JobsOptions options;
     options.help = parser.isSet(names[0]);
     options.json = parser.isSet(names[1]);
     options.output = parser.isSet(names[2]);
     options.errors = parser.isSet(names[3]);
+    options.dryRun = parser.isSet(names[7]);
+    options.keepOutput = toBytes(parser.value(names[8]));
     if (parser.isSet(names[4]))
         options.limit
             = static_cast<int>(std::min<qint64>(positiveNumber(parser.value(names[4]), QStringLiteral("--limit")), INT_MAX));
     if (parser.isSet(names[5]))
         options.task = positiveNumber(parser.value(names[5]), QStringLiteral("--task"));
     options.store = parser.isSet(names[6]) ? QFile::decodeName(toBytes(parser.value(names[6]))) : defaultStore();
+    if (options.store.isEmpty() && !options.help)
+        throw UsageError(
+            Jobs::tr("there is no record of jobs: %1 Give --store FILE, or set PROCESSION_STORE.").arg(noHomeText()));
     options.words = parser.positionalArguments();
     return options;
 }
@@ -106,6 +120,18 @@ void list(const JobsOptions &options)
     printJson(QJsonDocument(all));
 }
 
+/// \throws UsageError when it is kept no longer, SystemError
+void printStored(const CapturedStream &stream)
+{
+    const qint64 kept = stream.isInFile() ? QFileInfo(stream.file).size() : stream.bytes.size();
+    if (stream.size > 0 && kept == 0)
+        throw UsageError(
+            Jobs::tr("this output of %1 is kept no longer; see --keep-output of \"procession run\"").arg(sizeText(stream.size)));
+    readStream(stream, printBytes);
+    if (kept < stream.size)
+        printError(Jobs::tr("only the first %1 of %2 are kept").arg(sizeText(kept), sizeText(stream.size)));
+}
+
 void showTask(const JobsOptions &options, const JobStore &store, const JobBatch &batch, qint64 job)
 {
     if (options.task > batch.count())
@@ -116,7 +142,7 @@ void showTask(const JobsOptions &options, const JobStore &store, const JobBatch 
         if (attempts.isEmpty())
             throw UsageError(Jobs::tr("task %1 of job %2 has not run: there is no output").arg(options.task).arg(job));
         const TaskOutput &output = attempts.last().output;
-        readStream(options.output ? output.out : output.err, printBytes);
+        printStored(options.output ? output.out : output.err);
         return;
     }
     if (options.json)
@@ -139,7 +165,7 @@ void showJob(const JobsOptions &options, const JobStore &store, const StoredJob 
         printJson(QJsonDocument(json));
         return;
     }
-    print(jobText(job, batch.definition()) + QLatin1Char('\n') + taskHeader());
+    print(jobText(job, batch.definition(), store.heldOutput(job.id)) + QLatin1Char('\n') + taskHeader());
     for (std::size_t i = 0; i < records.size(); ++i)
         print(taskLine(batch, static_cast<TaskIndex>(i), records[i]));
 }
@@ -166,6 +192,20 @@ void remove(const JobsOptions &options)
         const StoredJob job = find(store, positiveNumber(word, Jobs::tr("the job")));
         store.removeJob(job.id);
     }
+}
+
+void prune(const JobsOptions &options)
+{
+    JobStore store(options.store);
+    OutputRule rule = storeRule(store.path());
+    if (!options.keepOutput.isEmpty()) {
+        try {
+            rule = OutputRule::parse(options.keepOutput);
+        } catch (const ProcessError &error) {
+            throw UsageError(Jobs::tr("--keep-output: %1").arg(errorText(error)));
+        }
+    }
+    print(heldOutputText(store.pruneOutput(rule, options.dryRun), rule, options.dryRun));
 }
 
 /// `resume ID …` and `retry ID …`: what follows is for `procession run`.
@@ -207,8 +247,10 @@ int jobsVerb(const QStringList &words)
             show(options);
         else if (what == QLatin1StringView("remove"))
             remove(options);
+        else if (what == QLatin1StringView("prune"))
+            prune(options);
         else
-            throw UsageError(Jobs::tr("jobs: \"%1\" is nothing that can be done; try list, show, resume, retry or remove")
+            throw UsageError(Jobs::tr("jobs: \"%1\" is nothing that can be done; try list, show, resume, retry, remove or prune")
                                  .arg(shownWord(what)));
     } catch (const SystemError &error) {
         if (error.number() == EPIPE)

@@ -90,6 +90,12 @@ QList<OptionEntry> failureOptions()
         {Group::Failures, names("retry-delay"), Options::tr("TIME"),
             Options::tr("Wait TIME before the second try, and twice as long before each further one.")},
         {Group::Failures, names("timeout"), Options::tr("TIME"), Options::tr("End a task that runs longer than TIME.")},
+        {Group::Failures, names("output-limit"), Options::tr("SIZE"),
+            Options::tr("End a task that writes more than SIZE; half of what is free on the disk if not given, 0 is no limit.")},
+        {Group::Failures, names("diskfree"), Options::tr("SIZE"),
+            Options::tr(
+                "End a task whose output would leave less than SIZE free on the disk; a twentieth of the disk, at most 1G, "
+                "if not given.")},
         {Group::Failures, names("kill-grace"), Options::tr("TIME"),
             Options::tr("From asking a task to end to killing it; 2 seconds if not given.")},
         {Group::Failures, names("halt halt-on-error haltonerror"), Options::tr("WHEN,WHY"),
@@ -109,6 +115,10 @@ QList<OptionEntry> recordOptions()
         {Group::Records, names("store"), Options::tr("FILE"),
             Options::tr("Record the job in this database; see also PROCESSION_STORE.")},
         {Group::Records, names("no-store"), {}, Options::tr("Record nothing.")},
+        {Group::Records, names("keep-output"), Options::tr("SIZE[,TIME]"),
+            Options::tr(
+                "Once it is printed, keep only the first SIZE bytes of what each task wrote, for TIME; also all or none. See "
+                "\"procession jobs prune\".")},
     };
 }
 

@@ -6,6 +6,7 @@
 #include <procession/displaytext.h>
 #include <procession/errortext.h>
 #include <procession/invalidinput.h>
+#include <procession/outputcapture.h>
 #include <procession/outputreader.h>
 #include <procession/processerror.h>
 #include <procession/statetext.h>
@@ -15,6 +16,7 @@
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
 
+#include <cerrno>
 #include <utility>
 
 namespace procession {
@@ -26,6 +28,7 @@ struct Printer
     Q_DECLARE_TR_FUNCTIONS(Printer)
 };
 
+constexpr qint64 PrintedBeginning = qint64(64) * 1024;
 constexpr qint64 MemoryBound = qint64(16) * 1024 * 1024;
 constexpr qsizetype LongestCommand = 200; // characters, in a note
 constexpr qsizetype LongestNote = 1'000;
@@ -33,6 +36,17 @@ constexpr qsizetype LongestNote = 1'000;
 qint64 memoryOf(const Attempt &attempt)
 {
     return qint64(sizeof(Attempt)) + attempt.output.out.bytes.size() + attempt.output.err.bytes.size();
+}
+
+/// Of an attempt that ended for its output only the beginning is printed: stdout may be a file on the same disk.
+CapturedStream printedPart(const Attempt &attempt, const CapturedStream &stream)
+{
+    if (attempt.cause != EndCause::Output)
+        return stream;
+    QByteArray beginning = stream.bytes;
+    if (QFile file(stream.file); stream.isInFile() && file.open(QIODevice::ReadOnly))
+        beginning = file.read(PrintedBeginning);
+    return {beginning, {}, beginning.size(), 0};
 }
 
 std::optional<ResultsFolder> resultsFolder(const QByteArray &path, const JobBatch &batch)
@@ -207,8 +221,8 @@ void OutputPrinter::printTask(const Attempt &attempt)
 {
     const QByteArray tag = tagOf(attempt.task, attempt.worker);
     m_line->aside([&] {
-        printStream(StandardOutput, attempt.output.out, tag, m_live.printed(attempt, false));
-        printStream(StandardError, attempt.output.err, tag, m_live.printed(attempt, true));
+        printStream(StandardOutput, printedPart(attempt, attempt.output.out), tag, m_live.printed(attempt, false));
+        printStream(StandardError, printedPart(attempt, attempt.output.err), tag, m_live.printed(attempt, true));
         printNotes(attempt);
     });
     m_live.end(attempt);
@@ -258,10 +272,8 @@ void OutputPrinter::printStream(int fd, const CapturedStream &stream, const QByt
 
 void OutputPrinter::printNotes(const Attempt &attempt)
 {
-    for (const CapturedStream *stream : {&attempt.output.out, &attempt.output.err}) {
-        if (stream->error != 0)
-            note(Printer::tr("output of task %1 was lost: %2").arg(attempt.task + 1).arg(qt_error_string(stream->error)));
-    }
+    if (attempt.cause == EndCause::Output)
+        printOutputNote(attempt);
     if (m_options.quiet)
         return;
     const QString command = shortened(displayText(m_batch->description(attempt.task)), LongestCommand);
@@ -271,6 +283,24 @@ void OutputPrinter::printNotes(const Attempt &attempt)
         note(Printer::tr("task %1 ran longer than %2 and was ended: %3")
                  .arg(attempt.task + 1)
                  .arg(durationText(m_batch->definition().job.timeout.count() * 1000), command));
+}
+
+void OutputPrinter::printOutputNote(const Attempt &attempt)
+{
+    const QString task = QString::number(attempt.task + 1);
+    const QString command = shortened(displayText(m_batch->description(attempt.task)), LongestCommand);
+    const CapturedStream &out = attempt.output.out;
+    const CapturedStream &err = attempt.output.err;
+    if (out.error == OutputCapture::TooMuch || err.error == OutputCapture::TooMuch) {
+        note(Printer::tr("task %1 wrote more than %2 and was ended: %3").arg(task, sizeText(out.size + err.size), command));
+        note(Printer::tr("--output-limit SIZE lets it write more. Printed is the beginning of what it wrote."));
+        return;
+    }
+    const int error = out.error != 0 ? out.error : err.error;
+    note(
+        Printer::tr("the output of task %1 could not be kept, and it failed: %2: %3").arg(task, qt_error_string(error), command));
+    if (error == ENOSPC)
+        note(Printer::tr("Make room, or set the room to keep by --diskfree SIZE. Printed is the beginning of what it wrote."));
 }
 
 QString OutputPrinter::startFailure(const Attempt &attempt) const

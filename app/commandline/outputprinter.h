@@ -81,6 +81,7 @@ private:
     void printStream(int fd, const CapturedStream &stream, const QByteArray &tag, qint64 from);
     void printNotes(const Attempt &attempt);
     QString startFailure(const Attempt &attempt) const;
+    void printOutputNote(const Attempt &attempt);
     void note(const QString &text);
     void drop(const Attempt &attempt);
 

@@ -159,6 +159,8 @@ void readProcessOptions(const GivenOptions &given, RunOptions &options)
 {
     CommandOptions &process = options.process;
     process.niceness = given.wholeNumber("nice", 0, MostNiceness, 0);
+    process.limits.perAttempt = given.parsed("output-limit", parseSize, process.limits.perAttempt);
+    process.limits.keepFree = given.parsed("diskfree", parseSize, process.limits.keepFree);
     process.keepGrandchildren = given.has("keep-grandchildren");
     for (const QByteArray &variable : given.values("env")) {
         const QByteArray name = variable.split('=').first();

@@ -7,6 +7,7 @@
 
 #include <QtCore/QStringList>
 
+#include <optional>
 #include <vector>
 
 namespace procession {
@@ -57,9 +58,9 @@ struct RunOptions
     QByteArray jobLog; ///< empty: none
     bool appendsToJobLog = false;
     QString store; ///< empty: none
-};
     std::optional<OutputRule> keepOutput; ///< of the job's own; empty: as the store's rule says
     bool storeIsDefault = false; ///< nobody has chosen it: a batch may do without
+};
 
 /// \throws UsageError
 RunOptions parseRunOptions(const QStringList &words);
@@ -67,7 +68,7 @@ RunOptions parseRunOptions(const QStringList &words);
 /// Where jobs are recorded when nothing else is said: $PROCESSION_STORE, or jobs.sqlite in the person's data folder. Empty where there
 /// is no such folder.
 QString defaultStore();
-
 /// Why defaultStore() is empty, as a sentence.
 QString noHomeText();
+
 } // namespace procession

@@ -3,11 +3,12 @@
 
 #include <procession/batchpreparation.h>
 #include <procession/console.h>
-#include <procession/jobrecorder.h>
 #include <procession/diskspace.h>
 #include <procession/inheritabledescriptors.h>
+#include <procession/jobrecorder.h>
 #include <procession/jobstore.h>
 #include <procession/resultscompletion.h>
+#include <procession/storekeeping.h>
 #include <procession/terminal.h>
 #include <procession/words.h>
 
@@ -24,7 +25,8 @@ namespace procession {
 namespace {
 
 constexpr int ProgressInterval = 200; // milliseconds
-constexpr std::chrono::seconds LastTries{5};
+constexpr std::chrono::milliseconds RecordInterval{100};
+constexpr std::chrono::seconds PatienceWhenSignalled{5};
 
 QByteArrayList columnNames(const BatchDefinition &definition)
 {
@@ -41,6 +43,7 @@ RunSession::RunSession(const RunOptions &options, const BatchRequest &request)
       m_callersDescriptors(inheritableDescriptors())
 {
     ignoreBrokenPipes();
+    ignoreFileSizeSignal();
     connect(m_signals.get(), &SignalWatcher::caught, this, &RunSession::onSignal);
     m_prepared = prepareBatch(request, m_options.storeIsDefault);
     completeResults();
@@ -68,7 +71,8 @@ std::shared_ptr<OutputPrinter> RunSession::makePrinter()
     options.keepOrder = m_options.keepOrder;
     options.quiet = m_options.quiet;
     options.results = m_options.results;
-    options.removeFiles = m_prepared.job == 0;
+    const auto kept = keptOutput(*m_prepared.batch);
+    options.removeFiles = m_prepared.job == 0 || (kept && kept->size == 0);
     if (m_options.tag)
         options.tag.emplace(m_options.tagString, columnNames(m_prepared.batch->definition()));
     if (!m_options.jobLog.isEmpty()) {
@@ -89,12 +93,12 @@ int RunSession::exec()
         m_ended = ExitOtherError;
         m_line->aside([&] { printError(error); });
     };
+    observers.keptDescriptors = m_callersDescriptors;
     if (m_options.lines)
         observers.onOutput = [printer = m_printer](OutputPiece &&piece) { printer->taskWrote(std::move(piece)); };
     const auto outputFolder = m_prepared.temporaryFolder; // stays until all is printed
     m_run = std::make_unique<BatchRun>(std::move(m_prepared), std::move(observers));
     connect(&m_run->job(), &Job::finished, QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection);
-    observers.keptDescriptors = m_callersDescriptors;
     if (m_options.bar || m_options.progress || m_options.eta)
         m_progressTimer.start(ProgressInterval);
     m_run->job().start();
@@ -103,18 +107,35 @@ int RunSession::exec()
     m_progressTimer.stop();
     const JobSummary summary = m_run->job().summary();
     finishRecord();
+    const qint64 job = m_run->storedJob();
+    const QString storePath = m_run->storePath();
+    const auto kept = keptOutput(*m_run->batch());
     m_run.reset(); // all is told then
     m_printer->finish();
+    if (job != 0)
+        tidyStore(storePath, job, kept);
     if (m_options.bar || m_options.progress || m_options.eta)
         m_line->finish(m_progress->of(summary, now(), m_line->width()));
     return exitStatus();
 }
 
-/// Waits until all is in the store, but not for ever for a full disk.
+/// Waits until all is in the store: as long as it takes on a busy machine, but not for ever for a full disk, nor for a person who has
+/// sent a signal.
 void RunSession::finishRecord()
 {
     JobRecorder *recorder = m_run->recorder();
-    if (!recorder || recorder->flush(QDeadlineTimer(LastTries)))
+    if (!recorder)
+        return;
+    QDeadlineTimer patience(QDeadlineTimer::Forever);
+    while (!recorder->flush(QDeadlineTimer(RecordInterval))) {
+        const auto signalsBefore = m_signalCounts;
+        QCoreApplication::processEvents();
+        if (m_signalCounts != signalsBefore && patience.isForever())
+            patience = QDeadlineTimer(PatienceWhenSignalled);
+        if (recorder->isStuck() || patience.hasExpired())
+            break;
+    }
+    if (recorder->flush(QDeadlineTimer(0)))
         return;
     recorder->giveUp();
     m_ended = ExitOtherError;
@@ -123,6 +144,21 @@ void RunSession::finishRecord()
                       "those tasks again")
                        .arg(m_run->storePath()));
     });
+}
+
+/// What stays of this job's output, if that is its own affair.
+std::optional<OutputRule> RunSession::keptOutput(const JobBatch &batch) const
+{
+    return m_options.keepOutput ? m_options.keepOutput : batch.definition().keepOutput;
+}
+
+void RunSession::tidyStore(const QString &storePath, qint64 job, const std::optional<OutputRule> &kept)
+{
+    try {
+        keepOutput(storePath, job, kept);
+    } catch (const std::exception &error) { // the job itself is done and recorded
+        m_line->aside([&error] { printError(error); });
+    }
 }
 
 int RunSession::exitStatus() const

@@ -38,14 +38,16 @@ private:
     void stop(StopMode mode);
     void showProgress();
     void finishRecord();
+    std::optional<OutputRule> keptOutput(const JobBatch &batch) const;
+    void tidyStore(const QString &storePath, qint64 job, const std::optional<OutputRule> &kept);
     int exitStatus() const;
 
     const RunOptions m_options;
     std::unique_ptr<SignalWatcher> m_signals; // before any thread
     std::map<int, int> m_signalCounts;
+    const std::vector<int> m_callersDescriptors; // for the commands
     PreparedBatch m_prepared;
     std::shared_ptr<ProgressLine> m_line;
-    const std::vector<int> m_callersDescriptors; // for the commands
     std::shared_ptr<OutputPrinter> m_printer;
     std::shared_ptr<ExitTally> m_tally;
     std::unique_ptr<ProgressText> m_progress;

@@ -73,6 +73,7 @@ Batch makeBatch(const RunOptions &options)
     options.inputsPerCommand.apply(definition, workersFor);
     definition.job.workers = workersFor(batch.stream ? MostWorkers : definition.inputs.rowCount());
     definition.options = options.process;
+    definition.keepOutput = options.keepOutput;
     return batch;
 }
 
