@@ -51,6 +51,8 @@ MainWindow::MainWindow(const WorkbenchPaths &paths, Appearance *appearance)
     restoreLayout();
     retranslate();
     pageChanged();
+    if (!paths.problem.isEmpty())
+        showUnkept(paths.problem);
     m_recent.refresh();
     m_figuresTimer.start(500ms);
 }
@@ -297,6 +299,14 @@ void MainWindow::askBeforeRemoving(const StoredJob &job)
 void MainWindow::showError(const QString &key, const QString &message)
 {
     m_notices->add({.key = key, .text = [message] { return message; }, .actionText = {}, .action = {}});
+}
+
+void MainWindow::showUnkept(const QString &problem)
+{
+    m_notices->add({.key = QStringLiteral("unkept"),
+        .text = [problem] { return tr("Jobs and settings are gone when this window closes: %1").arg(problem); },
+        .actionText = {},
+        .action = {}});
 }
 
 void MainWindow::showAbout()

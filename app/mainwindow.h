@@ -6,6 +6,7 @@
 #include <procession/joblauncher.h>
 #include <procession/recentjobs.h>
 #include <procession/sessionsmodel.h>
+#include <procession/workbenchpaths.h>
 
 #include <QtCore/QSettings>
 #include <QtCore/QTimer>
@@ -25,13 +26,6 @@ class StartPage;
 class StatusFigures;
 class WindowActions;
 class WindowMenus;
-
-/// Where the workbench keeps what it remembers.
-struct WorkbenchPaths
-{
-    QString settings; ///< an INI file
-    QString store; ///< the database of jobs
-};
 
 /// The workbench: sessions at the left, the job that is looked at in the middle, or the start page when there is none.
 class MainWindow : public QMainWindow
@@ -83,6 +77,7 @@ private:
     void offerResume(const StoredJob &job);
     void askBeforeRemoving(const StoredJob &job);
     void showError(const QString &key, const QString &message);
+    void showUnkept(const QString &problem);
     void showAbout();
     void updateFigures();
     void updateCloseAction();

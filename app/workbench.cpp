@@ -3,12 +3,11 @@
 
 #include <procession/icons.h>
 #include <procession/mainwindow.h>
-#include <procession/runoptions.h>
 #include <procession/samplerun.h>
 #include <procession/shots.h>
+#include <procession/workbenchpaths.h>
 
 #include <QtCore/QCommandLineParser>
-#include <QtCore/QStandardPaths>
 #include <QtWidgets/QApplication>
 
 namespace procession {
@@ -34,16 +33,6 @@ void addOptions(QCommandLineParser &parser)
     });
     parser.addHelpOption();
     parser.addVersionOption();
-}
-
-WorkbenchPaths pathsOf(const QCommandLineParser &parser)
-{
-    const QString config = QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation);
-    const auto value = [&parser](const QString &option, const QString &otherwise) {
-        return parser.isSet(option) ? parser.value(option) : otherwise;
-    };
-    return {value(QStringLiteral("settings"), config + QStringLiteral("/procession/workbench.ini")),
-        value(QStringLiteral("store"), defaultStore())};
 }
 
 /// Without a screen there is nobody to whom Qt's remarks on what its offscreen platform lacks would matter.
@@ -85,7 +74,8 @@ int runWorkbench(int argc, char **argv)
         shots.start();
         return QApplication::exec();
     }
-    MainWindow window(pathsOf(parser), &appearance);
+    const WorkbenchFolders folders(parser.value(QStringLiteral("settings")), parser.value(QStringLiteral("store")));
+    MainWindow window(folders.paths(), &appearance);
     window.show();
     if (parser.isSet(QStringLiteral("sample"))) {
         auto *sample
