@@ -2,7 +2,6 @@
 #include <procession/programlaunch.h>
 
 #include <procession/closerange.h>
-#include <procession/signalreset.h>
 #include <procession/systemcall.h>
 
 #include <csignal>
@@ -34,7 +33,7 @@ constexpr auto cloneChild = __clone;
 constexpr auto cloneChild = ::clone;
 #endif
 
-// Caught signals would run this program's handlers in the child; ignored ones would stay ignored in the program that it executes.
+// Caught signals would run this program's handlers in the child.
 __attribute__((no_sanitize("address", "thread", "undefined"))) void resetSignals(unsigned long signals)
 {
     constexpr std::size_t KernelSetSize = 8;
@@ -149,7 +148,9 @@ unsigned long customSignals()
         };
         if (::sigaction(signal, nullptr, &action) != 0)
             continue;
-        if (action.sa_handler != SIG_DFL && !staysIgnored(signal, action))
+        // SIGPIPE is ignored by this program for itself, SIGCHLD by mistake: with either, most programs go wrong.
+        const bool staysIgnored = action.sa_handler == SIG_IGN && signal != SIGPIPE && signal != SIGCHLD;
+        if (action.sa_handler != SIG_DFL && !staysIgnored)
             signals |= 1UL << (signal - 1);
     }
     return signals;

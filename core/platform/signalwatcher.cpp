@@ -13,6 +13,18 @@
 
 namespace procession {
 
+namespace {
+
+bool isIgnored(int signal)
+{
+    struct sigaction action
+    {
+    };
+    return sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+} // namespace
+
 class SignalWatcher::Private
 {
 public:
@@ -26,8 +38,10 @@ SignalWatcher::SignalWatcher(std::initializer_list<int> signalNumbers, QObject *
 {
     sigset_t set;
     sigemptyset(&set);
-    for (const int number : signalNumbers)
-        sigaddset(&set, number);
+    for (const int number : signalNumbers) {
+        if (!isIgnored(number)) // blocked, it would be kept for the descriptor all the same
+            sigaddset(&set, number);
+    }
     d->descriptor = Descriptor::made(checked("signalfd", signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK)));
     if (const int error = pthread_sigmask(SIG_BLOCK, &set, &d->before); error != 0)
         throw SystemError("pthread_sigmask", {}, error);
@@ -48,13 +62,13 @@ void SignalWatcher::read()
 {
     signalfd_siginfo info;
     // Whoever is told may destroy this.
-    std::vector<int> numbers;
+    std::vector<signalfd_siginfo> all;
     while (d->descriptor.read({reinterpret_cast<char *>(&info), sizeof info}).value_or(0) == sizeof info)
-        numbers.push_back(static_cast<int>(info.ssi_signo));
+        all.push_back(info);
     const QPointer<SignalWatcher> self(this);
-    for (const int number : numbers) {
+    for (const signalfd_siginfo &each : all) {
         if (self)
-            Q_EMIT caught(number);
+            Q_EMIT caught(static_cast<int>(each.ssi_signo), each.ssi_pid);
     }
 }
 

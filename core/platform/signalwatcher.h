@@ -18,6 +18,9 @@ namespace procession {
 /// While it lives, the given signals do nothing but emit caught() from the event loop of its thread. They are blocked in that
 /// thread and in those that it starts later, so make it in the main thread before any other thread runs. A signal that comes
 /// twice before the event loop looks is seen once. When it goes the signals do again what they did before.
+///
+/// A signal that is ignored when it is made stays ignored, and is not told of: nohup ignores SIGHUP, a shell without job control SIGINT
+/// for what it starts in the background.
 class SignalWatcher : public QObject
 {
     Q_OBJECT
@@ -28,7 +31,9 @@ public:
     ~SignalWatcher() override;
 
 Q_SIGNALS:
-    void caught(int signalNumber);
+    /// \param sender  the process that has sent it; 0 for the system (a key of the terminal, the terminal's end) and for a process of
+    ///                another namespace
+    void caught(int signalNumber, qint64 sender);
 
 private:
     void read();

@@ -26,6 +26,29 @@ private Q_SLOTS:
         QTRY_COMPARE(spy.size(), 2);
     }
 
+    void tellsWhoSentIt()
+    {
+        SignalWatcher watcher({SIGUSR1});
+        const QSignalSpy spy(&watcher, &SignalWatcher::caught);
+        raise(SIGUSR1);
+        QTRY_COMPARE(spy.size(), 1);
+        QCOMPARE(spy.at(0).at(1).toLongLong(), QCoreApplication::applicationPid());
+    }
+
+    void leavesIgnoredOnesAlone()
+    {
+        const auto before = signal(SIGUSR1, SIG_IGN);
+        {
+            SignalWatcher watcher({SIGUSR1, SIGUSR2});
+            const QSignalSpy spy(&watcher, &SignalWatcher::caught);
+            raise(SIGUSR1);
+            raise(SIGUSR2); // told after the other one
+            QTRY_COMPARE(spy.size(), 1);
+            QCOMPARE(spy.at(0).at(0).toInt(), SIGUSR2);
+        }
+        QVERIFY(signal(SIGUSR1, before) == SIG_IGN);
+    }
+
     void mayBeDestroyedByWhoItTells()
     {
         auto watcher = std::make_unique<SignalWatcher>(std::initializer_list<int>{SIGUSR1, SIGUSR2});
