@@ -12,7 +12,7 @@ namespace procession {
 /// A command whose first word is no program in PATH is left to the batch's shell, which may know it as a function or a word of its own; so is
 /// one that bash has as an exported function.
 ///
-/// Each command is the leader of a process group of its own, reads /dev/null, and writes into pipes that are read as it
+/// Each command is the leader of a session of its own, without a terminal, reads /dev/null, and writes into pipes that are read as it
 /// writes: a stream's first CommandOptions::memoryPerStream bytes stay in memory, a longer one goes on to a file in
 /// `spoolFolder`. An attempt ends when its process does; output of what it left behind is not waited for.
 /// When this program dies, even by SIGKILL, so do its children and their groups (see OrphanGuard).

@@ -105,7 +105,7 @@ ChildProcess ChildLauncher::launch(
     plan.error = standardError;
     plan.niceness = m_niceness;
     plan.kept = m_kept;
-    plan.leadsGroup = true;
+    plan.leadsSession = true;
     plan.diesWithThread = true;
     plan.group = m_guard->slot(entry);
     plan.signalsToReset = m_signalsToReset;

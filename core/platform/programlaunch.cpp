@@ -76,8 +76,12 @@ __attribute__((no_sanitize("address", "thread", "undefined"))) bool placeDescrip
 __attribute__((no_sanitize("address", "thread", "undefined"))) const char *prepare(const LaunchPlan *plan)
 {
     const ProgramLaunch *launch = plan->launch;
-    if (launch->leadsGroup && syscall(SYS_setpgid, 0, 0) != 0)
+    if (launch->leadsSession) {
+        if (syscall(SYS_setsid) < 0)
+            return "setsid";
+    } else if (launch->leadsGroup && syscall(SYS_setpgid, 0, 0) != 0) {
         return "setpgid";
+    }
     if (launch->group)
         launch->group->store(static_cast<int>(syscall(SYS_getpid)), std::memory_order_release);
     if (launch->diesWithThread && syscall(SYS_prctl, PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0)

@@ -36,6 +36,7 @@ struct ProgramLaunch
         kept{}; ///< descriptors that it inherits under their own numbers, in ascending order; it inherits no other
     int niceness = 0; ///< added to this program's own
     bool leadsGroup = false; ///< whether it leads a process group of its own
+    bool leadsSession = false; ///< whether it leads a session of its own, without a terminal, and so a process group
     bool diesWithThread = false; ///< whether the kernel kills it when the calling thread ends
     std::atomic<int> *group = nullptr; ///< where the child writes its group before it executes; for the orphan guard
     unsigned long signalsToReset = 0; ///< as customSignals() returns

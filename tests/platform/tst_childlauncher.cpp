@@ -228,13 +228,33 @@ private Q_SLOTS:
         QCOMPARE(output, "/dev/null\n4\n"); // 0, 1, 2 and the folder that ls reads
     }
 
-    void signalsAreReset()
+    void signalsOfTheChild()
     {
-        const auto before = std::signal(SIGPIPE, SIG_IGN);
+        // A caught one and SIGPIPE are by default, an ignored one stays ignored; whatever has started this test may ignore more.
+        const auto pipeBefore = std::signal(SIGPIPE, SIG_IGN);
+        const auto firstBefore = std::signal(SIGUSR1, SIG_IGN);
+        const auto secondBefore = std::signal(SIGUSR2, [](int) {});
         Launch launch;
         const QByteArray output = launch.run({"grep", "-E", "^Sig(Blk|Ign)", "/proc/self/status"}).output;
-        std::signal(SIGPIPE, before);
-        QCOMPARE(output, "SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n");
+        std::signal(SIGPIPE, pipeBefore);
+        std::signal(SIGUSR1, firstBefore);
+        std::signal(SIGUSR2, secondBefore);
+        const QByteArrayList lines = output.split('\n');
+        QCOMPARE(lines.value(0), QByteArray("SigBlk:\t0000000000000000"));
+        const quint64 ignored = lines.value(1).mid(8).toULongLong(nullptr, 16);
+        const auto bit = [](int signal) { return quint64(1) << (signal - 1); };
+        QCOMPARE(ignored & (bit(SIGPIPE) | bit(SIGUSR1) | bit(SIGUSR2)), bit(SIGUSR1));
+    }
+
+    void leadsASession()
+    {
+        Launch launch;
+        const QByteArrayList numbers
+            = launch.run({"sh", "-c", "echo $$ $(ps -o pgid=,sid=,tty= -p $$)"}).output.simplified().split(' ');
+        QCOMPARE(numbers.size(), 4);
+        QCOMPARE(numbers[1], numbers[0]);
+        QCOMPARE(numbers[2], numbers[0]);
+        QCOMPARE(numbers[3], QByteArray("?"));
     }
 
     void killTakesTheWholeGroup()
