@@ -69,6 +69,7 @@ std::optional<ProcessStatus> processStatus(qint64 pid)
         return std::nullopt;
     ProcessStatus status;
     status.state = stateOf(fields[State]);
+    status.isTraced = fields[State] == "t";
     status.startTime = fields[StartTime].toULongLong();
     status.cpuTime = microseconds(fields[UserTime], fields[SystemTime]);
     status.childrenCpuTime = microseconds(fields[ChildrenUserTime], fields[ChildrenSystemTime]);

@@ -17,6 +17,7 @@ struct ProcessStatus
     };
 
     State state = State::Running;
+    bool isTraced = false; ///< stopped by a debugger, by strace only for a moment
     quint64 startTime = 0; ///< in ticks since the system was started
     qint64 cpuTime = 0; ///< microseconds, user and system
     qint64 childrenCpuTime = 0; ///< the same of children that it waited for

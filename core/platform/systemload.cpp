@@ -73,6 +73,7 @@ ProcessUsage processTreeUsage(qint64 pid)
         if (const auto status = processStatus(next)) {
             sum.cpuTime += status->cpuTime + status->childrenCpuTime;
             sum.memory += status->memory;
+            sum.isStopped |= status->state == ProcessStatus::State::Stopped && !status->isTraced;
         }
         left += childrenOf(next);
     }

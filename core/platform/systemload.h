@@ -17,6 +17,7 @@ struct ProcessUsage
 {
     qint64 cpuTime = 0; ///< microseconds, user and system, and of children that they waited for
     qint64 memory = 0; ///< resident bytes
+    bool isStopped = false; ///< whether one of them is: by SIGSTOP, say, but not by a debugger
 };
 
 /// Zeros for a process that is gone. Reads /proc: some 0.05 ms for each process.

@@ -5,6 +5,11 @@
 
 #include <QtCore/QProcess>
 
+#include <csignal>
+#include <sys/ptrace.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 using namespace procession;
 
 class tst_SystemLoad : public QObject
@@ -32,6 +37,36 @@ private Q_SLOTS:
         QVERIFY(processTreeUsage(process.processId()).cpuTime > 0);
         process.closeWriteChannel();
         QVERIFY(process.waitForFinished());
+    }
+
+    void aStoppedProcessOfATree()
+    {
+        QProcess process;
+        process.start(QStringLiteral("sh"), {QStringLiteral("-c"), QStringLiteral("sleep 100 & echo $!; wait")});
+        QVERIFY(process.waitForReadyRead());
+        const auto child = static_cast<pid_t>(process.readAllStandardOutput().trimmed().toInt());
+        QVERIFY(!processTreeUsage(process.processId()).isStopped);
+        QCOMPARE(::kill(child, SIGSTOP), 0);
+        QTRY_VERIFY(processTreeUsage(process.processId()).isStopped);
+        QCOMPARE(::kill(child, SIGKILL), 0);
+        QVERIFY(process.waitForFinished());
+    }
+
+    /// As strace has it at each call of what it watches.
+    void aTracedProcessIsNotStopped()
+    {
+        const pid_t child = ::fork();
+        if (child == 0) {
+            ::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr);
+            ::raise(SIGSTOP);
+            ::_exit(0);
+        }
+        int status = 0;
+        QCOMPARE(::waitpid(child, &status, WUNTRACED), child);
+        const ProcessUsage usage = processTreeUsage(child);
+        ::kill(child, SIGKILL);
+        ::waitpid(child, &status, 0);
+        QVERIFY(!usage.isStopped);
     }
 
     void usageOfNobody() { QCOMPARE(processTreeUsage(0x7ffffff0).memory, 0); }
