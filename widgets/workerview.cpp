@@ -185,19 +185,19 @@ void WorkerView::setControllable(bool controllable)
 void WorkerView::updateActions()
 {
     bool hasTask = false;
-    bool hasSuspended = false;
+    bool hasStopped = false;
     bool hasActive = false;
     const std::vector<int> rows = selectedRows();
     for (const int row : rows) {
         const WorkerSnapshot &worker = m_model->worker(row);
         hasTask |= worker.hasTask;
-        hasSuspended |= worker.hasTask && worker.state == WorkerState::Suspended;
+        hasStopped |= worker.hasTask && (worker.state == WorkerState::Suspended || worker.state == WorkerState::Stopped);
         hasActive |= worker.hasTask && worker.state != WorkerState::Suspended;
     }
     m_terminate->setEnabled(m_isControllable && hasTask);
     m_kill->setEnabled(m_isControllable && hasTask);
     m_suspend->setEnabled(m_isControllable && hasActive);
-    m_resume->setEnabled(m_isControllable && hasSuspended);
+    m_resume->setEnabled(m_isControllable && hasStopped);
     m_showTasks->setEnabled(rows.size() == 1);
     m_copyPid->setEnabled(hasTask);
 }

@@ -58,7 +58,7 @@ public:
     WorkerUsage usage() override
     {
         const ProcessUsage usage = processTreeUsage(attempt.pid);
-        return {attempt.pid, usage.cpuTime, usage.memory};
+        return {attempt.pid, usage.cpuTime, usage.memory, usage.isStopped};
     }
     TaskOutput output() const override { return {out.capture.soFar(), err.capture.soFar()}; }
     qint64 pid() const override { return attempt.pid; }

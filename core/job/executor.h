@@ -26,6 +26,7 @@ struct WorkerUsage
     qint64 pid = 0;
     qint64 cpuTime = 0; ///< microseconds so far, of the whole process tree
     qint64 memory = 0; ///< resident bytes, of the whole process tree
+    bool isStopped = false; ///< whether a process of the tree is stopped
     AttemptProgress progress{};
 };
 

@@ -214,6 +214,7 @@ WorkerUsage FunctionExecutor::Private::RunningCall::usage()
     const ProcessUsage process = processTreeUsage(usage.pid);
     usage.cpuTime = std::max<qint64>(0, process.cpuTime - m_executor.record(attempt.worker)->cpuBefore);
     usage.memory = process.memory;
+    usage.isStopped = process.isStopped;
     return usage;
 }
 

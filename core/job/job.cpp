@@ -4,6 +4,7 @@
 #include <procession/jobrunner.h>
 
 #include <QtCore/QPromise>
+#include <QtCore/QSemaphore>
 
 #include <numeric>
 
@@ -97,6 +98,21 @@ void Job::signalWorkers(const std::vector<int> &workers, WorkerSignal signal)
         for (const int worker : workers)
             runner.signalWorker(worker, signal);
     });
+}
+
+bool Job::standStill(QDeadlineTimer deadline)
+{
+    const auto done = std::make_shared<QSemaphore>();
+    m_runner->post([done](JobRunner &runner) {
+        runner.standStill();
+        done->release();
+    });
+    return done->tryAcquire(1, static_cast<int>(deadline.remainingTime()));
+}
+
+void Job::goOn()
+{
+    m_runner->post([](JobRunner &runner) { runner.goOn(); });
 }
 
 void Job::setUsageInterval(std::chrono::milliseconds interval)

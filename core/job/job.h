@@ -23,8 +23,10 @@ struct JobSummary
     qint64 attemptsEnded = 0; ///< by this run of the program
     int workers = 0; ///< wanted
     int busyWorkers = 0;
+    int stoppedWorkers = 0; ///< of the busy ones: those whose attempt is suspended or stopped
     qint64 startedAt = 0; ///< microseconds since the epoch; 0 before start()
     qint64 endedAt = 0; ///< 0 until it has finished
+    qint64 stoodStill = 0; ///< microseconds since startedAt in which nothing could go on: see Job::standStill()
     bool halted = false; ///< a halt rule gave the job up
     bool moreMayCome = false; ///< the number of tasks is not known yet: total() is what has come so far
     qint64 endedBefore = 0; ///< tasks that had ended in an earlier run: they say nothing of the speed
@@ -114,6 +116,14 @@ public:
     /// Does `signal` to the attempts that these tasks run. A task that is terminated or killed so becomes Cancelled: no retry.
     void signalTasks(const std::vector<TaskIndex> &tasks, WorkerSignal signal);
     void signalWorkers(const std::vector<int> &workers, WorkerSignal signal);
+
+    /// For a program that is about to be stopped (Ctrl-Z): suspends all attempts, starts none, and time-outs and graces stand until
+    /// goOn(). What a person has suspended stays so after it. Blocks until the attempts are suspended, or the deadline passes.
+    /// \returns whether they are
+    bool standStill(QDeadlineTimer deadline);
+    /// After standStill(), or after SIGCONT: attempts that a person has not suspended go on. A stop of the program that was not announced is
+    /// noticed by the job, which gives its attempts the time back.
+    void goOn();
 
     /// How often the use of CPU and memory of busy workers, and their progress, is read; 0 (the default) is never.
     void setUsageInterval(std::chrono::milliseconds interval);

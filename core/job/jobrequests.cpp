@@ -13,6 +13,7 @@ void JobRunner::start()
     if (m_state != JobState::Ready)
         return;
     using namespace std::chrono;
+    m_stoodStill = {};
     m_startedAt = duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
     setState(JobState::Running);
 }
@@ -33,17 +34,18 @@ void JobRunner::stop(StopMode mode, EndCause cause)
 {
     if (m_state == JobState::Ready || m_state == JobState::Finished)
         return;
-    if (m_state != JobState::Stopping) {
+    const bool isNew = m_state != JobState::Stopping;
+    if (isNew) {
         setState(JobState::Stopping);
         m_moreMayCome = false;
-        for (TaskIndex task = m_scheduler.firstKept(); task < TaskIndex(m_scheduler.taskCount()); ++task)
-            cancelQueued(task, cause);
     }
-    if (mode == StopMode::Finish)
-        return;
-    const WorkerSignal signal = mode == StopMode::Kill ? WorkerSignal::Kill : WorkerSignal::Terminate;
-    for (const WorkerSlot &slot : m_workers.all())
-        endWorker(slot.snapshot.id, signal, cause);
+    if (mode != StopMode::Finish) { // first, as there may be a million others
+        const WorkerSignal signal = mode == StopMode::Kill ? WorkerSignal::Kill : WorkerSignal::Terminate;
+        for (const WorkerSlot &slot : m_workers.all())
+            endWorker(slot.snapshot.id, signal, cause);
+    }
+    for (TaskIndex task = m_scheduler.firstKept(); isNew && task < TaskIndex(m_scheduler.taskCount()); ++task)
+        cancelQueued(task, cause);
 }
 
 void JobRunner::append(const AddedTasks &added)
@@ -127,7 +129,7 @@ void JobRunner::signalWorker(int worker, WorkerSignal signal)
         endWorker(worker, signal, EndCause::Person);
         return;
     case WorkerSignal::Suspend:
-        if (state != WorkerState::Busy)
+        if (state != WorkerState::Busy && state != WorkerState::Stopped)
             return;
         // A person's pause does not count towards the time-out.
         if (slot.timeoutAt)
@@ -137,13 +139,37 @@ void JobRunner::signalWorker(int worker, WorkerSignal signal)
         m_executor->signal(worker, signal);
         return;
     case WorkerSignal::Resume:
-        if (state != WorkerState::Suspended)
+        if (state != WorkerState::Suspended && state != WorkerState::Stopped)
             return;
-        if (m_options.timeout.count() > 0)
+        if (state == WorkerState::Suspended && m_options.timeout.count() > 0)
             slot.timeoutAt = steady_clock::now() + slot.timeLeft;
         slot.snapshot.state = WorkerState::Busy;
         m_executor->signal(worker, signal);
         return;
+    }
+}
+
+void JobRunner::standStill()
+{
+    if (m_standsSince)
+        return;
+    m_standsSince = steady_clock::now();
+    signalActive(WorkerSignal::Suspend);
+}
+
+void JobRunner::goOn()
+{
+    if (m_standsSince)
+        shiftClocks(steady_clock::now() - *m_standsSince);
+    m_standsSince.reset();
+    signalActive(WorkerSignal::Resume);
+}
+
+void JobRunner::signalActive(WorkerSignal signal)
+{
+    for (const WorkerSlot &slot : m_workers.all()) {
+        if (slot.snapshot.hasTask && slot.snapshot.state != WorkerState::Suspended)
+            m_executor->signal(slot.snapshot.id, signal);
     }
 }
 

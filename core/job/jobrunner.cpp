@@ -19,6 +19,10 @@ qint64 microsecondsNow()
     return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
 }
 
+/// From one look at the clock to the next while time-outs run, and how late a look must come to show that the program was stopped.
+constexpr std::chrono::milliseconds ClockInterval{500};
+constexpr std::chrono::milliseconds LateTime{500};
+
 // The system could not make one more process just now; it will again when another has ended.
 bool isShortage(const ExitStatus &status)
 {
@@ -81,8 +85,10 @@ void JobRunner::run()
     while (true) {
         runRequests();
         const TimePoint now = steady_clock::now();
-        enforceDeadlines(now);
-        readUsage(now);
+        if (!m_standsSince) {
+            enforceDeadlines(now);
+            readUsage(now);
+        }
         if (!m_quit)
             startTasks(now);
         else if (m_workers.busyCount() == 0)
@@ -91,7 +97,9 @@ void JobRunner::run()
         publish();
 
         ended.clear();
-        m_executor->wait(nextDeadline(), ended);
+        const QDeadlineTimer deadline = nextDeadline();
+        m_executor->wait(deadline, ended);
+        noticeStop(deadline);
         for (const int worker : m_executor->takeOverflowing())
             endWorker(worker, WorkerSignal::Terminate, EndCause::Output);
         for (Attempt &attempt : ended)
@@ -113,7 +121,7 @@ void JobRunner::runRequests()
 void JobRunner::startTasks(TimePoint now)
 {
     m_waitsForGate = false;
-    while (m_state == JobState::Running && m_workers.hasFree() && m_scheduler.count(TaskState::Queued) > 0) {
+    while (m_state == JobState::Running && !m_standsSince && m_workers.hasFree() && m_scheduler.count(TaskState::Queued) > 0) {
         if (!m_gate.isOpen(now)) {
             m_waitsForGate = true;
             return;
@@ -205,6 +213,11 @@ void JobRunner::readUsage(TimePoint now)
         slot.snapshot.cpuTime = usage.cpuTime;
         slot.snapshot.memory = usage.memory;
         slot.snapshot.progress = usage.progress;
+        WorkerState &state = slot.snapshot.state;
+        if (state == WorkerState::Busy && usage.isStopped)
+            state = WorkerState::Stopped;
+        else if (state == WorkerState::Stopped && !usage.isStopped)
+            state = WorkerState::Busy;
     }
 }
 
@@ -219,6 +232,8 @@ void JobRunner::finishIfNothingIsLeft()
 
 QDeadlineTimer JobRunner::nextDeadline() const
 {
+    if (m_standsSince)
+        return QDeadlineTimer(QDeadlineTimer::Forever);
     std::optional<TimePoint> next;
     const auto consider = [&next](std::optional<TimePoint> point) {
         if (point && (!next || *point < *next))
@@ -228,6 +243,8 @@ QDeadlineTimer JobRunner::nextDeadline() const
         consider(slot.timeoutAt);
         consider(slot.killAt);
     }
+    if (next)
+        consider(steady_clock::now() + ClockInterval);
     if (m_state == JobState::Running) {
         if (m_waitsForGate)
             consider(m_gate.opensAt());
@@ -239,6 +256,28 @@ QDeadlineTimer JobRunner::nextDeadline() const
     if (!next)
         return QDeadlineTimer(QDeadlineTimer::Forever);
     return QDeadlineTimer(std::max<std::chrono::nanoseconds>(*next - steady_clock::now(), std::chrono::nanoseconds(0)));
+}
+
+/// A wait that ends long after its deadline was held up by a stop of the whole program (SIGSTOP, a frozen container). Its tasks are
+/// not to lose the time, and may have been stopped with it.
+void JobRunner::noticeStop(QDeadlineTimer deadline)
+{
+    if (deadline.isForever())
+        return;
+    const std::chrono::nanoseconds late(QDeadlineTimer::current().deadlineNSecs() - deadline.deadlineNSecs());
+    if (late > LateTime)
+        shiftClocks(late);
+}
+
+void JobRunner::shiftClocks(std::chrono::nanoseconds by)
+{
+    for (WorkerSlot &slot : m_workers.all()) {
+        if (slot.timeoutAt)
+            *slot.timeoutAt += by;
+        if (slot.killAt)
+            *slot.killAt += by;
+    }
+    m_stoodStill += by;
 }
 
 void JobRunner::setState(JobState state)
@@ -266,10 +305,12 @@ void JobRunner::publish()
     m_published.attemptsEnded = m_attemptsEnded;
     m_published.workers = m_workers.wanted();
     m_published.busyWorkers = m_workers.busyCount();
+    m_published.stoppedWorkers = m_workers.stoppedCount();
     m_published.startedAt = m_startedAt;
     m_published.endedAt = m_endedAt;
     m_published.moreMayCome = m_moreMayCome;
     m_published.endedBefore = m_scheduler.endedBefore();
+    m_published.stoodStill = std::chrono::duration_cast<std::chrono::microseconds>(m_stoodStill).count();
     m_published.halted = m_halted;
     m_published.heldBack = m_waitsForGate && m_gate.isHeldBack();
     m_publishedWorkers.clear();

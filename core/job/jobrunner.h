@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -48,6 +49,8 @@ public:
     void cancel(const std::vector<TaskIndex> &tasks);
     void signalTask(TaskIndex task, WorkerSignal signal);
     void signalWorker(int worker, WorkerSignal signal);
+    void standStill();
+    void goOn();
     void setUsageInterval(std::chrono::milliseconds interval) { m_usageInterval = interval; }
     TaskOutput runningOutput(TaskIndex task) const;
 
@@ -64,6 +67,9 @@ private:
     void readUsage(TimePoint now);
     void finishIfNothingIsLeft();
     QDeadlineTimer nextDeadline() const;
+    void noticeStop(QDeadlineTimer deadline);
+    void shiftClocks(std::chrono::nanoseconds by);
+    void signalActive(WorkerSignal signal);
 
     void endWorker(int worker, WorkerSignal signal, EndCause cause);
     void cancelQueued(TaskIndex task, EndCause cause);
@@ -93,6 +99,8 @@ private:
     qint64 m_endedAt = 0;
     std::chrono::milliseconds m_usageInterval{0};
     TimePoint m_nextUsage{};
+    std::optional<TimePoint> m_standsSince;
+    std::chrono::nanoseconds m_stoodStill{0};
 
     std::mutex m_requestMutex;
     std::vector<Request> m_requests;

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::array TaskStateNames{"queued", "running", "done", "failed", "cancelled", "lost"};
 constexpr std::array JobStateNames{"ready", "running", "paused", "stopping", "finished", "interrupted"};
-constexpr std::array WorkerStateNames{"idle", "busy", "suspended", "ending", "retired"};
+constexpr std::array WorkerStateNames{"idle", "busy", "suspended", "stopped", "ending", "retired"};
 constexpr std::array EndCauseNames{"itself", "timed-out", "person", "halt", "stop", "output"};
 static_assert(TaskStateNames.size() == TaskStateCount);
 

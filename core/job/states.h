@@ -49,6 +49,7 @@ enum class WorkerState : quint8 {
     Idle, ///< nothing to do
     Busy, ///< an attempt is under way
     Suspended, ///< its attempt was suspended by a person
+    Stopped, ///< its attempt was stopped by somebody else (SIGSTOP); seen only with Job::setUsageInterval()
     Ending, ///< its attempt was told to terminate and has not yet gone
     Retired, ///< the number of workers was lowered; the row will go
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <procession/workerslots.h>
 
+#include <algorithm>
+
 namespace procession {
 
 WorkerSlots::WorkerSlots(int count) { setWanted(count); }
@@ -24,6 +26,13 @@ void WorkerSlots::setWanted(int count)
             m_free.erase(worker);
     }
     dropRetired();
+}
+
+int WorkerSlots::stoppedCount() const
+{
+    return static_cast<int>(std::count_if(m_slots.begin(), m_slots.end(), [](const WorkerSlot &slot) {
+        return slot.snapshot.state == WorkerState::Suspended || slot.snapshot.state == WorkerState::Stopped;
+    }));
 }
 
 int WorkerSlots::take()

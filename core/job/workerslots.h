@@ -35,6 +35,8 @@ public:
     WorkerSlot &operator[](int worker) { return m_slots[static_cast<std::size_t>(worker - 1)]; }
     bool contains(int worker) const { return worker >= 1 && worker <= static_cast<int>(m_slots.size()); }
     int busyCount() const { return m_busy; }
+    /// Busy ones whose attempt is suspended or stopped.
+    int stoppedCount() const;
     bool hasFree() const { return !m_free.empty(); }
     /// The free worker with the lowest number, now busy. \pre hasFree()
     int take();

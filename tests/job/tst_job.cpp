@@ -208,6 +208,66 @@ private Q_SLOTS:
         QCOMPARE(f.feed->take().back().record.cause, EndCause::TimedOut);
     }
 
+    void standStill()
+    {
+        JobOptions options = workers(2);
+        options.timeout = 300ms;
+        Fixture f(3, new TestExecutor, options);
+        QTRY_COMPARE(f.executor->running().size(), 2U);
+        f.job.signalWorkers({1}, WorkerSignal::Suspend); // which a person did
+        QVERIFY(f.job.standStill(QDeadlineTimer(10s)));
+        QTest::qWait(400); // the time that must not count
+        f.executor->finish(1);
+        QTRY_COMPARE(f.count(TaskState::Done), 1);
+        QCOMPARE(f.executor->running().size(), 1U); // nothing is started
+        using Sent = std::vector<std::pair<int, WorkerSignal>>;
+        QCOMPARE(f.executor->signalsSent(), (Sent{{1, WorkerSignal::Suspend}, {2, WorkerSignal::Suspend}}));
+        f.job.goOn();
+        QTRY_COMPARE(f.executor->running().size(), 2U); // before the time-out of the one that stood
+        f.executor->finish(2);
+        f.executor->finish(1);
+        QVERIFY(f.waitForEnd());
+        QCOMPARE(f.count(TaskState::Done), 3);
+        QCOMPARE(
+            f.executor->signalsSent(), (Sent{{1, WorkerSignal::Suspend}, {2, WorkerSignal::Suspend}, {2, WorkerSignal::Resume}}));
+        const JobSummary summary = f.job.summary();
+        QVERIFY(summary.stoodStill >= 400'000 && summary.stoodStill <= summary.endedAt - summary.startedAt);
+    }
+
+    void graceStandsStill()
+    {
+        JobOptions options = workers(1);
+        options.killGrace = 300ms;
+        auto *executor = new TestExecutor;
+        executor->ignoreTerminate();
+        Fixture f(1, executor, options);
+        QTRY_COMPARE(f.executor->running().size(), 1U);
+        f.job.stop(StopMode::Terminate);
+        QVERIFY(f.job.standStill(QDeadlineTimer(10s)));
+        QTest::qWait(400); // the time that must not count
+        QCOMPARE(f.executor->running().size(), 1U);
+        f.job.goOn();
+        QVERIFY(f.waitForEnd());
+        QCOMPARE(f.executor->signalsSent().back().second, WorkerSignal::Kill);
+    }
+
+    void stoppedAttemptsAreShown()
+    {
+        Fixture f(1, new TestExecutor, workers(1));
+        f.job.setUsageInterval(5ms);
+        QTRY_COMPARE(f.executor->running().size(), 1U);
+        f.executor->setStopped(true);
+        QTRY_COMPARE(f.job.workers().front().state, WorkerState::Stopped);
+        QCOMPARE(f.job.summary().stoppedWorkers, 1);
+        f.job.signalWorkers({1}, WorkerSignal::Resume);
+        QTRY_COMPARE(f.executor->signalsSent().size(), 1U);
+        f.executor->setStopped(false);
+        QTRY_COMPARE(f.job.workers().front().state, WorkerState::Busy);
+        QCOMPARE(f.job.summary().stoppedWorkers, 0);
+        f.executor->finish(1);
+        QVERIFY(f.waitForEnd());
+    }
+
     void haltNow()
     {
         JobOptions options = workers(2);

@@ -3,6 +3,7 @@
 
 #include <procession/executor.h>
 
+#include <atomic>
 #include <cerrno>
 #include <chrono>
 #include <condition_variable>
@@ -73,7 +74,10 @@ public:
         m_changed.notify_all();
     }
 
-    procession::WorkerUsage usage(int) const override { return {.pid = 1, .cpuTime = 2'000, .memory = 3'000}; }
+    procession::WorkerUsage usage(int) const override
+    {
+        return {.pid = 1, .cpuTime = 2'000, .memory = 3'000, .isStopped = m_isStopped};
+    }
     procession::TaskOutput output(int) const override
     {
         procession::TaskOutput output;
@@ -85,6 +89,8 @@ public:
     // For the test, from its own thread.
     /// From now on no more attempts at a time than this: the system has no process for another.
     void setCapacity(std::size_t attempts) { m_capacity = attempts; }
+    /// From now on its attempts are said to be stopped.
+    void setStopped(bool stopped) { m_isStopped = stopped; }
     void ignoreTerminate() { m_ignoresTerminate = true; }
     void finish(int worker, procession::ExitStatus status = procession::ExitStatus::exited(0))
     {
@@ -121,5 +127,6 @@ private:
     std::vector<std::pair<int, procession::WorkerSignal>> m_signals;
     std::size_t m_capacity = ~std::size_t(0);
     bool m_woken = false;
+    std::atomic<bool> m_isStopped = false;
     bool m_ignoresTerminate = false;
 };

@@ -158,6 +158,7 @@ void TestDisplayText::namesEveryState()
     QCOMPARE(names.size(), TaskStateCount);
     QCOMPARE(stateText(JobState::Paused), QStringLiteral("Paused"));
     QCOMPARE(stateText(WorkerState::Suspended), QStringLiteral("suspended"));
+    QCOMPARE(stateText(WorkerState::Stopped), QStringLiteral("stopped"));
 }
 
 QTEST_APPLESS_MAIN(TestDisplayText)

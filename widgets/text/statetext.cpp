@@ -87,6 +87,8 @@ QString stateText(WorkerState state)
         return StateText::tr("busy", "worker");
     case WorkerState::Suspended:
         return StateText::tr("suspended", "worker");
+    case WorkerState::Stopped:
+        return StateText::tr("stopped", "worker");
     case WorkerState::Ending:
         return StateText::tr("ending", "worker");
     case WorkerState::Retired:
