@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: MIT
 // A program on a terminal, and what Ctrl-C does to its children and to what they have started.
-#include "pipedprogram.h"
 #include "processtest.h"
+#include "terminalprogram.h"
 
 #include <procession/pool.h>
 
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
-#include <pty.h>
 #include <sys/wait.h>
-#include <termios.h>
 
 using namespace procession;
 
@@ -81,75 +79,10 @@ int printProgramsEnd(StartMethod method, const QByteArray &command)
     return 0;
 }
 
-/// This test program in the foreground of a terminal of its own, as a shell starts it, which stays: where the first process of a session
-/// ends, the system ends those in the foreground too.
-class TerminalProgram
-{
-public:
-    explicit TerminalProgram(QByteArrayList arguments)
-    {
-        arguments.prepend("test");
-        std::vector<char *> pointers;
-        for (QByteArray &text : arguments)
-            pointers.push_back(text.data());
-        pointers.push_back(nullptr);
-        auto [readEnd, writeEnd] = Descriptor::pipe();
-        m_status = std::move(readEnd);
-        int terminal = -1;
-        m_shell = ::forkpty(&terminal, nullptr, nullptr, nullptr);
-        if (m_shell == 0)
-            runShell(pointers.data(), writeEnd.get());
-        m_terminal = Descriptor(terminal);
-    }
-    ~TerminalProgram()
-    {
-        ::kill(m_shell, SIGKILL);
-        ::waitpid(m_shell, nullptr, 0);
-    }
-    Q_DISABLE_COPY_MOVE(TerminalProgram)
-
-    void pressCtrlC() const { QCOMPARE(::write(m_terminal.get(), "\x03", 1), 1); }
-    void stopBackgroundWriters() const
-    {
-        termios settings{};
-        ::tcgetattr(m_terminal.get(), &settings);
-        settings.c_lflag |= TOSTOP;
-        ::tcsetattr(m_terminal.get(), TCSANOW, &settings);
-    }
-    /// With what the program has ended, as waitpid() gives it; -1 when it goes on.
-    int end() const
-    {
-        int status = -1;
-        if (!waitReadable(m_status.get(), TimeToGo) || ::read(m_status.get(), &status, sizeof status) != sizeof status)
-            return -1;
-        return status;
-    }
-
-private:
-    [[noreturn]] static void runShell(char **arguments, int statusPipe)
-    {
-        const pid_t program = ::fork();
-        if (program == 0) {
-            std::signal(SIGTTOU, SIG_IGN);
-            ::setpgid(0, 0);
-            ::tcsetpgrp(STDIN_FILENO, ::getpid());
-            for (const int signal : {SIGTTOU, SIGHUP, SIGINT, SIGQUIT}) // whatever has started this test may ignore them
-                std::signal(signal, SIG_DFL);
-            ::execv("/proc/self/exe", arguments);
-            ::_exit(127);
-        }
-        int status = -1;
-        ::waitpid(program, &status, 0);
-        if (::write(statusPipe, &status, sizeof status) != sizeof status)
-            ::_exit(1);
-        for (;;)
-            ::pause();
-    }
-
-    pid_t m_shell = -1;
-    Descriptor m_terminal;
-    Descriptor m_status;
-};
+/// This very test program, started anew with arguments that its main() knows.
+QByteArrayList ownProgram(const QByteArrayList &arguments) { return QByteArrayList{"test"} + arguments; }
+constexpr char OwnFile[] = "/proc/self/exe";
+constexpr char CtrlC = '\x03';
 
 QByteArray numberOf(StartMethod method) { return QByteArray::number(static_cast<int>(method)); }
 
@@ -174,11 +107,11 @@ void TestTerminal::ctrlCEndsAll()
 {
     QFETCH(const StartMethod, method);
     NamedPipe pipe;
-    const TerminalProgram program({"--run", numberOf(method), "0", pipe.path(), pipe.lastingCommand()});
+    const TerminalProgram program(ownProgram({"--run", numberOf(method), "0", pipe.path(), pipe.lastingCommand()}), OwnFile);
     QVERIFY(!pipe.line().isEmpty());
-    program.pressCtrlC();
+    program.press(CtrlC);
     QVERIFY(pipe.isLeft());
-    const int status = program.end();
+    const int status = program.nextStatus();
     QVERIFY(WIFSIGNALED(status));
     QCOMPARE(WTERMSIG(status), SIGINT);
 }
@@ -187,11 +120,11 @@ void TestTerminal::ctrlCIsTheParentsToAnswer()
 {
     QFETCH(const StartMethod, method);
     NamedPipe pipe;
-    const TerminalProgram program({"--run", numberOf(method), "1", pipe.path(), pipe.lastingCommand()});
+    const TerminalProgram program(ownProgram({"--run", numberOf(method), "1", pipe.path(), pipe.lastingCommand()}), OwnFile);
     QVERIFY(!pipe.line().isEmpty());
-    program.pressCtrlC();
+    program.press(CtrlC);
     QCOMPARE(pipe.line(), QByteArray("goes on\n"));
-    QCOMPARE(program.end(), 0);
+    QCOMPARE(program.nextStatus(), 0);
     QVERIFY(pipe.isLeft()); // with the pool
 }
 
@@ -199,9 +132,9 @@ void TestTerminal::ctrlCIsTheParentsToAnswer()
 void TestTerminal::childrenUseTheTerminal()
 {
     QFETCH(const StartMethod, method);
-    const TerminalProgram program({"--use", numberOf(method)});
+    const TerminalProgram program(ownProgram({"--use", numberOf(method)}), OwnFile);
     program.stopBackgroundWriters();
-    QCOMPARE(program.end(), 0);
+    QCOMPARE(program.nextStatus(), 0);
 }
 
 void TestTerminal::ignoredByTheCaller_data()
