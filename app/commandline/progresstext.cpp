@@ -27,7 +27,8 @@ QString ProgressText::of(const JobSummary &summary, qint64 now, int width) const
     const qint64 total = summary.total();
     const qint64 ended = summary.ended();
     const qint64 failed = summary.count(TaskState::Failed) + summary.count(TaskState::Lost);
-    const qint64 elapsed = summary.startedAt == 0 ? 0 : (summary.endedAt != 0 ? summary.endedAt : now) - summary.startedAt;
+    const qint64 elapsed
+        = summary.startedAt == 0 ? 0 : (summary.endedAt != 0 ? summary.endedAt : now) - summary.startedAt - summary.stoodStill;
     const qint64 endedNow = ended - summary.endedBefore;
 
     const QString counts
@@ -37,6 +38,8 @@ QString ProgressText::of(const JobSummary &summary, qint64 now, int width) const
         parts.append(Progress::tr("%1 failed").arg(countText(failed)));
     if (m_parts.counts)
         parts.append(Progress::tr("%1 running").arg(countText(summary.busyWorkers)));
+    if (summary.stoppedWorkers > 0)
+        parts.append(Progress::tr("%1 stopped").arg(countText(summary.stoppedWorkers)));
     if (summary.heldBack)
         parts.append(Progress::tr("held back"));
     if (endedNow > 0 && elapsed > 0) {
