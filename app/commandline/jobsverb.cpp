@@ -224,8 +224,7 @@ int runOn(const QStringList &words, bool failedToo)
     request.job = positiveNumber(words.at(1), Jobs::tr("the job"));
     request.rerunUnsuccessful = failedToo;
     request.storePath = options.store;
-    RunSession session(options, request);
-    return session.exec();
+    return runToEnd(options, request);
 }
 
 } // namespace

@@ -78,15 +78,26 @@ OutputPrinter::OutputPrinter(std::shared_ptr<const JobBatch> batch, const std::v
 
 OutputPrinter::~OutputPrinter() { finish(); }
 
-void OutputPrinter::finish()
+bool OutputPrinter::finish(QDeadlineTimer deadline)
 {
     {
-        const std::scoped_lock lock(m_mutex);
+        std::unique_lock lock(m_mutex);
         m_finished = true;
+        m_changed.notify_all();
+        const std::chrono::nanoseconds left(deadline.remainingTimeNSecs());
+        if (!deadline.isForever() && !m_changed.wait_for(lock, left, [this] { return m_hasPrinted; }))
+            return false;
     }
-    m_changed.notify_all();
     if (m_thread.joinable())
         m_thread.join();
+    return true;
+}
+
+void OutputPrinter::acceptWithoutWaiting()
+{
+    const std::scoped_lock lock(m_mutex);
+    m_unbounded = true;
+    m_changed.notify_all();
 }
 
 void OutputPrinter::taskWrote(OutputPiece &&piece)
@@ -108,6 +119,8 @@ void OutputPrinter::attemptEnded(const Attempt &attempt) { m_last.insert_or_assi
 void OutputPrinter::taskChanged(TaskIndex task, const TaskRecord &record)
 {
     auto last = m_last.extract(task);
+    if (!last && !m_options.keepOrder)
+        return; // one of perhaps a million that were cancelled before they began
     Ended ended;
     if (last)
         ended.attempt = std::move(last.mapped());
@@ -131,7 +144,7 @@ void OutputPrinter::tasksAdded(const AddedTasks &added)
 void OutputPrinter::add(Ended ended)
 {
     std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this] { return m_memory < MemoryBound; });
+    m_changed.wait(lock, [this] { return m_memory < MemoryBound || m_unbounded; });
     m_memory += memoryOf(ended.attempt);
     m_waiting.emplace_back(std::move(ended));
     m_changed.notify_all();
@@ -158,6 +171,9 @@ void OutputPrinter::run()
             }
         }
     }
+    const std::scoped_lock lock(m_mutex);
+    m_hasPrinted = true;
+    m_changed.notify_all();
 }
 
 void OutputPrinter::handle(Ended ended)

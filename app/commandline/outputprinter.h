@@ -10,6 +10,8 @@
 #include <procession/resultsfolder.h>
 #include <procession/tagtext.h>
 
+#include <QtCore/QDeadlineTimer>
+
 #include <atomic>
 #include <condition_variable>
 #include <deque>
@@ -46,8 +48,12 @@ public:
         std::shared_ptr<ProgressLine> line, std::function<void(const std::exception &)> onError);
     ~OutputPrinter() override;
 
-    /// Prints what is left. Call it when no more will come.
-    void finish();
+    /// Prints what is left. Call it when no more will come. Blocks until it is printed, or the deadline passes: then the reader of stdout
+    /// or stderr takes none, and this object cannot go until it does.
+    /// \returns whether it is printed
+    bool finish(QDeadlineTimer deadline = QDeadlineTimer(QDeadlineTimer::Forever));
+    /// From any thread: nobody who tells it of a task waits any more, whatever memory it takes. For ending a job whose output nobody takes.
+    void acceptWithoutWaiting();
 
     /// What a task has just written. Never waits: what there is no room for is printed when the task has ended. From any thread.
     void taskWrote(OutputPiece &&piece);
@@ -101,6 +107,8 @@ private:
     std::deque<Event> m_waiting;
     qint64 m_memory = 0; // of what is waiting
     bool m_finished = false;
+    bool m_unbounded = false;
+    bool m_hasPrinted = false; // all
 
     std::thread m_thread; // the last, since it uses all of the others
 };

@@ -3,6 +3,7 @@
 
 #include <procession/bytefile.h>
 #include <procession/processerror.h>
+#include <procession/streamwriting.h>
 #include <procession/terminal.h>
 
 #include <utility>
@@ -29,9 +30,9 @@ void ProgressLine::show(const QString &text)
     if (!lock)
         return;
     const QByteArray bytes = text.toUtf8();
+    // What shows it may take its time, too, and this thread has signals to answer.
     if (m_onTerminal) {
-        beginLine();
-        write(EraseLine + bytes);
+        writeSome(StandardError, beginLine() + EraseLine + bytes);
         m_shown = true;
         return;
     }
@@ -39,16 +40,28 @@ void ProgressLine::show(const QString &text)
         return;
     m_sinceLast.start();
     m_last = bytes;
-    beginLine();
-    write(bytes + '\n');
+    writeSome(StandardError, beginLine() + bytes + '\n');
 }
 
-void ProgressLine::finish(const QString &text)
+void ProgressLine::say(const QString &text)
+{
+    const std::unique_lock lock(m_mutex, std::try_to_lock);
+    QByteArray bytes = "procession: " + text.toUtf8() + '\n';
+    if (lock && std::exchange(m_shown, false))
+        bytes.prepend(EraseLine);
+    if (lock)
+        bytes.prepend(beginLine());
+    writeSome(StandardError, bytes);
+}
+
+void ProgressLine::finish(const QString &text, bool waits)
 {
     const std::scoped_lock lock(m_mutex);
-    const QByteArray bytes = text.toUtf8() + '\n';
-    beginLine();
-    write(m_onTerminal ? EraseLine + bytes : bytes);
+    const QByteArray bytes = beginLine() + (m_onTerminal ? EraseLine : "") + text.toUtf8() + '\n';
+    if (waits)
+        write(bytes);
+    else
+        writeSome(StandardError, bytes);
     m_shown = false;
 }
 
@@ -63,16 +76,11 @@ void ProgressLine::print(int fd, QByteArrayView bytes)
 
 void ProgressLine::printLine(const QByteArray &line)
 {
-    beginLine();
-    writeAll(StandardError, line + '\n');
+    writeAll(StandardError, beginLine() + line + '\n');
 }
 
-/// What stands on the line is left there.
-void ProgressLine::beginLine()
-{
-    if (std::exchange(m_inLine, false))
-        write("\n");
-}
+/// What has to be written to be at the beginning of a line: output that stands on this one is left there.
+QByteArray ProgressLine::beginLine() { return std::exchange(m_inLine, false) ? "\n" : ""; }
 
 void ProgressLine::erase()
 {

@@ -21,8 +21,10 @@ public:
     /// How many characters there is room for.
     int width() const;
     void show(const QString &text);
-    /// Shows `text` for good.
-    void finish(const QString &text);
+    /// Shows `text` for good. \param waits  as long as stderr takes nothing
+    void finish(const QString &text, bool waits = true);
+    /// Prints a line for good, as much of it as stderr takes without waiting.
+    void say(const QString &text);
     /// Writes output of a task, inside of aside(). \throws SystemError
     void print(int fd, QByteArrayView bytes);
     /// Writes a line on stderr, inside of aside(): a new one, also where output ended without a newline. \throws SystemError
@@ -38,7 +40,7 @@ public:
 
 private:
     void erase();
-    void beginLine();
+    QByteArray beginLine();
     void write(const QByteArray &bytes);
 
     std::mutex m_mutex;

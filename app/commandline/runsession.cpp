@@ -8,6 +8,7 @@
 #include <procession/jobrecorder.h>
 #include <procession/jobstore.h>
 #include <procession/resultscompletion.h>
+#include <procession/selfsignal.h>
 #include <procession/storekeeping.h>
 #include <procession/terminal.h>
 #include <procession/words.h>
@@ -25,26 +26,25 @@ namespace procession {
 namespace {
 
 constexpr int ProgressInterval = 200; // milliseconds
+constexpr std::chrono::seconds LookInterval{1}; // at what tasks do
 constexpr std::chrono::milliseconds RecordInterval{100};
 constexpr std::chrono::seconds PatienceWhenSignalled{5};
-
-QByteArrayList columnNames(const BatchDefinition &definition)
-{
-    return definition.growing ? definition.growing->columnNames() : definition.inputs.columnNames();
-}
+constexpr std::chrono::seconds LastWords{1}; // for output that nobody takes, when a signal ends the run
+constexpr std::chrono::seconds StandStillTime{1};
+constexpr int SignalBase = 128;
 
 qint64 now() { return QDateTime::currentMSecsSinceEpoch() * 1000; }
 
 } // namespace
 
 RunSession::RunSession(const RunOptions &options, const BatchRequest &request)
-    : m_options(options),
-      m_signals(std::make_unique<SignalWatcher>(std::initializer_list<int>{SIGINT, SIGTERM, SIGHUP})),
-      m_callersDescriptors(inheritableDescriptors())
+    : m_options(options), m_signals(std::make_unique<RunSignals>()), m_callersDescriptors(inheritableDescriptors())
 {
     ignoreBrokenPipes();
     ignoreFileSizeSignal();
-    connect(m_signals.get(), &SignalWatcher::caught, this, &RunSession::onSignal);
+    connect(m_signals.get(), &RunSignals::stopAsked, this, &RunSession::onStopAsked);
+    connect(m_signals.get(), &RunSignals::suspendAsked, this, &RunSession::onSuspendAsked);
+    connect(m_signals.get(), &RunSignals::continued, this, &RunSession::onContinued);
     m_prepared = prepareBatch(request, m_options.storeIsDefault);
     completeResults();
     m_line = std::make_shared<ProgressLine>();
@@ -52,6 +52,7 @@ RunSession::RunSession(const RunOptions &options, const BatchRequest &request)
     m_tally = std::make_shared<ExitTally>(m_prepared.batch->definition().job.halt, m_prepared.batch->count());
     m_progress = std::make_unique<ProgressText>(ProgressText::Parts{m_options.bar, m_options.progress, m_options.eta});
     connect(&m_progressTimer, &QTimer::timeout, this, [this] { showProgress(); });
+    connect(&m_lookTimer, &QTimer::timeout, this, [this] { tellStoppedTasks(); });
 }
 
 RunSession::~RunSession() = default;
@@ -74,7 +75,7 @@ std::shared_ptr<OutputPrinter> RunSession::makePrinter()
     const auto kept = keptOutput(*m_prepared.batch);
     options.removeFiles = m_prepared.job == 0 || (kept && kept->size == 0);
     if (m_options.tag)
-        options.tag.emplace(m_options.tagString, columnNames(m_prepared.batch->definition()));
+        options.tag.emplace(m_options.tagString, m_prepared.batch->definition().columnNames());
     if (!m_options.jobLog.isEmpty()) {
         const bool appends = m_options.appendsToJobLog || m_options.resume != RunOptions::Resume::No;
         options.jobLog = std::make_unique<JobLogWriter>(
@@ -86,6 +87,9 @@ std::shared_ptr<OutputPrinter> RunSession::makePrinter()
 
 int RunSession::exec()
 {
+    QCoreApplication::processEvents(); // for a signal that came while the batch was prepared
+    if (endedBy() != 0 || m_letsFinish)
+        return SignalBase + (m_letsFinish ? SIGUSR1 : endedBy());
     BatchRun::Observers observers;
     observers.recorded = {m_printer, m_tally};
     observers.onStoreError = [this](const QString &message) { m_line->aside([&] { printError(message); }); };
@@ -96,27 +100,31 @@ int RunSession::exec()
     observers.keptDescriptors = m_callersDescriptors;
     if (m_options.lines)
         observers.onOutput = [printer = m_printer](OutputPiece &&piece) { printer->taskWrote(std::move(piece)); };
-    const auto outputFolder = m_prepared.temporaryFolder; // stays until all is printed
+    m_outputFolder = m_prepared.temporaryFolder;
     m_run = std::make_unique<BatchRun>(std::move(m_prepared), std::move(observers));
     connect(&m_run->job(), &Job::finished, QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection);
     if (m_options.bar || m_options.progress || m_options.eta)
         m_progressTimer.start(ProgressInterval);
+    m_run->job().setUsageInterval(LookInterval);
+    m_lookTimer.start(LookInterval);
     m_run->job().start();
     QCoreApplication::exec();
 
     m_progressTimer.stop();
+    m_lookTimer.stop();
     const JobSummary summary = m_run->job().summary();
     finishRecord();
     const qint64 job = m_run->storedJob();
     const QString storePath = m_run->storePath();
     const auto kept = keptOutput(*m_run->batch());
+    m_signals->release(); // only printing is left, which nothing else could interrupt
     m_run.reset(); // all is told then
-    m_printer->finish();
+    finishPrinting();
     if (job != 0)
         tidyStore(storePath, job, kept);
     if (m_options.bar || m_options.progress || m_options.eta)
-        m_line->finish(m_progress->of(summary, now(), m_line->width()));
-    return exitStatus();
+        m_line->finish(m_progress->of(summary, now(), m_line->width()), endedBy() == 0);
+    return exitStatus(summary);
 }
 
 /// Waits until all is in the store: as long as it takes on a busy machine, but not for ever for a full disk, nor for a person who has
@@ -128,9 +136,9 @@ void RunSession::finishRecord()
         return;
     QDeadlineTimer patience(QDeadlineTimer::Forever);
     while (!recorder->flush(QDeadlineTimer(RecordInterval))) {
-        const auto signalsBefore = m_signalCounts;
+        const int askedBefore = m_stopsAsked;
         QCoreApplication::processEvents();
-        if (m_signalCounts != signalsBefore && patience.isForever())
+        if (m_stopsAsked != askedBefore && patience.isForever())
             patience = QDeadlineTimer(PatienceWhenSignalled);
         if (recorder->isStuck() || patience.hasExpired())
             break;
@@ -161,24 +169,59 @@ void RunSession::tidyStore(const QString &storePath, qint64 job, const std::opti
     }
 }
 
-int RunSession::exitStatus() const
+/// Waits until all is printed, but after a signal not for ever for a reader that takes none.
+void RunSession::finishPrinting()
 {
-    const int ended = m_ended;
-    return ended != 0 ? ended : m_tally->exitStatus();
+    const int signal = endedBy();
+    if (m_printer->finish(signal == 0 ? QDeadlineTimer(QDeadlineTimer::Forever) : QDeadlineTimer(LastWords)))
+        return;
+    if (m_outputFolder)
+        m_outputFolder->remove();
+    dieOf(signal); // the printer's thread cannot be ended otherwise
 }
 
-void RunSession::onSignal(int signalNumber)
+int RunSession::exitStatus(const JobSummary &summary) const
 {
-    const int count = ++m_signalCounts[signalNumber];
-    if (m_run && m_run->recorder())
+    const int ended = m_ended;
+    if (const int signal = endedBy())
+        return SignalBase + signal;
+    if (ended != 0)
+        return ended;
+    if (m_letsFinish && summary.count(TaskState::Cancelled) > 0)
+        return SignalBase + SIGUSR1;
+    return m_tally->exitStatus();
+}
+
+void RunSession::onStopAsked(StopMode mode, int signalNumber)
+{
+    ++m_stopsAsked;
+    m_letsFinish |= mode == StopMode::Finish;
+    if (!m_run)
+        return; // nothing has begun
+    if (m_run->recorder())
         m_run->recorder()->acceptWithoutWaiting(); // a job that waits for a full disk could not stop
-    m_ended = ExitOtherError;
-    if (count == 1)
-        stop(signalNumber == SIGTERM ? StopMode::Finish : StopMode::Terminate);
-    else
-        stop(StopMode::Kill);
-    if (count == 2)
-        m_signals.reset(); // a third one ends this program at once, and the guard its children
+    if (mode != StopMode::Finish)
+        m_printer->acceptWithoutWaiting(); // nor one that waits for the reader of its output
+    stop(mode);
+    m_line->say(RunSignals::noticeOf(mode, signalNumber, m_run->batch()->definition().job.killGrace));
+}
+
+/// Ctrl-Z. The shell lets this program go on, and not its tasks, which are in sessions of their own.
+void RunSession::onSuspendAsked()
+{
+    if (m_run)
+        m_run->job().standStill(QDeadlineTimer(StandStillTime));
+    if (m_run && m_run->recorder())
+        m_run->recorder()->flush(QDeadlineTimer(StandStillTime)); // so that others find a store that nobody is writing
+    m_line->say(tr("running tasks are stopped, and time-outs stand; fg (SIGCONT) lets them go on"));
+    stopSelf();
+    onContinued();
+}
+
+void RunSession::onContinued()
+{
+    if (m_run)
+        m_run->job().goOn();
 }
 
 void RunSession::stop(StopMode mode)
@@ -198,6 +241,29 @@ void RunSession::onPrinterError(const std::exception &error)
         this, [this, nobodyReads] { stop(nobodyReads ? StopMode::Kill : StopMode::Terminate); }, Qt::QueuedConnection);
 }
 
+void RunSession::tellStoppedTasks()
+{
+    for (const WorkerSnapshot &worker : m_run->job().workers()) {
+        if (worker.state == WorkerState::Stopped && worker.pid != 0 && !m_options.quiet
+            && m_toldStopped.insert(worker.task).second)
+            m_line->say(tr("task %1 has been stopped; kill -CONT -%2 lets it go on").arg(worker.task + 1).arg(worker.pid));
+    }
+}
+
 void RunSession::showProgress() { m_line->show(m_progress->of(m_run->job().summary(), now(), m_line->width())); }
+
+int runToEnd(const RunOptions &options, const BatchRequest &request)
+{
+    int status = 0;
+    int signal = 0;
+    {
+        RunSession session(options, request);
+        status = session.exec();
+        signal = session.endedBy();
+    }
+    if (signal != 0)
+        dieOf(signal);
+    return status;
+}
 
 } // namespace procession

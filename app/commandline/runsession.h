@@ -6,14 +6,14 @@
 #include <procession/outputprinter.h>
 #include <procession/progresstext.h>
 #include <procession/runoptions.h>
-#include <procession/signalwatcher.h>
+#include <procession/runsignals.h>
 
 #include <QtCore/QObject>
 #include <QtCore/QTimer>
 
 #include <atomic>
-#include <map>
 #include <memory>
+#include <set>
 
 namespace procession {
 
@@ -29,22 +29,28 @@ public:
 
     /// Runs the batch to its end. \returns the program's exit status
     int exec();
+    /// The signal that ended it, 0 when none did.
+    int endedBy() const { return m_signals->endedBy(); }
 
 private:
     void completeResults();
     std::shared_ptr<OutputPrinter> makePrinter();
-    void onSignal(int signalNumber);
+    void onStopAsked(StopMode mode, int signalNumber);
+    void onSuspendAsked();
+    void onContinued();
     void onPrinterError(const std::exception &error);
     void stop(StopMode mode);
     void showProgress();
+    void tellStoppedTasks();
     void finishRecord();
     std::optional<OutputRule> keptOutput(const JobBatch &batch) const;
     void tidyStore(const QString &storePath, qint64 job, const std::optional<OutputRule> &kept);
-    int exitStatus() const;
+    void finishPrinting();
+    int exitStatus(const JobSummary &summary) const;
 
     const RunOptions m_options;
-    std::unique_ptr<SignalWatcher> m_signals; // before any thread
-    std::map<int, int> m_signalCounts;
+    std::unique_ptr<RunSignals> m_signals; // before any thread
+    int m_stopsAsked = 0;
     const std::vector<int> m_callersDescriptors; // for the commands
     PreparedBatch m_prepared;
     std::shared_ptr<ProgressLine> m_line;
@@ -52,8 +58,16 @@ private:
     std::shared_ptr<ExitTally> m_tally;
     std::unique_ptr<ProgressText> m_progress;
     QTimer m_progressTimer;
+    QTimer m_lookTimer;
+    std::set<TaskIndex> m_toldStopped;
+    bool m_letsFinish = false;
+    std::shared_ptr<QTemporaryDir> m_outputFolder; // stays until all is printed
     std::unique_ptr<BatchRun> m_run;
     std::atomic<int> m_ended = 0; // an exit status that goes before that of the tasks
 };
+
+/// Runs a session from its beginning to its end. When a signal has ended it, so it does this program, once all is recorded and printed: then
+/// this does not return. \returns the program's exit status \throws what RunSession does
+int runToEnd(const RunOptions &options, const BatchRequest &request);
 
 } // namespace procession

@@ -166,12 +166,11 @@ int runVerb(const QStringList &words)
         break;
     }
     BatchRequest request = makeRequest(options);
-    if (options.makesFolder && request.definition.inputs.rowCount() > 0)
+    if (options.makesFolder && (request.stream || request.definition.inputs.rowCount() > 0))
         makeFolder(options.process.workingDirectory);
     else if (options.makesFolder)
         request.definition.options.workingDirectory = currentDirectory(); // no task needs the other
-    RunSession session(options, request);
-    return session.exec();
+    return runToEnd(options, request);
 }
 
 } // namespace procession

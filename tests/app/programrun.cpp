@@ -62,21 +62,43 @@ ProgramResult ProgramRunner::programAndArguments(const QByteArrayList &words, co
     return shell("exec " + quoted.join(' '), input);
 }
 
-void ProgramRunner::start(QProcess &process, const QByteArray &script) const
+QString ProgramRunner::writeScript(const QByteArray &script) const
 {
     QFile file(path(QStringLiteral(".script")));
     if (!file.open(QIODevice::WriteOnly) || file.write(script) != script.size())
         qFatal("cannot write the script");
-    file.close();
+    return file.fileName();
+}
+
+QMap<QString, QString> ProgramRunner::variables() const
+{
+    return {
+        {QStringLiteral("PROCESSION_STORE"), store()},
+        {QStringLiteral("PROCESSION"), QFile::decodeName(program())},
+        {QStringLiteral("SHELL"), QStringLiteral("/bin/sh")},
+        {QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8")},
+        {m_marked.name(), m_marked.value()},
+    };
+}
+
+QByteArrayList ProgramRunner::command(const QByteArray &script) const
+{
+    QByteArrayList words{"/usr/bin/env", "--chdir=" + QFile::encodeName(folder())};
+    const QMap<QString, QString> all = variables();
+    for (auto variable = all.begin(); variable != all.end(); ++variable)
+        words.append(QFile::encodeName(variable.key() + QLatin1Char('=') + variable.value()));
+    return words << "/bin/sh" << QFile::encodeName(writeScript(script));
+}
+
+void ProgramRunner::start(QProcess &process, const QByteArray &script) const
+{
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QStringLiteral("PROCESSION_STORE"), store());
-    environment.insert(QStringLiteral("PROCESSION"), QFile::decodeName(program()));
-    environment.insert(QStringLiteral("SHELL"), QStringLiteral("/bin/sh"));
-    environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
-    environment.insert(m_marked.name(), m_marked.value());
+    const QMap<QString, QString> all = variables();
+    for (auto variable = all.begin(); variable != all.end(); ++variable)
+        environment.insert(variable.key(), variable.value());
     process.setProcessEnvironment(environment);
     process.setWorkingDirectory(folder());
-    process.start(QStringLiteral("/bin/sh"), {file.fileName()});
+    process.start(QStringLiteral("/bin/sh"), {writeScript(script)});
 }
 
 ProgramResult ProgramRunner::shell(const QByteArray &script, const QByteArray &input) const

@@ -4,6 +4,7 @@
 #include <markedprocesses.h>
 
 #include <QtCore/QByteArrayList>
+#include <QtCore/QMap>
 #include <QtCore/QProcess>
 #include <QtCore/QTemporaryDir>
 
@@ -33,12 +34,16 @@ public:
     ProgramResult shell(const QByteArray &script, const QByteArray &input = {}) const;
     /// Begins a shell script, and returns at once.
     void start(QProcess &process, const QByteArray &script) const;
+    /// The words of a command that runs a shell script as start() does, for who starts it in another way.
+    QByteArrayList command(const QByteArray &script) const;
     /// What still lives of all that was started here, as "PID COMMAND".
     QByteArrayList living() const { return m_marked.living(); }
 
     static QByteArray program();
 
 private:
+    QString writeScript(const QByteArray &script) const;
+    QMap<QString, QString> variables() const;
     ProgramResult programAndArguments(const QByteArrayList &words, const QByteArray &input) const;
 
     QTemporaryDir m_folder;

@@ -150,39 +150,6 @@ private Q_SLOTS:
         QTRY_COMPARE(m_runner.living(), QByteArrayList());
     }
 
-    void signals_data()
-    {
-        QTest::addColumn<QByteArray>("kills");
-        QTest::addColumn<QByteArray>("expected"); // output and exit status
-        QTest::newRow("interrupt ends tasks") << QByteArray("kill -INT $p") << QByteArray("255\n");
-        QTest::newRow("hang-up ends tasks") << QByteArray("kill -HUP $p") << QByteArray("255\n");
-        QTest::newRow("terminate lets tasks finish") << QByteArray("kill -TERM $p") << QByteArray("end 1\n255\n");
-        QTest::newRow("terminate twice kills") << QByteArray("kill -TERM $p; sleep 0.2; kill -TERM $p") << QByteArray("255\n");
-    }
-
-    void signals()
-    {
-        QFETCH(QByteArray, kills);
-        QFETCH(QByteArray, expected);
-        // Tasks say when they run, by a file.
-        const ProgramResult result = m_runner.shell("rm -f started; \"$PROCESSION\" run -k -j1 --kill-grace 20 "
-                                                    "'touch started; sleep 1.5; echo end {}' ::: 1 2 3 & p=$!\n"
-                                                    "while ! test -e started; do sleep 0.01; done\n"
-            + kills + "\nwait $p; echo $?");
-        QCOMPARE(result.out, expected);
-    }
-
-    void secondInterruptKillsWhatDoesNotEnd()
-    {
-        const ProgramResult result
-            = m_runner.shell("rm -f started asked; \"$PROCESSION\" run --kill-grace 100 "
-                             "'trap \"touch asked\" TERM; touch started; sleep 61; sleep 61; :' ::: 1 & p=$!\n"
-                             "while ! test -e started; do sleep 0.01; done\n"
-                             "kill -INT $p; while ! test -e asked; do sleep 0.01; done; kill -INT $p; wait $p; echo $?");
-        QCOMPARE(result.out, "255\n");
-        QTRY_COMPARE(m_runner.living(), QByteArrayList());
-    }
-
     void killedProgramLeavesNothing()
     {
         m_runner.shell("rm -f started; \"$PROCESSION\" run 'touch started; sleep 62; :' ::: 1 & p=$!\n"

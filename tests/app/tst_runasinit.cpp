@@ -47,8 +47,8 @@ void TestRunAsInit::passesSignalsOn()
         = m_runner.shell("echo 'exec \"$PROCESSION\" run \"touch started; sleep 100; : {}\" ::: 1' > init\n"
                          "unshare --map-root-user --pid --fork --mount-proc sh init & p=$!\n"
                          "while ! test -e started; do sleep 0.01; done\n"
-                         "kill -INT $(pgrep -P $p); wait $p; echo $?");
-    QCOMPARE(result.out, QByteArray("255\n"));
+                         "kill -TERM $(pgrep -P $p); wait $p; echo $?");
+    QCOMPARE(result.out, QByteArray("143\n"));
     QTRY_COMPARE(m_runner.living(), QByteArrayList());
 }
 
