@@ -78,6 +78,10 @@ private Q_SLOTS:
         row("tagged lines", {"-k", "--lb", "--tag", "printf 'a\\nb'; printf 'c\\n\\nd\\n'; : ", ":::", "1", "2"});
         row("lines of two at a time", {"--lb", "-j2", "sleep 0.{1}; echo {}; sleep 0.6; echo end {}", ":::", "1", "4"});
         row("lines without newline", {"-k", "--lb", "printf {}", ":::", "a", "b"});
+        const QByteArray twice = "echo o{}; mkdir d{} 2>/dev/null && exit 1; echo end{}";
+        row("lines of every try, in order", {"-k", "-j1", "--lb", "--retries", "2", twice, ":::", "1", "2"});
+        row("lines of every try", {"-j1", "--lb", "--retries", "3", twice, ":::", "1"});
+        row("tagged lines of every try", {"-k", "-j1", "--lb", "--tag", "--retries", "2", twice, ":::", "1"});
     }
 
     void lines() { compare(); }
