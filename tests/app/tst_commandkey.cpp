@@ -84,7 +84,7 @@ private Q_SLOTS:
         const QByteArray alphabet = "ab '\"\\$=,2 ";
         QRandomGenerator random(11);
         QByteArrayList lines;
-        for (int i = 0; i < 1000; ++i) {
+        for (int i = 0; i < 400; ++i) {
             QByteArray line;
             for (int size = random.bounded(1, 6); size > 0; --size)
                 line += alphabet.at(random.bounded(alphabet.size()));
@@ -98,7 +98,7 @@ private Q_SLOTS:
         shell.start(QStringLiteral("/bin/sh"), QStringList());
         shell.write(script);
         shell.closeWriteChannel();
-        QVERIFY(shell.waitForFinished());
+        QVERIFY(shell.waitForFinished(100'000));
         const QByteArrayList words = shell.readAllStandardOutput().split('\0');
         QVERIFY(words.size() > lines.size());
         QHash<QByteArray, QByteArray> byKey;
@@ -114,7 +114,7 @@ private Q_SLOTS:
             QVERIFY2(*known == words.at(i), lines.at(i).constData());
             ++equal;
         }
-        QVERIFY(equal > 30);
+        QVERIFY(equal > 10);
     }
 };
 

@@ -53,12 +53,12 @@ private Q_SLOTS:
         cut("tag", {"--tag", "echo", "{1}"});
         cut("tagstring", {"--tagstring", "{-1}:{2}", "echo", "{1}"});
         cut("dry-run", {"--dry-run", "echo", "{1}", "{2}", "{-1}x"});
-        cut("results", {"--results", "tree", "echo {1} >/dev/null"});
+        cut("results", {"-r", "--results", "tree", "echo {1} >/dev/null"});
         cut("job log", {"-j1", "--joblog", "log", "echo {} {3}x"});
         cut("N", {"-N2", "echo", "[{}]"});
         cut("N by columns", {"-N2", "echo", "[{4}][{1}][{-1}]"});
         cut("N parts of words", {"-N2", "--dry-run", "echo", "x{}y{3}"});
-        cut("N results", {"-N2", "--results", "tree", "echo {1} >/dev/null"});
+        cut("N results", {"-r", "-N2", "--results", "tree", "echo {1} >/dev/null"});
         cut("n", {"-n2", "echo", "x{}y"});
         cut("X", {"-j1", "-X", "echo", "x{}y"});
         cut("m", {"-j1", "-m", "echo", "x{}y"});
