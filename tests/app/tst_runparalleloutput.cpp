@@ -14,7 +14,6 @@ private Q_SLOTS:
         addColumns();
         row("in order", {"-k", "-j4", "sleep 0.$((4 - {})); echo {}", ":::", "1", "2", "3"});
         row("in order, long name", {"--keep-order", "-j2", "echo", ":::", "a", "b"});
-        row("as they end", {"-j3", "sleep {}; echo {}", ":::", "0.9", "0.1", "0.5"});
         row("order taken back", {"-k", "--no-keep-order", "-j1", "echo", ":::", "a", "b"});
         row("large output", {"-k", "seq", ":::", "200000", "3", "100000"});
         row("no newline at the end", {"-k", "printf", ":::", "a", "b"});
@@ -76,7 +75,6 @@ private Q_SLOTS:
         addColumns();
         row("lines", {"-k", "--line-buffer", "echo a{}; printf b{}; echo c", ":::", "1", "2"});
         row("tagged lines", {"-k", "--lb", "--tag", "printf 'a\\nb'; printf 'c\\n\\nd\\n'; : ", ":::", "1", "2"});
-        row("lines of two at a time", {"--lb", "-j2", "sleep 0.{1}; echo {}; sleep 0.6; echo end {}", ":::", "1", "4"});
         row("lines without newline", {"-k", "--lb", "printf {}", ":::", "a", "b"});
         const QByteArray twice = "echo o{}; mkdir d{} 2>/dev/null && exit 1; echo end{}";
         row("lines of every try, in order", {"-k", "-j1", "--lb", "--retries", "2", twice, ":::", "1", "2"});
