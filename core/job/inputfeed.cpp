@@ -146,7 +146,7 @@ void InputFeed::feed(Job &job, AddedTasks &added)
             std::optional<EarlierTask> earlier = m_matcher ? m_matcher(*m_batch, task) : std::nullopt;
             if (earlier) {
                 earlier->task = task;
-                added.earlier.push_back(std::move(*earlier));
+                added.earlier.push_back(*earlier);
             }
         }
         job.append(added);
