@@ -74,10 +74,7 @@ void ProgressLine::print(int fd, QByteArrayView bytes)
         m_inLine = bytes.back() != '\n';
 }
 
-void ProgressLine::printLine(const QByteArray &line)
-{
-    writeAll(StandardError, beginLine() + line + '\n');
-}
+void ProgressLine::printLine(const QByteArray &line) { writeAll(StandardError, beginLine() + line + '\n'); }
 
 /// What has to be written to be at the beginning of a line: output that stands on this one is left there.
 QByteArray ProgressLine::beginLine() { return std::exchange(m_inLine, false) ? "\n" : ""; }

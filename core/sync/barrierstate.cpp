@@ -82,7 +82,10 @@ private:
     bool m_isToWake = false;
 };
 
-BarrierGate::BarrierGate(ObjectRecord &record, ObjectId object) : m_record(record), m_state(barrierStateOf(record)), m_object(object) { }
+BarrierGate::BarrierGate(ObjectRecord &record, ObjectId object)
+    : m_record(record), m_state(barrierStateOf(record)), m_object(object)
+{
+}
 
 int BarrierGate::wait(const BarrierAction &action, QDeadlineTimer deadline) const
 {

@@ -81,7 +81,8 @@ private Q_SLOTS:
         row("carriage returns", with({}), "a\r\n", {{"a\r"}});
         row("NUL", with({'\0'}), QByteArray("a\nb\0c\0", 6), {{"a\nb"}, {"c"}});
         row("blank ones", with({}, true), " \na\n\n\t\nb\n", {{"a"}, {"b"}});
-        row("each as wide as it is", with({.columnSeparator = "\t"}), "a\tb\nc\n\nd\te\tf\n", {{"a", "b"}, {"c"}, {""}, {"d", "e", "f"}});
+        row("each as wide as it is", with({.columnSeparator = "\t"}), "a\tb\nc\n\nd\te\tf\n",
+            {{"a", "b"}, {"c"}, {""}, {"d", "e", "f"}});
         row("expression", with({.columnSeparator = "[,;]"}), "a;b,c\n", {{"a", "b", "c"}});
         row("CSV", with({.csv = true}), "a,\"b\n\"\"c\"\r\n\r\nd\n", {{"a", "b\n\"c"}, {"d"}});
         row("CSV with a mark", with({.csv = true}),
