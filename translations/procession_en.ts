@@ -2,6 +2,30 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>StoreKeeping</name>
+    <message numerus="yes">
+        <source>The stored output of %n jobs would be removed: %1.</source>
+        <translation>
+            <numerusform>The stored output of %n job would be removed: %1.</numerusform>
+            <numerusform>The stored output of %n jobs would be removed: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The stored output of %n jobs was removed: %1.</source>
+        <translation>
+            <numerusform>The stored output of %n job was removed: %1.</numerusform>
+            <numerusform>The stored output of %n jobs was removed: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Output of %n jobs is kept: %1 (%2).</source>
+        <translation>
+            <numerusform>Output of %n job is kept: %1 (%2).</numerusform>
+            <numerusform>Output of %n jobs is kept: %1 (%2).</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>procession::DraftProblemText</name>
     <message numerus="yes">
         <source>The inputs have %Ln column(s), but the function is %1. Give as many columns as it has arguments: combine with more inputs, or take columns of a CSV file.</source>

@@ -231,6 +231,13 @@ PID 是您的某个使用 Procession 库的程序中任一进程的进程号。�
     </message>
 </context>
 <context>
+    <name>Console</name>
+    <message>
+        <source>%1 (the working folder %2 has been deleted)</source>
+        <translation>%1 (工作文件夹 %2 已被删除)</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>Usage: procession                opens the window
@@ -303,8 +310,24 @@ PID 是您的某个使用 Procession 库的程序中任一进程的进程号。�
         <translation>jobs %1 运行该作业的命令和输入: 编号之后只能给选项</translation>
     </message>
     <message>
-        <source>jobs: &quot;%1&quot; is nothing that can be done; try list, show, resume, retry or remove</source>
-        <translation>jobs: 没有操作 &quot;%1&quot;; 请试 list、show、resume、retry 或 remove</translation>
+        <source>there is no record of jobs: %1 Give --store FILE, or set PROCESSION_STORE.</source>
+        <translation>没有作业记录: %1 请给出 --store 文件, 或设置 PROCESSION_STORE。</translation>
+    </message>
+    <message>
+        <source>this output of %1 is kept no longer; see --keep-output of &quot;procession run&quot;</source>
+        <translation>%1 的这份输出已不再保留; 见 &quot;procession run&quot; 的 --keep-output</translation>
+    </message>
+    <message>
+        <source>only the first %1 of %2 are kept</source>
+        <translation>只保留了 %2 中的前 %1</translation>
+    </message>
+    <message>
+        <source>--keep-output: %1</source>
+        <translation>--keep-output: %1</translation>
+    </message>
+    <message>
+        <source>jobs: &quot;%1&quot; is nothing that can be done; try list, show, resume, retry, remove or prune</source>
+        <translation>jobs: 没有“%1”这种操作; 请试 list、show、resume、retry、remove 或 prune</translation>
     </message>
 </context>
 <context>
@@ -316,6 +339,7 @@ PID 是您的某个使用 Procession 库的程序中任一进程的进程号。�
        procession jobs resume ID [OPTIONS]          runs what is missing of a job
        procession jobs retry ID [OPTIONS]           runs what is missing and what failed
        procession jobs remove ID…                   deletes jobs with all that is recorded of them
+       procession jobs prune [OPTIONS]              removes the oldest output, and says what is kept
 
 Options:
   -n, --limit N    List at most N jobs; 20 if not given.
@@ -323,6 +347,11 @@ Options:
       --output     Print what the task wrote to stdout in its last attempt, byte for byte.
       --errors     Print what it wrote to stderr, byte for byte.
       --json       Print JSON, with times in UTC.
+      --keep-output SIZE[,TIME]
+                   prune: keep at most SIZE of output, and none that is older than TIME, as in 2G,30d; also
+                   all or none. If not given: PROCESSION_KEEP_OUTPUT, or keepOutput under [store] in
+                   procession/workbench.ini of the settings, or 10G,90d. It is done once a day by itself.
+      --dry-run    prune: only say what would be removed.
       --store FILE The database; see also PROCESSION_STORE.
   -h, --help       Show this help.
 resume and retry take the options of &quot;procession run&quot; that are about output: -k, --tag, --bar, --joblog, ….
@@ -338,6 +367,7 @@ Examples:
       procession jobs resume 编号 [选项]         运行作业未完成的部分
       procession jobs retry 编号 [选项]          运行未完成和失败的部分
       procession jobs remove 编号…               删除作业及其全部记录
+      procession jobs prune [选项]               删除最旧的输出, 并说明保留了什么
 
 选项:
   -n, --limit N    最多列出 N 个作业; 默认 20。
@@ -345,6 +375,11 @@ Examples:
       --output     逐字节打印任务最后一次尝试写到标准输出的内容。
       --errors     逐字节打印其写到标准错误的内容。
       --json       打印 JSON, 时间为 UTC。
+      --keep-output 大小[,时间]
+                   prune: 最多保留“大小”的输出, 且不保留早于“时间”的, 如 2G,30d; 也可为 all 或 none。
+                   未给出时: PROCESSION_KEEP_OUTPUT, 或设置文件 procession/workbench.ini 中 [store] 下的
+                   keepOutput, 或 10G,90d。每天自动执行一次。
+      --dry-run    prune: 只说明会删除什么。
       --store 文件 数据库; 另见 PROCESSION_STORE。
   -h, --help       显示本帮助。
 resume 和 retry 接受 &quot;procession run&quot; 中与输出有关的选项: -k、--tag、--bar、--joblog …。
@@ -487,6 +522,23 @@ resume 和 retry 接受 &quot;procession run&quot; 中与输出有关的选项: 
     <message>
         <source>Function</source>
         <translation>函数</translation>
+    </message>
+    <message>
+        <source>%1+</source>
+        <comment>tasks so far: more may come</comment>
+        <translation>%1+</translation>
+    </message>
+    <message>
+        <source>… the rest is kept no longer.</source>
+        <translation>… 其余已不再保留。</translation>
+    </message>
+    <message>
+        <source>It wrote more than it may.</source>
+        <translation>它写出的内容超过了允许的量。</translation>
+    </message>
+    <message>
+        <source>Output kept</source>
+        <translation>保留的输出</translation>
     </message>
 </context>
 <context>
@@ -675,10 +727,6 @@ resume 和 retry 接受 &quot;procession run&quot; 中与输出有关的选项: 
         <translation>C</translation>
     </message>
     <message>
-        <source>Inputs end with the character C instead of a newline.</source>
-        <translation>输入以字符 C 而不是换行结尾。</translation>
-    </message>
-    <message>
         <source>REGEXP</source>
         <translation>正则</translation>
     </message>
@@ -811,10 +859,6 @@ resume 和 retry 接受 &quot;procession run&quot; 中与输出有关的选项: 
         <translation>同 --resume, 并重新运行失败的任务。</translation>
     </message>
     <message>
-        <source>Write a line to FILE for each task that ended.</source>
-        <translation>每个任务结束时向“文件”写一行。</translation>
-    </message>
-    <message>
         <source>What the job is called in lists.</source>
         <translation>作业在列表中的名称。</translation>
     </message>
@@ -825,10 +869,6 @@ resume 和 retry 接受 &quot;procession run&quot; 中与输出有关的选项: 
     <message>
         <source>Record nothing.</source>
         <translation>不作记录。</translation>
-    </message>
-    <message>
-        <source>Run the commands in FOLDER.</source>
-        <translation>在“文件夹”中运行命令。</translation>
     </message>
     <message>
         <source>NAME[=VALUE]</source>
@@ -845,10 +885,6 @@ resume 和 retry 接受 &quot;procession run&quot; 中与输出有关的选项: 
     <message>
         <source>PATH</source>
         <translation>路径</translation>
-    </message>
-    <message>
-        <source>The shell for commands that need one; your own if it is a POSIX shell, else /bin/sh.</source>
-        <translation>需要 shell 的命令所用的 shell; 默认为您自己的 POSIX shell, 否则为 /bin/sh。</translation>
     </message>
     <message>
         <source>Let processes live on that a task leaves behind.</source>
@@ -929,6 +965,38 @@ resume 和 retry 接受 &quot;procession run&quot; 中与输出有关的选项: 
     <message>
         <source>Call the function NAME of the library of tasks LIB for each input, in place of a command. LIB alone lists its functions.</source>
         <translation>对每个输入调用任务库“库”中名为“名称”的函数, 以代替命令。只给出“库”则列出其函数。</translation>
+    </message>
+    <message>
+        <source>Inputs end with the character C instead of a newline; those after ::: are cut there too.</source>
+        <translation>输入以字符 C 而不是换行结尾; ::: 之后的输入也在该字符处切开。</translation>
+    </message>
+    <message>
+        <source>End a task that writes more than SIZE; half of what is free on the disk if not given, 0 is no limit.</source>
+        <translation>结束写出超过“大小”的任务; 未给出时为磁盘可用空间的一半, 0 为不限。</translation>
+    </message>
+    <message>
+        <source>End a task whose output would leave less than SIZE free on the disk; a twentieth of the disk, at most 1G, if not given.</source>
+        <translation>结束其输出会使磁盘可用空间少于“大小”的任务; 未给出时为磁盘的二十分之一, 最多 1G。</translation>
+    </message>
+    <message>
+        <source>Write a line to FILE for each task that ended; to what is there with +FILE.</source>
+        <translation>每个任务结束时向“文件”写一行; 用 +文件 则追加到已有内容之后。</translation>
+    </message>
+    <message>
+        <source>SIZE[,TIME]</source>
+        <translation>大小[,时间]</translation>
+    </message>
+    <message>
+        <source>Once it is printed, keep only the first SIZE bytes of what each task wrote, for TIME; also all or none. See &quot;procession jobs prune&quot;.</source>
+        <translation>打印之后, 每个任务写出的内容只保留前“大小”字节, 保留“时间”; 也可为 all 或 none。见 &quot;procession jobs prune&quot;。</translation>
+    </message>
+    <message>
+        <source>Run the commands in FOLDER, which is made if it is missing.</source>
+        <translation>在“文件夹”中运行命令; 不存在时会创建。</translation>
+    </message>
+    <message>
+        <source>The shell for commands that need one; the one that started this if it is a POSIX shell, else $SHELL or /bin/sh.</source>
+        <translation>需要 shell 的命令所用的 shell; 默认为启动本程序的 POSIX shell, 否则为 $SHELL 或 /bin/sh。</translation>
     </message>
 </context>
 <context>
@@ -1166,11 +1234,18 @@ resume 和 retry 接受 &quot;procession run&quot; 中与输出有关的选项: 
     </message>
 </context>
 <context>
-    <name>Printer</name>
+    <name>Preparation</name>
     <message>
-        <source>output of task %1 was lost: %2</source>
-        <translation>任务 %1 的输出已丢失: %2</translation>
+        <source>no earlier job can be gone on with: %1 Give --store FILE, or --resume with --joblog FILE.</source>
+        <translation>没有可以继续的作业: %1 请给出 --store 文件, 或同时给出 --resume 与 --joblog 文件。</translation>
     </message>
+    <message>
+        <source>this job is not recorded: %1 Give --store FILE to record it, or --no-store.</source>
+        <translation>本作业不作记录: %1 请给出 --store 文件以作记录, 或给出 --no-store。</translation>
+    </message>
+</context>
+<context>
+    <name>Printer</name>
     <message>
         <source>task %1 could not start: %2: %3</source>
         <translation>任务 %1 无法启动: %2: %3</translation>
@@ -1178,6 +1253,26 @@ resume 和 retry 接受 &quot;procession run&quot; 中与输出有关的选项: 
     <message>
         <source>task %1 ran longer than %2 and was ended: %3</source>
         <translation>任务 %1 运行超过 %2, 已被结束: %3</translation>
+    </message>
+    <message>
+        <source>task %1 wrote more than %2 and was ended: %3</source>
+        <translation>任务 %1 写出超过 %2, 已被结束: %3</translation>
+    </message>
+    <message>
+        <source>--output-limit SIZE lets it write more. Printed is the beginning of what it wrote.</source>
+        <translation>用 --output-limit 大小 可允许写出更多。已打印的是其输出的开头部分。</translation>
+    </message>
+    <message>
+        <source>the output of task %1 could not be kept, and it failed: %2: %3</source>
+        <translation>任务 %1 的输出无法保存, 任务失败: %2: %3</translation>
+    </message>
+    <message>
+        <source>Make room, or set the room to keep by --diskfree SIZE. Printed is the beginning of what it wrote.</source>
+        <translation>请腾出空间, 或用 --diskfree 大小 设定要保留的空间。已打印的是其输出的开头部分。</translation>
+    </message>
+    <message>
+        <source>%1 (the working folder %2 has been deleted)</source>
+        <translation>%1 (工作文件夹 %2 已被删除)</translation>
     </message>
 </context>
 <context>
@@ -1209,6 +1304,19 @@ resume 和 retry 接受 &quot;procession run&quot; 中与输出有关的选项: 
     <message>
         <source>in %1</source>
         <translation>用时 %1</translation>
+    </message>
+    <message>
+        <source>%1/%2+</source>
+        <comment>ended, and tasks so far: more may come</comment>
+        <translation>%1/%2+</translation>
+    </message>
+    <message>
+        <source>%1 stopped</source>
+        <translation>%1 个已停止</translation>
+    </message>
+    <message>
+        <source>time left unknown</source>
+        <translation>剩余时间未知</translation>
     </message>
 </context>
 <context>
@@ -1251,11 +1359,12 @@ In COMMAND these are replaced, and quoted so that any file name stays what it is
 TIME is in seconds or with units: 30, 1.5, 500ms, 2m, 1h30m. SIZE is like 512M or 4G.
 
 Exit status: 0 when all tasks succeeded, the number of tasks that failed, 101 for more than 100; 255 for
-other errors, and when a signal ended the job. With --halt fail=1 it is that of the task that failed, with
-a percentage the part of the tasks that failed; 0 when success=N was reached.
+other errors; 130, 143 or 129 when Ctrl-C, SIGTERM or SIGHUP ended the job. With --halt fail=1 it is that
+of the task that failed, with a percentage the part of the tasks that failed; 0 when success=N was reached.
 
-Ctrl-C asks the tasks to end, a second one kills them. SIGTERM lets running tasks finish and starts no
-more, a second one kills them.
+Ctrl-C, SIGTERM and SIGHUP ask the tasks to end, and kill them after --kill-grace; a second one kills them
+at once. SIGUSR1 lets running tasks finish and starts no more. Ctrl-Z stops the tasks too, fg lets them go
+on. What was stopped goes on with --resume. Tasks have no terminal: /dev/tty cannot be opened.
 
 Examples:
   procession run gzip -9k ::: *.log              compress every log file
@@ -1271,12 +1380,13 @@ Examples:
         <translation>
 “时间”以秒为单位, 或带单位: 30、1.5、500ms、2m、1h30m。“大小”形如 512M 或 4G。
 
-退出状态: 所有任务成功时为 0, 否则为失败的任务数, 超过 100 时为 101; 其他错误
-以及作业被信号结束时为 255。用 --halt fail=1 时为失败任务的退出状态, 用百分比时
-为失败任务的百分比; 达到 success=N 时为 0。
+退出状态: 所有任务成功时为 0, 否则为失败的任务数, 超过 100 时为 101; 其他错误时
+为 255; Ctrl-C、SIGTERM 或 SIGHUP 结束作业时为 130、143 或 129。用 --halt fail=1 时
+为失败任务的退出状态, 用百分比时为失败任务的百分比; 达到 success=N 时为 0。
 
-按 Ctrl-C 请求任务结束, 再按一次则杀死它们。SIGTERM 让运行中的任务完成且不再
-启动新任务, 第二次则杀死它们。
+Ctrl-C、SIGTERM 和 SIGHUP 请求任务结束, 并在 --kill-grace 之后杀死它们; 第二次则立即
+杀死。SIGUSR1 让运行中的任务完成且不再启动新任务。Ctrl-Z 也暂停任务, fg 让它们继续。
+停下的作业可用 --resume 继续。任务没有终端: 无法打开 /dev/tty。
 
 示例:
   procession run gzip -9k ::: *.log              压缩每个日志文件
@@ -1306,10 +1416,6 @@ Examples:
         <translation>请给出 %1 到 %2 的整数</translation>
     </message>
     <message>
-        <source>give one character, or \0, \n or \t</source>
-        <translation>请给出一个字符, 或 \0、\n、\t</translation>
-    </message>
-    <message>
         <source>give &quot;:&quot;, which takes the first input of each source for the names</source>
         <translation>请给出 &quot;:&quot;, 即以每个来源的第一个输入为列名</translation>
     </message>
@@ -1328,10 +1434,6 @@ Examples:
     <message>
         <source>this variable is not set; give NAME=VALUE</source>
         <translation>此变量未设置; 请给出 名称=值</translation>
-    </message>
-    <message>
-        <source>the present folder has been deleted; give a path that begins with /</source>
-        <translation>当前文件夹已被删除; 请给出以 / 开头的路径</translation>
     </message>
     <message>
         <source>there is no such program; give the path of a POSIX shell</source>
@@ -1368,6 +1470,75 @@ Examples:
     <message>
         <source>this means nothing with --function, which starts no command: leave it out</source>
         <translation>与 --function 同用时没有意义, 因为它不启动命令: 请去掉</translation>
+    </message>
+    <message>
+        <source>give one character, or \0, \n, \r, \t or its number in octal</source>
+        <translation>请给出一个字符, 或 \0、\n、\r、\t, 或其八进制编号</translation>
+    </message>
+    <message>
+        <source>give the name of a folder; mktemp -d makes one that is new</source>
+        <translation>请给出文件夹名; mktemp -d 可创建新的文件夹</translation>
+    </message>
+    <message>
+        <source>all tasks run in one folder; begin the command with mkdir -p {} &amp;&amp; cd {} &amp;&amp; for one to each</source>
+        <translation>所有任务在同一个文件夹中运行; 若要各用一个, 请以 mkdir -p {} &amp;&amp; cd {} &amp;&amp; 开头</translation>
+    </message>
+    <message>
+        <source>the present folder %1 has been deleted; give a path that begins with /</source>
+        <translation>当前文件夹 %1 已被删除; 请给出以 / 开头的路径</translation>
+    </message>
+    <message>
+        <source>give the name of a file; among the output it could not be read again</source>
+        <translation>请给出文件名; 混在输出中就无法再读取</translation>
+    </message>
+    <message>
+        <source>give the name of the file after the +</source>
+        <translation>请在 + 之后给出文件名</translation>
+    </message>
+    <message>
+        <source>There is no home folder, since HOME is not set.</source>
+        <translation>没有主文件夹, 因为未设置 HOME。</translation>
+    </message>
+    <message>
+        <source>HOME is %1, which is no home folder.</source>
+        <translation>HOME 为 %1, 不是主文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>StoreKeeping</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>any number of bytes</source>
+        <translation>不限字节数</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>最多 %1</translation>
+    </message>
+    <message>
+        <source>%1, for %2</source>
+        <translation>%1, 保留 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>The stored output of %n jobs would be removed: %1.</source>
+        <translation>
+            <numerusform>将删除 %n 个作业的已存输出: %1。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The stored output of %n jobs was removed: %1.</source>
+        <translation>
+            <numerusform>已删除 %n 个作业的已存输出: %1。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Output of %n jobs is kept: %1 (%2).</source>
+        <translation>
+            <numerusform>保留了 %n 个作业的输出: %1 (%2)。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2386,6 +2557,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Sessions</source>
         <translation>会话</translation>
     </message>
+    <message>
+        <source>Jobs and settings are gone when this window closes: %1</source>
+        <translation>关闭此窗口后, 作业和设置将丢失: %1</translation>
+    </message>
 </context>
 <context>
     <name>procession::NewBatchDialog</name>
@@ -2634,6 +2809,33 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>the end of this job could not be recorded in %1: what it printed is right, but --resume will run those tasks again</source>
         <translation>这个作业的结尾无法记录到 %1: 已打印的内容是正确的, 但 --resume 会再次运行那些任务</translation>
+    </message>
+    <message>
+        <source>running tasks are stopped, and time-outs stand; fg (SIGCONT) lets them go on</source>
+        <translation>运行中的任务已暂停, 超时计时也已停止; fg (SIGCONT) 让它们继续</translation>
+    </message>
+    <message>
+        <source>task %1 has been stopped; kill -CONT -%2 lets it go on</source>
+        <translation>任务 %1 已被停止; kill -CONT -%2 让它继续</translation>
+    </message>
+</context>
+<context>
+    <name>procession::RunSignals</name>
+    <message>
+        <source>%1: no other task is started, running ones may finish; SIGTERM or Ctrl-C ends them</source>
+        <translation>%1: 不再启动新任务, 运行中的任务可以完成; SIGTERM 或 Ctrl-C 会结束它们</translation>
+    </message>
+    <message>
+        <source>%1: running tasks are asked to end, and killed after %2; Ctrl-C again kills them at once</source>
+        <translation>%1: 请求运行中的任务结束, %2 后杀死; 再按 Ctrl-C 立即杀死</translation>
+    </message>
+    <message>
+        <source>%1: running tasks are asked to end, and killed after %2; a second %1 kills them at once</source>
+        <translation>%1: 请求运行中的任务结束, %2 后杀死; 第二个 %1 立即杀死</translation>
+    </message>
+    <message>
+        <source>%1: running tasks are killed; a third one ends this program at once</source>
+        <translation>%1: 杀死运行中的任务; 第三个立即结束本程序</translation>
     </message>
 </context>
 <context>
@@ -3019,6 +3221,19 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>lost</source>
         <comment>exit status</comment>
         <translation>丢失</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <comment>worker</comment>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>ended for its output, which was too much or could not be kept</source>
+        <translation>因输出过多或无法保存而被结束</translation>
+    </message>
+    <message>
+        <source>too much output</source>
+        <translation>输出过多</translation>
     </message>
 </context>
 <context>
