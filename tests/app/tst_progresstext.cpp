@@ -17,7 +17,7 @@ private Q_SLOTS:
         summary.tasks[static_cast<std::size_t>(TaskState::Done)] = 10;
         summary.tasks[static_cast<std::size_t>(TaskState::Queued)] = 10;
         summary.startedAt = 1'700'000'000 * Second;
-        const ProgressText text({.bar = false, .counts = false, .eta = true}, 0);
+        const ProgressText text({.bar = false, .counts = false, .eta = true});
         const QString before = text.of(summary, summary.startedAt + 10 * Second, 200);
         QVERIFY2(before.contains(QStringLiteral("0:10 left")), qPrintable(before));
         summary.stoodStill = 3'600 * Second;
@@ -29,7 +29,7 @@ private Q_SLOTS:
         JobSummary summary;
         summary.tasks[static_cast<std::size_t>(TaskState::Running)] = 3;
         summary.busyWorkers = 3;
-        const ProgressText text({.bar = true, .counts = false, .eta = false}, 0);
+        const ProgressText text({.bar = true, .counts = false, .eta = false});
         QVERIFY(!text.of(summary, 0, 200).contains(QStringLiteral("stopped")));
         summary.stoppedWorkers = 2;
         QVERIFY(text.of(summary, 0, 200).contains(QStringLiteral("2 stopped")));
