@@ -40,7 +40,9 @@ private Q_SLOTS:
         row("halted by a signal", {"-j1", "--halt", "now,fail=1", "kill -9 $$; : {}", ":::", "1", "2"});
         row("halt ends what runs", {"-j2", "--halt", "now,fail=1", "echo {}; sleep {}; echo end {}; exit {}", ":::", "1", "30"});
         row("halt lets finish what runs",
-            {"-j2", "-k", "--halt", "soon,fail=1", "sleep {}; echo end {}; exit 5", ":::", "0", "1"});
+            {"-j2", "-k", "--halt", "soon,fail=1",
+                "test {} = 1 && touch begun; until test -e begun; do sleep 0.02; done; sleep {}; echo end {}; exit 5", ":::", "0",
+                "1"});
     }
 
     void same() { compare(); }
