@@ -2179,6 +2179,10 @@ Ctrl-C、SIGTERM 和 SIGHUP 请求任务结束, 并在 --kill-grace 之后杀死
         <source>There is no function %1. That library of tasks has: %2.</source>
         <translation>没有函数 %1。该任务库有: %2。</translation>
     </message>
+    <message>
+        <source>An input is longer than %2 bytes. Separate the inputs by newlines, or by another character with -0 or -d.</source>
+        <translation>有一个输入超过 %2 字节。请以换行分隔各输入, 或用 -0 或 -d 指定其他分隔字符。</translation>
+    </message>
 </context>
 <context>
     <name>procession::FilesPage</name>

@@ -26,7 +26,7 @@ struct ProgramLaunch;
 /// The child leads a session and a process group of its own, so it has no terminal: what opens /dev/tty fails at once, and is not stopped
 /// as who reads a terminal in the background is. It reads /dev/null, has an empty signal mask, and inherits no descriptor but its output and
 /// Options::keptDescriptors.
-/// Signals that were caught when the launcher was made do what they do by default, and so do SIGPIPE and SIGCHLD; others that were ignored
+/// Signals that were caught when the launcher was made do what they do by default, and so do SIGPIPE, SIGXFSZ and SIGCHLD; others that were ignored
 /// stay so. It is killed by the kernel when the thread that started it dies, and its whole group by the guard.
 ///
 /// It is made with clone(CLONE_VM | CLONE_VFORK): nothing of this program's memory is copied, so the cost does not grow with it, and

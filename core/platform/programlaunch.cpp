@@ -152,8 +152,9 @@ unsigned long customSignals()
         };
         if (::sigaction(signal, nullptr, &action) != 0)
             continue;
-        // SIGPIPE is ignored by this program for itself, SIGCHLD by mistake: with either, most programs go wrong.
-        const bool staysIgnored = action.sa_handler == SIG_IGN && signal != SIGPIPE && signal != SIGCHLD;
+        // SIGPIPE and SIGXFSZ are ignored by this program for itself, SIGCHLD by mistake: with any, most programs go wrong.
+        const bool isForItself = signal == SIGPIPE || signal == SIGXFSZ || signal == SIGCHLD;
+        const bool staysIgnored = action.sa_handler == SIG_IGN && !isForItself;
         if (action.sa_handler != SIG_DFL && !staysIgnored)
             signals |= 1UL << (signal - 1);
     }

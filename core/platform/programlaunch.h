@@ -49,7 +49,7 @@ struct ProgramLaunch
 /// \throws SystemError naming the program and the call that failed: ENOENT, EACCES, ENOEXEC, EAGAIN, ENOMEM, EMFILE, E2BIG, …
 ChildProcess launchProgram(const ProgramLaunch &launch, std::span<std::byte> stack);
 
-/// The signals that this program catches now, a bit for each, the lowest for signal 1; with SIGPIPE and SIGCHLD where it ignores them. Other
+/// The signals that this program catches now, a bit for each, the lowest for signal 1; with SIGPIPE, SIGXFSZ and SIGCHLD where it ignores them. Other
 /// ignored signals stay so in what it executes: as nohup wants it, a shell for what runs in its background, and `trap ''`.
 unsigned long customSignals();
 

@@ -58,7 +58,7 @@ private Q_SLOTS:
         row("tagstring of columns", {"-k", "--tagstring", "{2}-{-1}-{3}", "echo", ":::", "x", "y", ":::", "1"});
         row("tagstring without replacement", {"-k", "--tagstring", "x", "echo", ":::", "a"});
         row("tagstring with a tab", {"-k", "--tagstring", "x\\t", "echo", ":::", "a"});
-        row("tagstring with a tab inside", {"-k", "--tagstring", "{}\\ty", "echo x", ":::", "a\\tb"});
+        row("tagstring with a tab inside", {"-k", "--tagstring", "{}\\ty", "printf '%s\\n' x", ":::", "a\\tb"});
         row("tagstring with other escapes", {"-k", "--tagstring", "\\x41\\101\\e\\r\\\\t", "echo", ":::", "a"});
         row("tagstring with a newline", {"-k", "--tagstring", "x\\n", "echo", ":::", "a"});
         row("tagstring with a backslash at the end", {"-k", "--tagstring", "a\\", "echo", ":::", "a"});

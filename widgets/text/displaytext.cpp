@@ -182,7 +182,7 @@ QString shortened(const QString &text, qsizetype most)
     qsizetype begin = most - 1 - end;
     // No half of a surrogate pair.
     begin -= text.at(begin - 1).isHighSurrogate() ? 1 : 0;
-    end -= text.at(text.size() - end).isLowSurrogate() ? 1 : 0;
+    end -= end > 0 && text.at(text.size() - end).isLowSurrogate() ? 1 : 0;
     return text.first(begin) + QChar(0x2026) + text.last(end);
 }
 

@@ -39,6 +39,9 @@ constexpr std::array Wordings{
     Wording{"template.nul",
         QT_TRANSLATE_NOOP(
             "procession::ErrorText", "A command or an input has a NUL byte, which no command can have. Split the inputs there.")},
+    Wording{"input.too-long",
+        QT_TRANSLATE_NOOP("procession::ErrorText",
+            "An input is longer than %2 bytes. Separate the inputs by newlines, or by another character with -0 or -d.")},
     Wording{"arguments.too-long",
         QT_TRANSLATE_NOOP("procession::ErrorText",
             "With the input “%1” alone the command has more than %2 bytes. Put long inputs into files, or raise the limit.")},
