@@ -129,7 +129,7 @@ int addModule(dl_phdr_info *info, std::size_t, void *data)
 }
 
 constexpr int Found = 1;
-constexpr int Patience = 5; // seconds for a fork() that stands still
+constexpr int ForkPatience = 5; // seconds for a fork() that stands still
 
 /// In a copy of the process: ends with 0 when fork() calls none of the code.
 [[noreturn]] void tryFork(std::span<const Code> forbidden)
@@ -144,7 +144,7 @@ constexpr int Patience = 5; // seconds for a fork() that stands still
         if (::mprotect(code.begin, code.size, PROT_READ) != 0)
             ::_exit(Found);
     }
-    ::alarm(Patience);
+    ::alarm(ForkPatience);
     const pid_t copy = ::fork();
     if (copy == 0)
         ::_exit(0);

@@ -36,7 +36,7 @@ void flushOwnBuffer(std::ostream &stream)
 
 namespace {
 
-constexpr int Patience = 1'000; // milliseconds for a reader of stderr to make room
+constexpr int ReaderPatience = 1'000; // milliseconds for a reader of stderr to make room
 
 #ifdef __SANITIZE_THREAD__
 constexpr bool HandsOnExitCode = false; // its wrapper loses it
@@ -120,7 +120,7 @@ void writeToStderr(const QByteArray &text)
     QByteArrayView left = text;
     while (!left.isEmpty()) {
         pollfd polled{STDERR_FILENO, POLLOUT, 0};
-        if (retryOnInterrupt([&] { return ::poll(&polled, 1, Patience); }) != 1)
+        if (retryOnInterrupt([&] { return ::poll(&polled, 1, ReaderPatience); }) != 1)
             return;
         const auto size = static_cast<std::size_t>(std::min<qsizetype>(left.size(), PIPE_BUF));
         const auto written = retryOnInterrupt([&] { return ::write(STDERR_FILENO, left.data(), size); });

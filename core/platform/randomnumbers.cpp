@@ -15,7 +15,7 @@ namespace procession {
 
 namespace {
 
-constexpr int Patience = 10; // ticks; a lock that is not held by a lost thread is free after a microsecond
+constexpr int MostTicks = 10; // ticks; a lock that is not held by a lost thread is free after a microsecond
 constexpr suseconds_t Tick = 20'000; // microseconds
 
 sigjmp_buf wayOut;
@@ -45,7 +45,7 @@ void seedCLibrary(unsigned seed)
     {
     };
     action.sa_handler = tick;
-    ticksLeft = Patience;
+    ticksLeft = MostTicks;
     ::sigaction(SIGALRM, &action, &before);
     sigset_t alarm;
     sigset_t maskBefore;
