@@ -87,7 +87,7 @@ private Q_SLOTS:
         row("input first and words", {"-k", "{} x 'y  z'", ":::", "echo a", "printf %s,"});
         row("input first and another command", {"-k", "{}; echo {#}", ":::", "echo a"});
         row("input first, in a pipe", {"-k", "{} | tr a-z A-Z", ":::", "echo a; echo b"});
-        row("input first, redirected", {"-k", "{} >out; cat out", ":::", "echo a", "printf b"});
+        row("input first, redirected", {"-k", "{} >out{#}; cat out{#}", ":::", "echo a", "printf b"});
         row("input first, expanded", {"-k", "{1}", ":::", "echo $((1 + 2))", "echo [AB]", "echo `echo c`", "echo ${UNSET-d}"});
         row("input first, with a comment", {"-k", "{} x", ":::", "echo a #"});
         row("input first, column", {"-k", "{2} {1}", ":::", "a", "b", ":::", "echo", "printf '%s\\n'"});
