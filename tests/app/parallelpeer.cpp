@@ -8,6 +8,9 @@
 #include <QtCore/QStandardPaths>
 #include <QtTest/QtTest>
 
+#include <algorithm>
+#include <iterator>
+
 using namespace procession;
 
 namespace {
@@ -48,6 +51,7 @@ QByteArray contents(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("(no such file)");
 }
 
+/// A job log without times, its lines in the order of the tasks: in which order they end is chance.
 QByteArray withoutTimes(const QByteArray &log)
 {
     QByteArrayList kept;
@@ -55,6 +59,7 @@ QByteArray withoutTimes(const QByteArray &log)
         const QByteArrayList cells = line.split('\t');
         kept.append(cells.mid(0, 2).join(' ') + ' ' + cells.mid(4).join(' '));
     }
+    std::sort(std::next(kept.begin()), kept.end());
     return kept.join('\n');
 }
 

@@ -76,10 +76,6 @@ private Q_SLOTS:
         row("lines", {"-k", "--line-buffer", "echo a{}; printf b{}; echo c", ":::", "1", "2"});
         row("tagged lines", {"-k", "--lb", "--tag", "printf 'a\\nb'; printf 'c\\n\\nd\\n'; : ", ":::", "1", "2"});
         row("lines without newline", {"-k", "--lb", "printf {}", ":::", "a", "b"});
-        const QByteArray twice = "echo o{}; mkdir d{} 2>/dev/null && exit 1; echo end{}";
-        row("lines of every try, in order", {"-k", "-j1", "--lb", "--retries", "2", twice, ":::", "1", "2"});
-        row("lines of every try", {"-j1", "--lb", "--retries", "3", twice, ":::", "1"});
-        row("tagged lines of every try", {"-k", "-j1", "--lb", "--tag", "--retries", "2", twice, ":::", "1"});
     }
 
     void lines() { compare(); }
