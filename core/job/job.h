@@ -23,7 +23,7 @@ struct JobSummary
     qint64 attemptsEnded = 0; ///< by this run of the program
     int workers = 0; ///< wanted
     int busyWorkers = 0;
-    int stoppedWorkers = 0; ///< of the busy ones: those whose attempt is suspended or stopped
+    int stoppedWorkers = 0; ///< how many busy workers have an attempt that is suspended or stopped
     qint64 startedAt = 0; ///< microseconds since the epoch; 0 before start()
     qint64 endedAt = 0; ///< 0 until it has finished
     qint64 stoodStill = 0; ///< microseconds since startedAt in which nothing could go on: see Job::standStill()

@@ -34,7 +34,7 @@ public:
     ProgramResult shell(const QByteArray &script, const QByteArray &input = {}) const;
     /// Begins a shell script, and returns at once.
     void start(QProcess &process, const QByteArray &script) const;
-    /// The words of a command that runs a shell script as start() does, for who starts it in another way.
+    /// The words of a command that runs a shell script as start() does, for a test that starts it in another way.
     QByteArrayList command(const QByteArray &script) const;
     /// What still lives of all that was started here, as "PID COMMAND".
     QByteArrayList living() const { return m_marked.living(); }
