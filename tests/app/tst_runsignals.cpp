@@ -154,20 +154,21 @@ void TestRunSignals::theSecondKills()
 
 void TestRunSignals::finishesRunningTasks()
 {
-    const ProgramResult result = m_runner.shell("rm -f gate\n"
-        + startedRun("-j1 'touch started; while ! test -e gate; do sleep 0.01; done; echo {}' ::: 1 2 3")
-        + "kill -USR1 $p; while ! kill -0 $p; do :; done; sleep 0.2; touch gate; wait $p; echo $?; "
+    const ProgramResult result = m_runner.shell("rm -f gate told\n"
+        + startedRun("-j1 'touch started; while ! test -e gate; do sleep 0.01; done; echo {}' ::: 1 2 3 2>told")
+        + "kill -USR1 $p; until grep -q SIGUSR1 told; do sleep 0.01; done; touch gate; wait $p; echo $?; "
           "\"$PROCESSION\" run --resume -j1 'touch started; while ! test -e gate; do sleep 0.01; done; echo {}' ::: 1 2 3");
     QCOMPARE(result.out, QByteArray("1\n138\n2\n3\n"));
-    QVERIFY2(result.err.contains("SIGUSR1") && result.err.contains("SIGTERM"), result.err.constData());
+    const QByteArray told = m_runner.read(QStringLiteral("told"));
+    QVERIFY2(told.contains("SIGUSR1") && told.contains("SIGTERM"), told.constData());
 }
 
 void TestRunSignals::finishingMaySucceed()
 {
     // Nothing is left out.
-    const ProgramResult result = m_runner.shell("rm -f gate\n"
-        + startedRun("-j1 'touch started; while ! test -e gate; do sleep 0.01; done; echo {}' ::: 1")
-        + "kill -USR1 $p; sleep 0.2; touch gate; wait $p; echo $?");
+    const ProgramResult result = m_runner.shell("rm -f gate told\n"
+        + startedRun("-j1 'touch started; while ! test -e gate; do sleep 0.01; done; echo {}' ::: 1 2>told")
+        + "kill -USR1 $p; until grep -q SIGUSR1 told; do sleep 0.01; done; touch gate; wait $p; echo $?");
     QCOMPARE(result.out, QByteArray("1\n0\n"));
 }
 
