@@ -8,7 +8,6 @@
 #include <procession/sweep.h>
 #include <procession/threadslot.h>
 
-#include <QtCore/QCoreApplication>
 #include <QtCore/QDateTime>
 
 #include <mutex>
@@ -73,7 +72,7 @@ quint32 takeRecord(const QByteArray &name, quint32 parent)
 void runAs(quint32 index)
 {
     ProcessRecord &record = recordAt(index);
-    const qint64 pid = QCoreApplication::applicationPid();
+    const qint64 pid = ownProcessId();
     record.aliveAt.store(ticksSinceBoot(), std::memory_order_relaxed);
     record.pid.store(pid, std::memory_order_relaxed);
     record.state.store(ProcessRecord::Running, std::memory_order_release);
@@ -92,7 +91,7 @@ ProcessSlot ProcessSlot::forChild(const QByteArray &name, const QByteArray &work
     record.work.set(work);
     if (isThread) {
         record.isThread.store(1, std::memory_order_relaxed);
-        record.pid.store(QCoreApplication::applicationPid(), std::memory_order_relaxed);
+        record.pid.store(ownProcessId(), std::memory_order_relaxed);
         record.state.store(ProcessRecord::Running, std::memory_order_release);
     }
     return ProcessSlot(index);

@@ -64,7 +64,8 @@ void setSize(const Descriptor &file, quint64 size)
     if (errno != EFBIG)
         throw SystemError("ftruncate", QByteArray::number(size) + " bytes of shared memory", errno);
     const LargestFiles allowed;
-    checked("ftruncate", retryOnInterrupt(truncate), QByteArray::number(size) + " bytes of shared memory (see ulimit -f)");
+    checked("ftruncate", retryOnInterrupt(truncate),
+        [&] { return QByteArray::number(size) + " bytes of shared memory (see ulimit -f)"; });
 }
 
 void allocate(const Descriptor &file, int mode, quint64 offset, quint64 length)
@@ -72,7 +73,7 @@ void allocate(const Descriptor &file, int mode, quint64 offset, quint64 length)
     checked("fallocate", retryOnInterrupt([&] {
         return ::fallocate64(file.get(), mode, static_cast<off64_t>(offset), static_cast<off64_t>(length));
     }),
-        QByteArray::number(length) + " bytes of shared memory");
+        [&] { return QByteArray::number(length) + " bytes of shared memory"; });
 }
 
 struct stat64 statusOf(const Descriptor &file)

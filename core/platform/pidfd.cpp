@@ -14,7 +14,7 @@ Descriptor openPidfd(qint64 pid)
     const int pidfd = static_cast<int>(syscall(SYS_pidfd_open, static_cast<pid_t>(pid), 0));
     if (pidfd < 0 && (errno == ENOSYS || errno == EPERM || errno == EACCES))
         return {};
-    return Descriptor(checked("pidfd_open", pidfd, QByteArray::number(pid)));
+    return Descriptor(checked("pidfd_open", pidfd, [pid] { return QByteArray::number(pid); }));
 }
 
 bool hasPidfdOpen()

@@ -14,6 +14,8 @@
 
 namespace procession {
 
+qint64 ownProcessId() noexcept { return ::getpid(); }
+
 bool isProcessAlive(qint64 pid)
 {
     if (pid <= 0 || pid > std::numeric_limits<pid_t>::max())
@@ -39,7 +41,7 @@ quint64 ticksSinceBoot()
 {
     timespec now{};
     checked("clock_gettime", syscall(SYS_clock_gettime, CLOCK_BOOTTIME, &now));
-    const auto ticks = static_cast<quint64>(::sysconf(_SC_CLK_TCK));
+    static const auto ticks = static_cast<quint64>(::sysconf(_SC_CLK_TCK));
     constexpr quint64 Second = 1'000'000'000;
     return static_cast<quint64>(now.tv_sec) * ticks + static_cast<quint64>(now.tv_nsec) / (Second / ticks);
 }

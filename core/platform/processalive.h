@@ -5,6 +5,9 @@
 
 namespace procession {
 
+/// The number of this process. QCoreApplication::applicationPid() is the same, at the price of two page faults in a process just copied.
+qint64 ownProcessId() noexcept;
+
 /// Whether a process of this number runs. One that has ended does not, even if its parent has not yet taken notice.
 bool isProcessAlive(qint64 pid);
 

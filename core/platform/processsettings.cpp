@@ -133,12 +133,13 @@ void ProcessSettings::apply() const
             "the processors of the parent");
     }
     if (niceness) {
-        checked("setpriority", ::setpriority(PRIO_PROCESS, 0, *niceness), "niceness " + QByteArray::number(*niceness));
+        checked("setpriority", ::setpriority(PRIO_PROCESS, 0, *niceness),
+            [&] { return "niceness " + QByteArray::number(*niceness); });
     }
     for (const Limit &limit : limits) {
         const rlimit64 wanted{limit.soft, limit.hard};
         checked("setrlimit", ::setrlimit64(static_cast<__rlimit_resource>(limit.resource), &wanted),
-            "limit " + QByteArray::number(limit.resource));
+            [&] { return "limit " + QByteArray::number(limit.resource); });
     }
 }
 

@@ -8,8 +8,11 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <span>
+#include <sys/single_threaded.h>
 #include <sys/time.h>
 #include <type_traits>
+#include <unistd.h>
 
 namespace procession {
 
@@ -20,6 +23,7 @@ constexpr suseconds_t Tick = 20'000; // microseconds
 
 sigjmp_buf wayOut;
 volatile std::sig_atomic_t ticksLeft = 0;
+bool canBeLocked = true; // the C library's numbers, by a thread that is not in this copy
 
 /// Ticks that come while this process does not run, on a busy machine or stopped, come as one: the count is of time that it ran.
 void tick(int)
@@ -38,6 +42,10 @@ void setTimer(suseconds_t microseconds)
 /// Takes a lock that a thread may hold which is not in this copy: a timer then ends the wait.
 void seedCLibrary(unsigned seed)
 {
+    if (!canBeLocked) {
+        ::srandom(seed); // srand() is the same function
+        return;
+    }
     struct sigaction action
     {
     };
@@ -54,30 +62,40 @@ void seedCLibrary(unsigned seed)
     pthread_sigmask(SIG_UNBLOCK, &alarm, &maskBefore);
     if (sigsetjmp(wayOut, 1) == 0) {
         setTimer(Tick);
-        ::srandom(seed); // srand() is the same function
+        ::srandom(seed);
     }
     setTimer(0);
     pthread_sigmask(SIG_SETMASK, &maskBefore, nullptr);
     ::sigaction(SIGALRM, &before, nullptr);
 }
 
+/// By one system call: Qt's generator takes several pages of its code, each of which costs a copied process a fault.
+void fillFromSystem(std::span<quint32> words)
+{
+    if (::getentropy(words.data(), words.size_bytes()) != 0) // a sandbox refuses it
+        QRandomGenerator::system()->fillRange(words.data(), static_cast<qsizetype>(words.size()));
+}
+
 } // namespace
 
 void seedRandomNumbers()
 {
-    std::array<quint32, 8> words;
-    QRandomGenerator::system()->fillRange(words.data(), words.size());
+    std::array<quint32, 10> words;
+    fillFromSystem(words);
 
     // Qt refuses to assign to the global generator and cannot seed it anew in another way, so its bytes are replaced.
     static_assert(std::is_trivially_destructible_v<QRandomGenerator>);
-    const QRandomGenerator fresh(words.data(), words.size());
+    const QRandomGenerator fresh(words.data() + 2, words.size() - 2);
     std::memcpy(static_cast<void *>(QRandomGenerator::global()), &fresh, sizeof fresh);
 
-    QRandomGenerator::system()->fillRange(words.data(), 2);
     ::srand48(static_cast<long>(words[0]));
     seedCLibrary(words[1]);
 }
 
-void prepareRandomNumbers() { static_cast<void>(QRandomGenerator::global()->generate()); }
+void prepareRandomNumbers()
+{
+    static_cast<void>(QRandomGenerator::global()->generate());
+    canBeLocked = __libc_single_threaded == 0;
+}
 
 } // namespace procession

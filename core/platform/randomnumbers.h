@@ -11,7 +11,8 @@ namespace procession {
 /// behind: then rand() is as useless in the copy as it was before, which takes a fifth of a second to find out.
 void seedRandomNumbers();
 
-/// Makes what seedRandomNumbers() would else make in each copy of this process.
+/// Makes what seedRandomNumbers() would else make in each copy of this process, and notes whether it has other threads. To be called
+/// before each copy, or by a process that starts no thread before its copies are made.
 void prepareRandomNumbers();
 
 } // namespace procession

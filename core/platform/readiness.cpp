@@ -24,7 +24,7 @@ int pollUntil(std::span<pollfd> polled, QDeadlineTimer deadline)
         }
         const int count = ::ppoll(polled.data(), polled.size(), deadline.isForever() ? nullptr : &left, nullptr);
         if (count >= 0 || errno != EINTR)
-            return checked("ppoll", count, QByteArray::number(qsizetype(polled.size())) + " descriptors");
+            return checked("ppoll", count, [&] { return QByteArray::number(qsizetype(polled.size())) + " descriptors"; });
     }
 }
 

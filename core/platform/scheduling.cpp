@@ -51,13 +51,14 @@ void bindToCpu(int cpu)
     CpuSet cpus;
     if (cpu >= 0 && cpu < CpuSet::MostCpus)
         CPU_SET_S(static_cast<std::size_t>(cpu), CpuSet::size(), cpus.set());
-    checked("sched_setaffinity", ::sched_setaffinity(0, CpuSet::size(), cpus.set()), "CPU " + QByteArray::number(cpu));
+    checked("sched_setaffinity", ::sched_setaffinity(0, CpuSet::size(), cpus.set()),
+        [&] { return "CPU " + QByteArray::number(cpu); });
 }
 
 void addNiceness(int more)
 {
     const int wanted = std::clamp(niceness() + more, LowestNiceness, HighestNiceness);
-    checked("setpriority", ::setpriority(PRIO_PROCESS, 0, wanted), "niceness " + QByteArray::number(wanted));
+    checked("setpriority", ::setpriority(PRIO_PROCESS, 0, wanted), [&] { return "niceness " + QByteArray::number(wanted); });
 }
 
 int niceness()

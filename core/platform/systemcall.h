@@ -4,6 +4,7 @@
 #include <procession/processerror.h>
 
 #include <cerrno>
+#include <type_traits>
 
 namespace procession {
 
@@ -20,10 +21,25 @@ auto retryOnInterrupt(Function &&function) -> decltype(function())
 
 /// Returns `result`, or throws a SystemError made of `errno` when it is -1.
 template <typename Result>
-Result checked(const char *call, Result result, const QByteArray &subject = {})
+Result checked(const char *call, Result result)
 {
     if (result == Result(-1))
-        throw SystemError(call, subject, errno);
+        throw SystemError(call, {}, errno);
+    return result;
+}
+
+/// As above. `subject` says what was called with: a text, or a function that returns one. It becomes a QByteArray only when the call
+/// has failed, since a copied process would pay for each page of Qt that the text takes to make.
+template <typename Result, typename Subject>
+Result checked(const char *call, Result result, const Subject &subject)
+{
+    if (result == Result(-1)) {
+        const int error = errno;
+        if constexpr (std::is_invocable_v<const Subject &>)
+            throw SystemError(call, subject(), error);
+        else
+            throw SystemError(call, subject, error);
+    }
     return result;
 }
 

@@ -32,6 +32,7 @@ bool prepare(const Descriptor &socket)
     takeInheritance(decoder);
     processLog(); // Qt reads the files with its logging rules now, once, and not in every child
     prepareRandomNumbers();
+    flushStreams(); // the dynamic linker looks its functions up now, and not in every child
     const auto preloaded = decoder.read<std::vector<CodeAddress>>();
     for (const CodeAddress &function : preloaded)
         reinterpret_cast<void (*)()>(function.resolve())();

@@ -196,6 +196,8 @@ void OwnProcess::finishChildren()
     m_isEnding = true;
     qCInfo(processLog, "process shutting down");
     std::vector<ProcessHandle> children = activeChildren();
+    if (children.empty())
+        return;
     const QDeadlineTimer deadline(Grace);
     std::erase_if(children, [](const ProcessHandle &child) { return child.isDaemon() && !isTerminated(child); });
     for (const ProcessHandle &child : children)
