@@ -1,41 +1,37 @@
 // SPDX-License-Identifier: MIT
 #include <procession/inheritabledescriptors.h>
 
+#include <procession/numberedentries.h>
+#include <procession/processerror.h>
 #include <procession/standardstreams.h>
 
 #include <algorithm>
-#include <charconv>
-#include <dirent.h>
 #include <fcntl.h>
-#include <memory>
-#include <string_view>
 
 namespace procession {
 
 namespace {
 
-struct FolderCloser
+/// The folder that lists them is closed by then.
+bool isInherited(int descriptor)
 {
-    void operator()(DIR *folder) const { ::closedir(folder); }
-};
+    const int flags = ::fcntl(descriptor, F_GETFD);
+    return flags >= 0 && (flags & FD_CLOEXEC) == 0;
+}
 
 } // namespace
 
 std::vector<int> inheritableDescriptors()
 {
     std::vector<int> descriptors;
-    const std::unique_ptr<DIR, FolderCloser> folder(::opendir("/proc/self/fd")); // closed on exec, so it does not list itself
-    if (!folder)
-        return descriptors;
-    while (const dirent *entry = ::readdir(folder.get())) { // NOLINT(concurrency-mt-unsafe): the folder is our own
-        const std::string_view name = entry->d_name;
-        int descriptor = -1;
-        std::from_chars(name.data(), name.data() + name.size(), descriptor);
-        if (descriptor <= StandardError)
-            continue;
-        const int flags = ::fcntl(descriptor, F_GETFD);
-        if (flags >= 0 && (flags & FD_CLOEXEC) == 0)
-            descriptors.push_back(descriptor);
+    try {
+        for (const qint64 number : numberedEntries("/proc/self/fd")) {
+            const int descriptor = static_cast<int>(number);
+            if (descriptor > StandardError && isInherited(descriptor))
+                descriptors.push_back(descriptor);
+        }
+    } catch (const SystemError &) {
+        return {}; // /proc is hidden
     }
     std::sort(descriptors.begin(), descriptors.end());
     return descriptors;

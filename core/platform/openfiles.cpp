@@ -2,13 +2,11 @@
 #include <procession/openfiles.h>
 
 #include <procession/bytefile.h>
+#include <procession/numberedentries.h>
 #include <procession/systemcall.h>
 
 #include <array>
-#include <charconv>
 #include <climits>
-#include <dirent.h>
-#include <memory>
 #include <optional>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -18,28 +16,6 @@ namespace procession {
 namespace {
 
 QByteArray folderOf(qint64 pid) { return "/proc/" + QByteArray::number(pid); }
-
-struct Closer
-{
-    void operator()(DIR *folder) const { ::closedir(folder); }
-};
-
-/// The entries of a folder whose names are numbers.
-std::vector<qint64> numbersIn(const QByteArray &path)
-{
-    const std::unique_ptr<DIR, Closer> folder(::opendir(path.constData()));
-    if (!folder)
-        throw SystemError("opendir", path, errno);
-    std::vector<qint64> numbers;
-    while (const dirent *entry = ::readdir(folder.get())) { // NOLINT(concurrency-mt-unsafe): the folder is our own
-        const std::string_view name = entry->d_name;
-        qint64 number = 0;
-        const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
-        if (error == std::errc() && end == name.data() + name.size())
-            numbers.push_back(number);
-    }
-    return numbers;
-}
 
 QByteArray linkTarget(const QByteArray &path)
 {
@@ -62,7 +38,7 @@ QByteArray pathOf(const OpenFile &file) { return folderOf(file.pid) + "/fd/" + Q
 
 std::vector<qint64> processesOfUser()
 {
-    std::vector<qint64> processes = numbersIn("/proc");
+    std::vector<qint64> processes = numberedEntries("/proc");
     const uid_t user = ::geteuid();
     std::erase_if(processes, [user](qint64 pid) {
         const auto status = statusOf(folderOf(pid));
@@ -74,7 +50,7 @@ std::vector<qint64> processesOfUser()
 std::vector<OpenFile> openFiles(qint64 pid, const QByteArray &target)
 {
     std::vector<OpenFile> files;
-    for (const qint64 number : numbersIn(folderOf(pid) + "/fd")) {
+    for (const qint64 number : numberedEntries(folderOf(pid) + "/fd")) {
         OpenFile file{pid, static_cast<int>(number), 0, 0};
         if (!linkTarget(pathOf(file)).startsWith(target))
             continue;
