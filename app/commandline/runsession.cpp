@@ -87,7 +87,7 @@ std::shared_ptr<OutputPrinter> RunSession::makePrinter()
 
 int RunSession::exec()
 {
-    QCoreApplication::processEvents(); // for a signal that came while the batch was prepared
+    m_signals->look(); // one may have come while the batch was prepared
     if (endedBy() != 0 || m_letsFinish)
         return SignalBase + (m_letsFinish ? SIGUSR1 : endedBy());
     BatchRun::Observers observers;
@@ -137,7 +137,7 @@ void RunSession::finishRecord()
     QDeadlineTimer patience(QDeadlineTimer::Forever);
     while (!recorder->flush(QDeadlineTimer(RecordInterval))) {
         const int askedBefore = m_stopsAsked;
-        QCoreApplication::processEvents();
+        m_signals->look();
         if (m_stopsAsked != askedBefore && patience.isForever())
             patience = QDeadlineTimer(PatienceWhenSignalled);
         if (recorder->isStuck() || patience.hasExpired())

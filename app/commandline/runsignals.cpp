@@ -24,6 +24,14 @@ RunSignals::RunSignals()
     connect(m_watcher.get(), &SignalWatcher::caught, this, &RunSignals::act);
 }
 
+void RunSignals::look()
+{
+    if (m_count >= 2 && m_sinceLast.hasExpired(TimeOfOne.count()))
+        release();
+    if (m_watcher)
+        m_watcher->read();
+}
+
 void RunSignals::act(int signalNumber, qint64 sender)
 {
     switch (signalNumber) {

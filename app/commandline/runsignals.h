@@ -31,6 +31,8 @@ public:
     /// \throws SystemError
     RunSignals();
 
+    /// Takes the signals that have come: for where no event loop runs.
+    void look();
     /// From now on signals do what they did before.
     void release() { m_watcher.reset(); }
     /// The signal that ended the run, 0 when none did.

@@ -30,14 +30,15 @@ public:
     explicit SignalWatcher(std::initializer_list<int> signalNumbers, QObject *parent = nullptr);
     ~SignalWatcher() override;
 
+    /// Emits caught() for what has come, as the event loop does: for a thread that works where none runs. Does not block.
+    void read();
+
 Q_SIGNALS:
     /// \param sender  the process that has sent it; 0 for the system (a key of the terminal, the terminal's end) and for a process of
     ///                another namespace
     void caught(int signalNumber, qint64 sender);
 
 private:
-    void read();
-
     class Private;
     std::unique_ptr<Private> d;
 };
