@@ -61,7 +61,7 @@ private:
     QTimer m_lookTimer;
     std::set<TaskIndex> m_toldStopped;
     bool m_letsFinish = false;
-    std::shared_ptr<QTemporaryDir> m_outputFolder; // stays until all is printed
+    std::shared_ptr<TemporaryFolder> m_outputFolder; // stays until all is printed
     std::unique_ptr<BatchRun> m_run;
     std::atomic<int> m_ended = 0; // an exit status that goes before that of the tasks
 };

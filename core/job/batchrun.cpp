@@ -8,15 +8,12 @@
 
 #include <QtCore/QCryptographicHash>
 #include <QtCore/QDeadlineTimer>
-#include <QtCore/QDir>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QPromise>
-#include <QtCore/QTemporaryDir>
 #include <QtCore/QThread>
 #include <QtCore/QThreadPool>
 
 #include <algorithm>
-#include <cerrno>
 #include <deque>
 #include <unordered_map>
 #include <utility>
@@ -162,22 +159,6 @@ void prepareStored(const BatchRequest &request, PreparedBatch &prepared)
     prepared.hold = store.takeHold(prepared.job);
 }
 
-/// In the usual place, or where a read-only container has one. \throws SystemError
-std::shared_ptr<QTemporaryDir> makeTemporaryFolder()
-{
-    int error = 0;
-    for (const QString &parent :
-        {QDir::tempPath(), QStringLiteral("/tmp"), QStringLiteral("/var/tmp"), QStringLiteral("/dev/shm")}) {
-        errno = 0;
-        auto folder = std::make_shared<QTemporaryDir>(parent + QStringLiteral("/procession-XXXXXX"));
-        if (folder->isValid())
-            return folder;
-        if (error == 0)
-            error = errno != 0 ? errno : EACCES;
-    }
-    throw SystemError("mkdtemp", QFile::encodeName(QDir::tempPath()), error);
-}
-
 void prepareUnrecorded(const BatchRequest &request, PreparedBatch &prepared)
 {
     if (request.begin != BatchRequest::Begin::New)
@@ -186,7 +167,7 @@ void prepareUnrecorded(const BatchRequest &request, PreparedBatch &prepared)
     prepared.batch->requireRunnable();
     if (request.endedBefore)
         setEnded(prepared, request.endedBefore(*prepared.batch), nullptr);
-    prepared.temporaryFolder = makeTemporaryFolder();
+    prepared.temporaryFolder = TemporaryFolder::make();
     prepared.outputFolder = prepared.temporaryFolder->path();
 }
 

@@ -4,9 +4,9 @@
 #include <procession/inputfeed.h>
 #include <procession/job.h>
 #include <procession/jobbatch.h>
+#include <procession/temporaryfolder.h>
 
 #include <QtCore/QFuture>
-#include <QtCore/QTemporaryDir>
 
 #include <functional>
 #include <memory>
@@ -60,7 +60,7 @@ struct PreparedBatch
     bool continued = false; ///< whether it goes on with an earlier job
     std::vector<TaskRecord> before; ///< of that earlier job, one for each task, or empty
     std::shared_ptr<JobHold> hold; ///< what makes the stored job this program's
-    std::shared_ptr<QTemporaryDir> temporaryFolder; ///< for large output when nothing is recorded; removed with it
+    std::shared_ptr<TemporaryFolder> temporaryFolder; ///< for large output when nothing is recorded; removed with it
     QString outputFolder; ///< for large output
     std::shared_ptr<RowStream> stream{}; ///< of a growing batch
     InputFeed::Matcher matcher{}; ///< of a growing batch that goes on with an earlier job

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+#include <procession/temporaryfolder.h>
+
+#include <procession/processerror.h>
+
+#include <QtCore/QDir>
+#include <QtCore/QFile>
+#include <QtCore/QFileInfo>
+
+#include <cerrno>
+
+namespace procession {
+
+namespace {
+
+constexpr char Prefix[] = "procession-output-";
+
+QString lockIn(const QString &folder) { return folder + QStringLiteral("/lock"); }
+
+/// Somebody else's is left alone, and so is a link, which may lead anywhere.
+bool isOwn(const QFileInfo &entry, uint user) { return !entry.isSymLink() && entry.isDir() && entry.ownerId() == user; }
+
+/// Removes what killed programs have left beside a new folder.
+void removeLeftBehind(const QFileInfo &made)
+{
+    const QString pattern = QLatin1String(Prefix) + QLatin1Char('*');
+    for (const QFileInfo &entry : made.dir().entryInfoList({pattern}, QDir::Dirs | QDir::Hidden)) {
+        if (entry.filePath() == made.filePath() || !isOwn(entry, made.ownerId()))
+            continue;
+        try {
+            if (const auto lock = FileLock::tryLock(QFile::encodeName(lockIn(entry.filePath()))))
+                QDir(entry.filePath()).removeRecursively();
+        } catch (const SystemError &) { // it has just gone, or cannot be removed
+        }
+    }
+}
+
+} // namespace
+
+TemporaryFolder::TemporaryFolder(const QString &parent)
+    : m_folder(parent + QLatin1Char('/') + QLatin1String(Prefix) + QStringLiteral("XXXXXX"))
+{
+}
+
+/// \returns false when another program has taken the new folder for one that was left behind
+bool TemporaryFolder::lock()
+{
+    const QString file = lockIn(path());
+    try {
+        m_lock = FileLock::tryLock(QFile::encodeName(file));
+    } catch (const SystemError &error) {
+        if (error.number() != ENOENT)
+            throw;
+    }
+    return m_lock && QFile::exists(file);
+}
+
+std::shared_ptr<TemporaryFolder> TemporaryFolder::make()
+{
+    int error = 0;
+    for (const QString &parent :
+        {QDir::tempPath(), QStringLiteral("/tmp"), QStringLiteral("/var/tmp"), QStringLiteral("/dev/shm")}) {
+        while (!parent.isEmpty()) { // as Qt's is where TMPDIR does not exist
+            errno = 0;
+            const std::shared_ptr<TemporaryFolder> made(new TemporaryFolder(parent));
+            if (!made->m_folder.isValid())
+                break;
+            if (!made->lock())
+                continue;
+            removeLeftBehind(QFileInfo(made->path()));
+            return made;
+        }
+        if (error == 0)
+            error = parent.isEmpty() ? ENOENT : errno != 0 ? errno : EACCES;
+    }
+    throw SystemError("mkdtemp", QFile::encodeName(QDir::tempPath()), error);
+}
+
+} // namespace procession
