@@ -176,7 +176,9 @@ QVariant SessionsModel::sessionData(const JobSession &session, int column, int r
     const qint64 unsuccessful = summary.total() - summary.count(TaskState::Done);
     switch (role) {
     case Qt::DisplayRole:
-        return column == NameColumn ? session.name() : tr("%1 / %2").arg(countText(summary.ended()), countText(summary.total()));
+        return column == NameColumn
+            ? session.name()
+            : tr("%1 / %2").arg(countText(summary.ended()), totalText(summary.total(), summary.moreMayCome));
     case Qt::DecorationRole:
         return column == NameColumn ? QVariant(jobDot(outcome(summary.state, unsuccessful))) : QVariant();
     case Qt::ToolTipRole:
@@ -205,7 +207,8 @@ QVariant SessionsModel::recentData(const StoredJob &job, int column, int role) c
         return column == NameColumn ? QVariant(jobDot(outcome(job.state, notDone(job)))) : QVariant();
     case Qt::ToolTipRole:
     case Qt::AccessibleDescriptionRole:
-        return tr("%1, %2 of %3 tasks done").arg(stateText(job.state), countText(job.total - notDone(job)), countText(job.total));
+        return tr("%1, %2 of %3 tasks done")
+            .arg(stateText(job.state), countText(job.total - notDone(job)), totalText(job.total, job.moreMayCome));
     case Qt::TextAlignmentRole:
         return column == FigureColumn ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
     case StateRole:

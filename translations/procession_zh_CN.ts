@@ -524,11 +524,6 @@ resume 和 retry 接受 &quot;procession run&quot; 中与输出有关的选项: 
         <translation>函数</translation>
     </message>
     <message>
-        <source>%1+</source>
-        <comment>tasks so far: more may come</comment>
-        <translation>%1+</translation>
-    </message>
-    <message>
         <source>… the rest is kept no longer.</source>
         <translation>… 其余已不再保留。</translation>
     </message>
@@ -1917,6 +1912,11 @@ Ctrl-C、SIGTERM 和 SIGHUP 请求任务结束, 并在 --kill-grace 之后杀死
         <source>%1%</source>
         <comment>percentage</comment>
         <translation>%1%</translation>
+    </message>
+    <message>
+        <source>%1+</source>
+        <comment>tasks so far: more may come</comment>
+        <translation>%1+</translation>
     </message>
 </context>
 <context>

@@ -74,7 +74,8 @@ void JobHeader::updateTexts()
 {
     const qint64 failed = m_summary.count(TaskState::Failed) + m_summary.count(TaskState::Lost);
     m_bar->setCounts(m_summary.tasks);
-    m_counts->setText(tr("%1 / %2", "ended and all tasks").arg(countText(m_summary.ended()), countText(m_summary.total())));
+    m_counts->setText(tr("%1 / %2", "ended and all tasks")
+                          .arg(countText(m_summary.ended()), totalText(m_summary.total(), m_summary.moreMayCome)));
     m_failed->setText(tr("%1 failed").arg(countText(failed)));
     QPalette colors = palette();
     if (failed > 0)
@@ -92,7 +93,7 @@ QString JobHeader::timeLine() const
     if (m_summary.startedAt == 0)
         return {};
     const QString elapsed = clockText((m_summary.endedAt != 0 ? m_summary.endedAt : m_now) - m_summary.startedAt);
-    if (m_summary.state != JobState::Running)
+    if (m_summary.state != JobState::Running || m_summary.moreMayCome)
         return elapsed;
     const std::optional<qint64> left = m_estimate.timeLeft(m_summary.total() - m_summary.ended());
     return left ? tr("%1, about %2 left", "elapsed and remaining time").arg(elapsed, clockText(*left)) : elapsed;

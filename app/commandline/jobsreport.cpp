@@ -34,12 +34,6 @@ qint64 elapsed(const StoredJob &job)
     return job.pid != 0 ? QDateTime::currentMSecsSinceEpoch() * 1000 - job.startedAt : 0;
 }
 
-QString totalText(const StoredJob &job)
-{
-    return job.moreMayCome ? JobsReport::tr("%1+", "tasks so far: more may come").arg(countText(job.total))
-                           : countText(job.total);
-}
-
 QString stateCounts(const StoredJob &job)
 {
     QStringList parts;
@@ -48,7 +42,7 @@ QString stateCounts(const StoredJob &job)
         if (count > 0)
             parts.append(JobsReport::tr("%1 %2").arg(countText(count), stateText(static_cast<TaskState>(i)).toLower()));
     }
-    return JobsReport::tr("%1: %2").arg(totalText(job), parts.join(QStringLiteral(", ")));
+    return JobsReport::tr("%1: %2").arg(totalText(job.total, job.moreMayCome), parts.join(QStringLiteral(", ")));
 }
 
 QString streamText(const QString &title, const CapturedStream &stream)
@@ -98,8 +92,8 @@ QString jobsText(const QList<StoredJob> &jobs)
     for (const StoredJob &job : jobs) {
         const auto count = [&job](TaskState state) { return job.tasks[static_cast<std::size_t>(state)]; };
         rows.append({QString::number(job.id), stateText(job.state), countText(count(TaskState::Done)),
-            countText(count(TaskState::Failed) + count(TaskState::Lost)), totalText(job), timeText(job.startedAt),
-            elapsed(job) == 0 ? QString() : durationText(elapsed(job)), displayText(job.name.toUtf8())});
+            countText(count(TaskState::Failed) + count(TaskState::Lost)), totalText(job.total, job.moreMayCome),
+            timeText(job.startedAt), elapsed(job) == 0 ? QString() : durationText(elapsed(job)), displayText(job.name.toUtf8())});
     }
     return aligned(rows, {0, 2, 3, 4, 6});
 }

@@ -101,6 +101,8 @@ void TestDisplayText::showsDurations()
 void TestDisplayText::showsFiguresInThePersonsLocale()
 {
     QCOMPARE(countText(1'234'567), QStringLiteral("1,234,567"));
+    QCOMPARE(totalText(1'204, false), QStringLiteral("1,204"));
+    QCOMPARE(totalText(1'204, true), QStringLiteral("1,204+"));
     QCOMPARE(sizeText(81'400'000), QStringLiteral("81 MB"));
     QCOMPARE(percentText(0.98), QStringLiteral("98%"));
     QCOMPARE(rateText(1.54), QStringLiteral("1.5"));

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void beginsAnewWhenTasksAreRetried();
     void knowsNothingAtFirst();
     void tellsHowAJobIsDoing();
+    void tellsThatMoreMayCome();
     void tellsStates_data();
     void tellsStates();
     void barShowsOutcomes();
@@ -102,6 +103,21 @@ void TestJobHeader::tellsHowAJobIsDoing()
     for (const char *part :
         {"thumbnails", "100 / 1,204", "5 failed", "20 tasks/s", "0:05, about 0:55 left", "Running: 4 of 4 workers busy"})
         QVERIFY2(shown.contains(QLatin1StringView(part)), qPrintable(shown));
+}
+
+void TestJobHeader::tellsThatMoreMayCome()
+{
+    JobHeader header;
+    header.setJob(QStringLiteral("tail -F log"));
+    JobSummary summary = summaryOf(JobState::Running, 40, 2, 10, 0);
+    summary.moreMayCome = true;
+    for (int i = 0; i <= 10; ++i) {
+        summary.tasks[static_cast<std::size_t>(TaskState::Done)] = 10 + i;
+        header.setSummary(summary, Start + i * Second);
+    }
+    const QString shown = texts(header);
+    QVERIFY2(shown.contains(QStringLiteral("20 / 62+")), qPrintable(shown));
+    QVERIFY2(!shown.contains(QStringLiteral("left")), qPrintable(shown)); // of an end that nobody knows
 }
 
 void TestJobHeader::tellsStates_data()

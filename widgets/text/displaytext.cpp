@@ -170,6 +170,11 @@ QString timeText(qint64 microseconds)
 
 QString countText(qint64 count) { return QLocale().toString(count); }
 
+QString totalText(qint64 total, bool moreMayCome)
+{
+    return moreMayCome ? DisplayText::tr("%1+", "tasks so far: more may come").arg(countText(total)) : countText(total);
+}
+
 QString percentText(double ratio) { return DisplayText::tr("%1%", "percentage").arg(QLocale().toString(ratio * 100, 'f', 0)); }
 
 QString rateText(double perSecond) { return QLocale().toString(perSecond, 'f', perSecond < 10 ? 1 : 0); }

@@ -35,6 +35,9 @@ QString timeText(qint64 microseconds);
 /// With the person's group separators: "1,204".
 QString countText(qint64 count);
 
+/// How many tasks a job has: "1,204", or "1,204+" when more may come.
+QString totalText(qint64 total, bool moreMayCome);
+
 /// "98%"; `ratio` is 0.98.
 QString percentText(double ratio);
 
