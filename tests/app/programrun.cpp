@@ -6,12 +6,19 @@
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFile>
 #include <QtCore/QProcessEnvironment>
+#include <QtTest/QtTest>
 
 using namespace procession;
 
 namespace {
 
-constexpr int TimeLimit = 60'000;
+/// Milliseconds for a program; in time to say so before the test's own limit ends it.
+int timeLimit()
+{
+    bool isSet = false;
+    const int ofFunction = qEnvironmentVariableIntValue("QTEST_FUNCTION_TIMEOUT", &isSet);
+    return (isSet ? ofFunction : 300'000) * 9 / 10;
+}
 
 } // namespace
 
@@ -101,6 +108,12 @@ void ProgramRunner::start(QProcess &process, const QByteArray &script) const
     process.start(QStringLiteral("/bin/sh"), {writeScript(script)});
 }
 
+ProgramResult ProgramRunner::bash(const QByteArray &script) const
+{
+    write(QStringLiteral("test.bash"), script + '\n');
+    return shell("bash test.bash");
+}
+
 ProgramResult ProgramRunner::shell(const QByteArray &script, const QByteArray &input) const
 {
     QProcess process;
@@ -108,10 +121,30 @@ ProgramResult ProgramRunner::shell(const QByteArray &script, const QByteArray &i
     process.write(input);
     process.closeWriteChannel();
     ProgramResult result;
-    if (!process.waitForFinished(TimeLimit))
+    if (!process.waitForFinished(timeLimit()))
         return result;
     result.out = process.readAllStandardOutput();
     result.err = process.readAllStandardError();
     result.status = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : 128 + process.exitCode();
     return result;
+}
+
+BashRows::BashRows()
+{
+    QTest::addColumn<QByteArray>("script");
+    QTest::addColumn<QByteArray>("expected");
+}
+
+void BashRows::operator()(const char *title, const char *script, const char *expected) const
+{
+    QTest::newRow(title) << QByteArray(script) << QByteArray(expected);
+}
+
+void BashRows::check(const QByteArray &start)
+{
+    QFETCH(QByteArray, script);
+    QFETCH(QByteArray, expected);
+    const ProgramResult result = ProgramRunner().bash("P=\"" + start + "\"; " + script);
+    QCOMPARE(result.err, QByteArray());
+    QCOMPARE(result.out, expected);
 }

@@ -32,6 +32,8 @@ public:
     ProgramResult attach(const QByteArrayList &arguments) const;
     ProgramResult parallel(const QByteArrayList &arguments, const QByteArray &input = {}) const;
     ProgramResult shell(const QByteArray &script, const QByteArray &input = {}) const;
+    /// A script of bash, whatever runs the others.
+    ProgramResult bash(const QByteArray &script) const;
     /// Begins a shell script, and returns at once.
     void start(QProcess &process, const QByteArray &script) const;
     /// The words of a command that runs a shell script as start() does, for a test that starts it in another way.
@@ -48,4 +50,16 @@ private:
 
     QTemporaryDir m_folder;
     procession::MarkedProcesses m_marked;
+};
+
+/// For the `_data` function of a test whose rows are scripts of bash and what they print.
+class BashRows
+{
+public:
+    BashRows();
+    void operator()(const char *title, const char *script, const char *expected) const;
+
+    /// Runs the script of this row, which has nothing to say on stderr.
+    /// \param start  what it finds as $P
+    static void check(const QByteArray &start);
 };

@@ -13,11 +13,7 @@ class TestRunDescriptors : public QObject
 private Q_SLOTS:
     void callersGoOn_data()
     {
-        QTest::addColumn<QByteArray>("script"); // of bash; $P is `procession run`
-        QTest::addColumn<QByteArray>("expected");
-        const auto row = [](const char *title, const char *script, const char *expected) {
-            QTest::newRow(title) << QByteArray(script) << QByteArray(expected);
-        };
+        const BashRows row; // $P is `procession run`
         row("written to", "$P -j1 'echo {} >&9' ::: 1 2 9>f; cat f", "1\n2\n");
         row("the lowest", "$P -j1 'echo {} >&3' ::: 1 2 3>f; cat f", "1\n2\n");
         row("two with a gap", "$P -j1 'echo {} >&3; echo {} >&7' ::: 1 3>f 7>g; cat f g", "1\n1\n");
@@ -34,16 +30,7 @@ private Q_SLOTS:
         row("recorded or not", "$P --no-store 'echo {} >&5' ::: 1 5>f; cat f", "1\n");
     }
 
-    void callersGoOn()
-    {
-        QFETCH(QByteArray, script);
-        QFETCH(QByteArray, expected);
-        const ProgramRunner runner;
-        runner.write(QStringLiteral("test.bash"), "P=\"$PROCESSION run\"; " + script + '\n');
-        const ProgramResult result = runner.shell("bash test.bash");
-        QCOMPARE(result.err, QByteArray());
-        QCOMPARE(result.out, expected);
-    }
+    void callersGoOn() { BashRows::check("$PROCESSION run"); }
 
     void theProgramsOwnDoNot_data()
     {

@@ -97,12 +97,21 @@ private Q_SLOTS:
         QCOMPARE(m_runner->read(QStringLiteral("log")).count('\n'), 4);
     }
 
+    void everyTryIsPrinted_data()
+    {
+        QTest::addColumn<QByteArrayList>("options");
+        QTest::newRow("as lines come") << QByteArrayList{"-j1"};
+        QTest::newRow("in order") << QByteArrayList{"-k", "-j1"};
+    }
+
     void everyTryIsPrinted()
     {
-        const ProgramResult result
-            = m_runner->run({"--lb", "--retries", "2", "--retry-delay", "0", "echo {}; exit 1", ":::", "a"});
-        QCOMPARE(result.out, "a\na\n");
-        QCOMPARE(result.status, 1);
+        QFETCH(QByteArrayList, options);
+        const ProgramResult result = m_runner->run(options
+            + QByteArrayList{"--lb", "--retries", "2", "--retry-delay", "0", "echo x >>f{}; echo {} $(wc -l <f{}); test -e never",
+                ":::", "a", "b"});
+        QCOMPARE(result.out, "a 1\na 2\nb 1\nb 2\n");
+        QCOMPARE(result.status, 2);
     }
 
 private:

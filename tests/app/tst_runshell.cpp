@@ -12,11 +12,7 @@ class TestRunShell : public QObject
 private Q_SLOTS:
     void exportedFunctions_data()
     {
-        QTest::addColumn<QByteArray>("script"); // of bash; $P is `procession run`
-        QTest::addColumn<QByteArray>("expected");
-        const auto row = [](const char *title, const char *script, const char *expected) {
-            QTest::newRow(title) << QByteArray(script) << QByteArray(expected);
-        };
+        const BashRows row; // $P is `procession run -k`
         row("as a program", "f(){ echo \"<$1>\"; }; export -f f; $P f ::: 1 '2 3'", "<1>\n<2 3>\n");
         row("without SHELL", "unset SHELL; f(){ echo \"<$1>\"; }; export -f f; $P f ::: 1", "<1>\n");
         row("where SHELL is another", "export SHELL=/bin/sh; f(){ echo \"<$1>\"; }; export -f f; $P f ::: 1", "<1>\n");
@@ -38,37 +34,27 @@ private Q_SLOTS:
         row("with --env", "f(){ echo $A$1; }; export -f f; $P --env A=x f ::: 1", "x1\n");
     }
 
-    void exportedFunctions()
-    {
-        QFETCH(QByteArray, script);
-        QFETCH(QByteArray, expected);
-        const ProgramResult result = bash("P=\"$PROCESSION run -k\"; " + script);
-        QCOMPARE(result.err, QByteArray());
-        QCOMPARE(result.out, expected);
-    }
+    void exportedFunctions() { BashRows::check("$PROCESSION run -k"); }
 
     void whatNobodyKnows()
     {
-        const ProgramResult result = bash("$PROCESSION run --halt now,fail=1 no-such-thing ::: 1; echo $?");
+        const ProgramResult result = ProgramRunner().bash("$PROCESSION run --halt now,fail=1 no-such-thing ::: 1; echo $?");
         QCOMPARE(result.out, QByteArray("127\n"));
         QVERIFY2(result.err.contains("no-such-thing: command not found"), result.err.constData());
     }
 
     void programsStartNoShell()
     {
-        const QByteArray parent = bash("echo 'cat /proc/$PPID/comm' > show\n"
-                                       "f(){ :; }; export -f f; exec $PROCESSION run --no-store sh show ::: x")
+        const QByteArray parent = ProgramRunner()
+                                      .bash("echo 'cat /proc/$PPID/comm' > show\n"
+                                            "f(){ :; }; export -f f; exec $PROCESSION run --no-store sh show ::: x")
                                       .out;
         QCOMPARE(parent, QByteArray("procession\n"));
     }
 
     void theShellThatCalls_data()
     {
-        QTest::addColumn<QByteArray>("script"); // of sh
-        QTest::addColumn<QByteArray>("expected"); // the name of the shell
-        const auto row = [](const char *title, const char *script, const char *expected) {
-            QTest::newRow(title) << QByteArray(script) << QByteArray(expected);
-        };
+        const BashRows row; // scripts of sh, and the name of the shell
         row("bash", "bash -c \"$T; :\"", "bash");
         row("dash", "dash -c \"$T; :\"", "dash");
         row("sh", "sh -c \"$T; :\"", "sh");
@@ -103,14 +89,6 @@ private Q_SLOTS:
         runner.write(QStringLiteral("ok"), "");
         runner.shell("$PROCESSION run -j1 --resume-failed 'sh task {}; exit $?' ::: 1 2 3; :");
         QCOMPARE(runner.read(QStringLiteral("done")), QByteArray("1\n2\n3\n2\n"));
-    }
-
-private:
-    static ProgramResult bash(const QByteArray &script)
-    {
-        const ProgramRunner runner;
-        runner.write(QStringLiteral("test.bash"), script + '\n');
-        return runner.shell("bash test.bash");
     }
 };
 
