@@ -111,9 +111,11 @@ public:
             text.append(byte);
         return text;
     }
-    /// Whether all that had it open are gone in time.
+    /// Whether all that had it open are gone in time; also when none has ever opened it.
     bool isLeft()
     {
+        // The system tells of an end only where there was a beginning.
+        procession::Descriptor(::open(m_path.constData(), O_WRONLY | O_NONBLOCK | O_CLOEXEC)).reset();
         QByteArray text;
         return readToEnd(m_readEnd.get(), text);
     }

@@ -11,6 +11,8 @@
 #include <QtWidgets/QScrollBar>
 #include <QtWidgets/QTableView>
 
+#include <ctime>
+
 using namespace procession;
 using namespace std::chrono_literals;
 
@@ -76,14 +78,12 @@ void TestLargeJob::probeNoticesALongEvent()
     application().resetProbe();
     bool done = false;
     QTimer::singleShot(0, this, [&done] {
-        QElapsedTimer clock;
-        clock.start();
-        while (clock.elapsed() < 80) { }
+        for (const std::clock_t begin = std::clock(); std::clock() - begin < CLOCKS_PER_SEC / 10;) { }
         done = true;
     });
-    QTRY_VERIFY(done);
-    QVERIFY(application().worst().wall >= 80ms);
-    QVERIFY(application().worst().cpu >= 5ms); // a loaded machine gives less
+    QTRY_VERIFY_WITH_TIMEOUT(done, 60'000);
+    QVERIFY(application().worst().cpu >= 50ms); // the clock counts other threads too
+    QVERIFY(application().worst().wall >= application().worst().cpu);
     QVERIFY(!application().worst().event.isEmpty());
 }
 
