@@ -15,8 +15,6 @@ namespace {
 
 constexpr char Prefix[] = "procession-output-";
 
-QString lockIn(const QString &folder) { return folder + QStringLiteral("/lock"); }
-
 /// Somebody else's is left alone, and so is a link, which may lead anywhere.
 bool isOwn(const QFileInfo &entry, uint user) { return !entry.isSymLink() && entry.isDir() && entry.ownerId() == user; }
 
@@ -28,7 +26,7 @@ void removeLeftBehind(const QFileInfo &made)
         if (entry.filePath() == made.filePath() || !isOwn(entry, made.ownerId()))
             continue;
         try {
-            if (const auto lock = FileLock::tryLock(QFile::encodeName(lockIn(entry.filePath()))))
+            if (const auto lock = FolderLock::tryLock(QFile::encodeName(entry.filePath())))
                 QDir(entry.filePath()).removeRecursively();
         } catch (const SystemError &) { // it has just gone, or cannot be removed
         }
@@ -45,14 +43,12 @@ TemporaryFolder::TemporaryFolder(const QString &parent)
 /// \returns false when another program has taken the new folder for one that was left behind
 bool TemporaryFolder::lock()
 {
-    const QString file = lockIn(path());
     try {
-        m_lock = FileLock::tryLock(QFile::encodeName(file));
-    } catch (const SystemError &error) {
-        if (error.number() != ENOENT)
-            throw;
+        m_lock = FolderLock::tryLock(QFile::encodeName(path()));
+        return m_lock && QFile::exists(path());
+    } catch (const SystemError &error) { // where folders have no locks, nobody removes what is left behind either
+        return error.number() != ENOENT;
     }
-    return m_lock && QFile::exists(file);
 }
 
 std::shared_ptr<TemporaryFolder> TemporaryFolder::make()

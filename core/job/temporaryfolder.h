@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <procession/filelock.h>
+#include <procession/folderlock.h>
 
 #include <QtCore/QTemporaryDir>
 
@@ -34,7 +34,7 @@ private:
     explicit TemporaryFolder(const QString &parent);
     bool lock();
 
-    std::optional<FileLock> m_lock; // released when the folder has gone
+    std::optional<FolderLock> m_lock; // released when the folder has gone
     QTemporaryDir m_folder;
 };
 

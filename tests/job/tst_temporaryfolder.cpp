@@ -33,11 +33,8 @@ private Q_SLOTS:
     {
         const QString left = make(QStringLiteral("procession-output-killed"));
         write(left + QStringLiteral("/output"));
-        write(left + QStringLiteral("/lock")); // which nobody holds
-        const QString neverLocked = make(QStringLiteral("procession-output-early"));
         const auto folder = TemporaryFolder::make();
         QVERIFY(!QFile::exists(left));
-        QVERIFY(!QFile::exists(neverLocked));
         QVERIFY(QFile::exists(folder->path()));
     }
 
@@ -59,7 +56,6 @@ private Q_SLOTS:
         write(make(QStringLiteral("procession-other")) + QStringLiteral("/file"));
         TemporaryFolder::make();
         QVERIFY(QFile::exists(target + QStringLiteral("/file")));
-        QVERIFY(!QFile::exists(target + QStringLiteral("/lock")));
         QVERIFY(QFile::exists(m_parent->filePath(QStringLiteral("procession-output-file"))));
         QVERIFY(QFile::exists(m_parent->filePath(QStringLiteral("procession-other/file"))));
     }
