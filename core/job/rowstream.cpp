@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/rowstream.h>
 
+#include <procession/inputdescriptor.h>
 #include <procession/invalidinput.h>
 #include <procession/processerror.h>
 
@@ -22,7 +23,8 @@ bool isBlank(const QByteArray &line) { return line.trimmed().isEmpty(); }
 
 } // namespace
 
-RowStream::RowStream(Descriptor descriptor, Options options) : m_descriptor(std::move(descriptor)), m_options(std::move(options))
+RowStream::RowStream(Descriptor descriptor, Options options)
+    : m_descriptor(std::move(descriptor)), m_options(std::move(options)), m_readsFirst(isPipeThatDoesNotBlock(m_descriptor.get()))
 {
     readInputs(QByteArray(), m_options.format); // refuses a column separator that is none
     try {
@@ -176,7 +178,9 @@ bool RowStream::readMore(bool mayBlock)
     while (!m_interrupted) {
         std::optional<std::size_t> count;
         try {
-            if (!m_canWait || isReadable(mayBlock))
+            if (m_readsFirst)
+                count = m_descriptor.read(buffer);
+            if (!count && (!m_canWait || isReadable(mayBlock)))
                 count = m_descriptor.read(buffer);
         } catch (const SystemError &error) {
             throw InvalidInput("input.unreadable", {}, error.what(), QByteArray("the inputs cannot be read: ") + error.what());

@@ -56,6 +56,7 @@ private:
 
     Descriptor m_descriptor;
     const Options m_options;
+    const bool m_readsFirst;
     Poller m_poller;
     bool m_canWait = true; // devices such as /dev/null can always be read
     std::atomic<bool> m_interrupted = false;

@@ -18,6 +18,15 @@ bool isStream(int fd)
     return S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode) || S_ISCHR(status.st_mode);
 }
 
+bool isPipeThatDoesNotBlock(int fd)
+{
+    struct stat status
+    {
+    };
+    const int flags = ::fcntl(fd, F_GETFL);
+    return flags >= 0 && (flags & O_NONBLOCK) && ::fstat(fd, &status) == 0 && S_ISFIFO(status.st_mode);
+}
+
 Descriptor openForWaiting(int fd)
 {
     const QByteArray path = "/proc/self/fd/" + QByteArray::number(fd);

@@ -14,4 +14,8 @@ bool isStream(int fd);
 /// \throws SystemError (EBADF, EMFILE)
 Descriptor openForWaiting(int fd);
 
+/// Whether it is a pipe or FIFO that does not block. Its end is found by reading: waiting for it does not tell of the end where all
+/// writers had gone before it was opened.
+bool isPipeThatDoesNotBlock(int fd);
+
 } // namespace procession

@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: MIT
+#include <procession/inputdescriptor.h>
 #include <procession/invalidinput.h>
 #include <procession/rowstream.h>
 
+#include <QtCore/QFile>
+#include <QtCore/QTemporaryDir>
 #include <QtTest/QtTest>
 
+#include <fcntl.h>
+#include <future>
+#include <sys/stat.h>
 #include <thread>
 #include <unistd.h>
 
@@ -174,6 +180,31 @@ private Q_SLOTS:
         csv.close();
         QCOMPARE(csv.read(), (Rows{{"a"}, {"b"}}));
         QVERIFY_THROWS_EXCEPTION(InvalidInput, csv.read());
+    }
+
+    /// A writer such as `echo a > fifo` is gone before the program reads.
+    void writersHaveGone()
+    {
+        const QTemporaryDir folder;
+        const QByteArray path = QFile::encodeName(folder.filePath(QStringLiteral("fifo")));
+        QCOMPARE(::mkfifo(path.constData(), 0600), 0);
+        const Descriptor original(::open(path.constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+        Descriptor writer(::open(path.constData(), O_WRONLY | O_CLOEXEC));
+        QCOMPARE(::write(writer.get(), "a\nb\n", 4), 4);
+        writer.reset();
+
+        RowStream stream(openForWaiting(original.get()), {});
+        auto reading = std::async(std::launch::async, [&] {
+            Rows all;
+            Rows rows;
+            while (stream.read(rows, Plenty, Plenty))
+                all.insert(all.end(), rows.begin(), rows.end());
+            return all;
+        });
+        const bool ended = reading.wait_for(std::chrono::seconds(5)) == std::future_status::ready;
+        stream.interrupt();
+        QCOMPARE(reading.get(), (Rows{{"a"}, {"b"}}));
+        QVERIFY2(ended, "it waits for more");
     }
 
     void devices()
