@@ -14,6 +14,7 @@
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDir>
+#include <QtCore/QFile>
 #include <QtCore/QFileInfo>
 #include <QtCore/QRegularExpression>
 
@@ -135,12 +136,13 @@ bool hasReplacement(QByteArrayView text)
     return false;
 }
 
-/// Written down in full, so that the job can be gone on with from anywhere. Empty, when it has been deleted: tasks start there too.
+/// Written down in full, so that the job can be gone on with from anywhere. Empty, when that path leads nowhere, since it has been
+/// deleted, or is closed to this user, as the home of somebody who called `sudo -u`: tasks start there too.
 QByteArray workingFolder(const GivenOptions &given)
 {
     const QByteArray present = currentDirectory();
     if (!given.has("workdir"))
-        return present;
+        return QFileInfo(QFile::decodeName(present)).isExecutable() ? present : QByteArray();
     const QByteArray folder = given.value("workdir");
     if (folder == "...")
         given.refuse("workdir", folder, RunWords::tr("give the name of a folder; mktemp -d makes one that is new"));

@@ -64,6 +64,32 @@ private Q_SLOTS:
         }
     }
 
+    /// As after `sudo -u somebody` in one's own home. Root is such a user without its right to go everywhere.
+    void folderThatIsClosed_data()
+    {
+        QTest::addColumn<QByteArray>("closed");
+        QTest::newRow("the folder") << QByteArray("above/present");
+        QTest::newRow("one above it") << QByteArray("above");
+    }
+
+    void folderThatIsClosed()
+    {
+        QFETCH(QByteArray, closed);
+        const ProgramResult result
+            = m_runner.shell("top=$PWD; as=; mkdir -p above/present; cd above/present\n"
+                             "test $(id -u) = 0 && as='setpriv --bounding-set -dac_override,-dac_read_search'\n"
+                             "chmod 600 \"$top/"
+                + closed
+                + "\"; $as true || exit 77\n"
+                  "$as \"$PROCESSION\" run -k echo ::: 1 2; echo $?; $as \"$PROCESSION\" run --no-store --wd / pwd ::: -P\n"
+                  "chmod 700 \"$top/"
+                + closed + '"');
+        if (result.status == 77)
+            QSKIP("setpriv cannot take a right from root");
+        QCOMPARE(result.err, QByteArray());
+        QCOMPARE(result.out, QByteArray("1\n2\n0\n/\n"));
+    }
+
     void noTemporaryFolder()
     {
         const ProgramResult result = m_runner.shell(
