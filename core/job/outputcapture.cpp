@@ -3,6 +3,8 @@
 
 #include <procession/privatefile.h>
 
+#include <QtCore/QFileInfo>
+
 namespace procession {
 
 OutputCapture::OutputCapture(qsizetype memory, const QString &file, SpoolSpace *space)
@@ -23,6 +25,8 @@ void OutputCapture::append(const char *bytes, qsizetype count)
     const qsizetype room = m_memory - m_stream.bytes.size();
     if (room > 0)
         m_stream.bytes.append(bytes, std::min(room, count));
+    if (m_file && m_stream.error && m_inFile < m_stream.bytes.size())
+        giveUpFile();
 }
 
 CapturedStream OutputCapture::take()
@@ -43,6 +47,15 @@ void OutputCapture::spill()
     writeToFile(m_stream.bytes.constData(), m_stream.bytes.size());
 }
 
+/// For what is in memory, which is more.
+void OutputCapture::giveUpFile()
+{
+    m_file.reset();
+    m_stream.file.clear();
+    if (QFileInfo(m_path).isFile())
+        QFile::remove(m_path);
+}
+
 void OutputCapture::writeToFile(const char *bytes, qsizetype count)
 {
     if (m_stream.error)
@@ -58,6 +71,7 @@ void OutputCapture::writeToFile(const char *bytes, qsizetype count)
             m_stream.error = errno ? errno : EIO;
             return;
         }
+        m_inFile += written;
         bytes += written;
         count -= written;
     }

@@ -47,6 +47,7 @@ public:
 
 private:
     void spill();
+    void giveUpFile();
     void writeToFile(const char *bytes, qsizetype count);
 
     CapturedStream m_stream;
@@ -54,6 +55,7 @@ private:
     QString m_path;
     SpoolSpace *m_space = nullptr;
     std::unique_ptr<QFile> m_file;
+    qint64 m_inFile = 0; // bytes
 };
 
 } // namespace procession

@@ -111,6 +111,7 @@ private Q_SLOTS:
             "head -c 4M /dev/zero > disk/filler 2>/dev/null\n"
             "TMPDIR=$PWD/disk \"$PROCESSION\" run -k --no-store 'head -c {} /dev/zero' ::: "
             "60000 200000 1000 | wc -c");
+        QCOMPARE(result.out.trimmed(), QByteArray("126536")); // of the second the first 64 KiB
         QCOMPARE(result.err.count("the output of task"), 1);
         QVERIFY2(
             result.err.contains("the output of task 2 could not be kept, and it failed: No space left"), result.err.constData());

@@ -91,6 +91,24 @@ private Q_SLOTS:
         QVERIFY(!stream.isInFile());
     }
 
+    /// What does not fit as a whole is no file: the beginning is in memory.
+    void noRoomForTheBeginning()
+    {
+        QTemporaryDir dir;
+        const QString path = dir.filePath(QStringLiteral("out"));
+        SpoolSpace space(dir.path(), {0, std::numeric_limits<qint64>::max() / 2});
+        OutputCapture capture(300'000, path, &space);
+        const QByteArray all(400'000, 'x');
+        capture.append(all.constData(), 200'000);
+        capture.append(all.constData(), 200'000);
+        const CapturedStream stream = capture.take();
+        QCOMPARE(stream.error, ENOSPC);
+        QCOMPARE(stream.size, all.size());
+        QCOMPARE(stream.bytes, all.first(300'000));
+        QVERIFY(!stream.isInFile());
+        QVERIFY(!QFile::exists(path));
+    }
+
     void fullDisk()
     {
         if (!QFile::exists(QStringLiteral("/dev/full")))
@@ -99,7 +117,10 @@ private Q_SLOTS:
         capture.append("0123456789", 10);
         QCOMPARE(capture.soFar().error, ENOSPC);
         capture.append("0123456789", 10);
-        QCOMPARE(capture.take().size, 20);
+        const CapturedStream stream = capture.take();
+        QCOMPARE(stream.size, 20);
+        QCOMPARE(stream.bytes, "0123");
+        QVERIFY(!stream.isInFile());
     }
 };
 
