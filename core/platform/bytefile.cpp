@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/bytefile.h>
 
+#include <procession/standardstreams.h>
 #include <procession/systemcall.h>
 
 #include <cstdlib>
@@ -25,6 +26,11 @@ bool isFolder(const QByteArray &path)
     return stat(path.constData(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
+QByteArray nameOfStream(int fd)
+{
+    return fd == StandardOutput ? QByteArray("stdout") : fd == StandardError ? QByteArray("stderr") : QByteArray();
+}
+
 } // namespace
 
 Descriptor openForReading(const QByteArray &path)
@@ -44,7 +50,7 @@ void writeAll(int fd, QByteArrayView bytes)
             pollfd writable{fd, POLLOUT, 0};
             checked("poll", retryOnInterrupt([&] { return poll(&writable, 1, -1); }));
         } else {
-            throw SystemError("write", {}, errno);
+            throw SystemError("write", nameOfStream(fd), errno);
         }
     }
 }

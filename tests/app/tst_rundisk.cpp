@@ -104,6 +104,24 @@ private Q_SLOTS:
         QVERIFY2(m_runner->read(QStringLiteral("out")).contains("19\n20\n"), "the third task is printed");
     }
 
+    void outputThatCannotBeWritten_data()
+    {
+        QTest::addColumn<QByteArray>("command");
+        QTest::newRow("run") << QByteArray("run echo ::: a");
+        QTest::newRow("lines") << QByteArray("run --lb echo ::: a");
+        QTest::newRow("dry run") << QByteArray("run --dry-run echo ::: a");
+        QTest::newRow("jobs") << QByteArray("jobs");
+        QTest::newRow("help") << QByteArray("run --help");
+    }
+
+    void outputThatCannotBeWritten()
+    {
+        QFETCH(QByteArray, command);
+        const ProgramResult result = m_runner->shell("\"$PROCESSION\" " + command + " > /dev/full");
+        QCOMPARE(result.status, 255);
+        QCOMPARE(result.err, QByteArray("procession: stdout: No space left on device\n"));
+    }
+
     void diskThatIsFullBefore()
     {
         // Little output needs no disk, much fails and says so.
