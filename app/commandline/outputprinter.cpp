@@ -49,6 +49,15 @@ CapturedStream printedPart(const Attempt &attempt, const CapturedStream &stream)
     return {beginning, {}, beginning.size(), 0};
 }
 
+/// \param program  a path, from `folder` on
+bool isThere(const QByteArray &program, const QByteArray &folder)
+{
+    if (!program.contains('/'))
+        return false;
+    const bool isWhole = program.startsWith('/') || folder.isEmpty();
+    return QFileInfo(QFile::decodeName(isWhole ? program : folder + '/' + program)).isFile();
+}
+
 std::optional<ResultsFolder> resultsFolder(const QByteArray &path, const JobBatch &batch)
 {
     if (path.isEmpty())
@@ -322,14 +331,16 @@ void OutputPrinter::printOutputNote(const Attempt &attempt)
 QString OutputPrinter::startFailure(const Attempt &attempt) const
 {
     const QString reason = statusText(attempt.status);
+    const QByteArray folder = m_batch->definition().options.workingDirectory;
     if (const auto *commands = dynamic_cast<const CommandBatch *>(m_batch.get())) {
         try {
-            commands->command(attempt.task, attempt.worker);
+            const QByteArray program = commands->command(attempt.task, attempt.worker).value(0);
+            if (attempt.status.value == ENOENT && isThere(program, folder))
+                return Printer::tr("the interpreter of the program was not found");
         } catch (const InvalidInput &error) { // of the one input
             return shortened(errorText(error), 2 * LongestCommand);
         }
     }
-    const QByteArray folder = m_batch->definition().options.workingDirectory;
     QString deleted = deletedFolder();
     if (!folder.isEmpty())
         deleted = QFileInfo::exists(QFile::decodeName(folder)) ? QString() : displayText(folder);

@@ -351,6 +351,19 @@ private Q_SLOTS:
         QVERIFY2(result.err.contains("file/x"), result.err.constData());
     }
 
+    void interpreterThatIsMissing()
+    {
+        const ProgramRunner runner;
+        const ProgramResult result = runner.shell("mkdir d; printf '#!/absent/interpreter\\n' > d/script; chmod +x d/script\n"
+                                                  "\"$PROCESSION\" run ./d/script ::: a; \"$PROCESSION\" run --wd d ./script ::: "
+                                                  "a; \"$PROCESSION\" run ./d/absent ::: a");
+        const QByteArrayList notes = result.err.trimmed().split('\n');
+        QCOMPARE(notes.size(), 3);
+        for (const QByteArray &note : notes.first(2))
+            QVERIFY2(note.contains("task 1 could not start: the interpreter of the program was not found: ./"), note.constData());
+        QVERIFY2(notes[2].contains("task 1 could not start: command not found: ./d/absent a"), notes[2].constData());
+    }
+
     void fullDiskOfTheStore()
     {
         if (m_runner.shell("unshare -m true").status != 0)
