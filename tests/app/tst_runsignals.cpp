@@ -113,7 +113,7 @@ void TestRunSignals::endsTheRun()
     QCOMPARE(result.out, QByteArray::number(status) + '\n');
     QTRY_COMPARE(m_runner.living(), QByteArrayList());
     const QByteArray job = m_runner.shell("\"$PROCESSION\" jobs show $(\"$PROCESSION\" jobs | awk 'NR==2 {print $1}')").out;
-    QVERIFY2(job.contains("Finished") && job.contains("3: 3 cancelled"), job.constData());
+    QVERIFY2(job.contains("Stopped") && job.contains("3: 3 cancelled"), job.constData());
 }
 
 void TestRunSignals::whatWasStoppedIsResumed()

@@ -115,7 +115,7 @@ void TestRunTerminal::hangUpEndsTheRun()
     program.hangUp();
     QTRY_COMPARE_WITH_TIMEOUT(m_runner->living(), QByteArrayList(), 10'000);
     const QByteArray job = lastJob();
-    QVERIFY2(job.contains("Finished") && job.contains("3: 3 cancelled"), job.constData());
+    QVERIFY2(job.contains("Stopped") && job.contains("3: 3 cancelled"), job.constData());
 }
 
 void TestRunTerminal::readingTheTerminalFails_data()
