@@ -75,7 +75,12 @@ void TestErrorText::wordsErrorsOfTheStore()
 void TestErrorText::wordsErrorsOfTheSystem()
 {
     QCOMPARE(errorText(SystemError("open", "a\nb", ENOENT)), QStringLiteral("a\\nb: No such file or directory"));
-    QCOMPARE(errorText(SystemError("pipe2", {}, EMFILE)), QStringLiteral("Too many open files"));
+    QCOMPARE(errorText(SystemError("pipe2", {}, EMFILE)), QStringLiteral("Too many open files. Raise the limit: see ulimit -n."));
+    QCOMPARE(
+        errorText(SystemError("open", "a", EMFILE)), QStringLiteral("a: Too many open files. Raise the limit: see ulimit -n."));
+    QCOMPARE(errorText(SystemError("pthread_create", "a job", EAGAIN)),
+        QStringLiteral(
+            "No thread could be started for a job: Resource temporarily unavailable. Raise the limit: see ulimit -u."));
 }
 
 void TestErrorText::wordsOtherExceptions()

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 
 namespace procession {
 
@@ -182,9 +183,13 @@ QString storeText(const JobStoreError &error)
 QString systemText(const SystemError &error)
 {
     const QString reason = qt_error_string(error.number());
-    return error.subject().isEmpty()
+    if (error.call() == "pthread_create")
+        return ErrorText::tr("No thread could be started for %1: %2. Raise the limit: see ulimit -u.")
+            .arg(displayText(error.subject()), reason);
+    const QString text = error.subject().isEmpty()
         ? reason
         : ErrorText::tr("%1: %2", "what it is about, and the system's reason").arg(displayText(error.subject()), reason);
+    return error.number() == EMFILE ? ErrorText::tr("%1. Raise the limit: see ulimit -n.").arg(text) : text;
 }
 
 } // namespace
