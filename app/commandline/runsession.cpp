@@ -33,13 +33,15 @@ constexpr std::chrono::seconds LastWords{1}; // for output that nobody takes, wh
 constexpr std::chrono::seconds StandStillTime{1};
 constexpr int SignalBase = 128;
 
-qint64 now() { return QDateTime::currentMSecsSinceEpoch() * 1000; }
-
 } // namespace
 
 RunSession::RunSession(const RunOptions &options, const BatchRequest &request)
-    : m_options(options), m_signals(std::make_unique<RunSignals>()), m_callersDescriptors(inheritableDescriptors())
+    : m_options(options),
+      m_signals(std::make_unique<RunSignals>()),
+      m_callersDescriptors(inheritableDescriptors()),
+      m_beganAt(QDateTime::currentMSecsSinceEpoch() * 1000)
 {
+    m_sinceBegan.start();
     ignoreBrokenPipes();
     ignoreFileSizeSignal();
     connect(m_signals.get(), &RunSignals::stopAsked, this, &RunSession::onStopAsked);
@@ -249,6 +251,8 @@ void RunSession::tellStoppedTasks()
             m_line->say(tr("task %1 has been stopped; kill -CONT -%2 lets it go on").arg(worker.task + 1).arg(worker.pid));
     }
 }
+
+qint64 RunSession::now() const { return m_beganAt + m_sinceBegan.nsecsElapsed() / 1000; }
 
 void RunSession::showProgress() { m_line->show(m_progress->of(m_run->job().summary(), now(), m_line->width())); }
 

@@ -8,6 +8,7 @@
 #include <procession/runoptions.h>
 #include <procession/runsignals.h>
 
+#include <QtCore/QElapsedTimer>
 #include <QtCore/QObject>
 #include <QtCore/QTimer>
 
@@ -40,6 +41,7 @@ private:
     void onContinued();
     void onPrinterError(const std::exception &error);
     void stop(StopMode mode);
+    qint64 now() const;
     void showProgress();
     void tellStoppedTasks();
     void finishRecord();
@@ -58,6 +60,8 @@ private:
     std::shared_ptr<ExitTally> m_tally;
     std::unique_ptr<ProgressText> m_progress;
     QTimer m_progressTimer;
+    const qint64 m_beganAt; // microseconds since the epoch, and from there by the clock that nobody sets
+    QElapsedTimer m_sinceBegan;
     QTimer m_lookTimer;
     std::set<TaskIndex> m_toldStopped;
     bool m_letsFinish = false;

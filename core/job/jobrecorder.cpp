@@ -28,11 +28,22 @@ qint64 memoryOf(const StoreChange &change)
     return qint64(sizeof(StoreChange)) + change.attempt.output.out.bytes.size() + change.attempt.output.err.bytes.size();
 }
 
-qint64 now()
+/// The time of day when it was made, and from there by the clock that nobody sets.
+class EvenClock
 {
-    using namespace std::chrono;
-    return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
-}
+public:
+    /// Microseconds since the epoch.
+    qint64 now() const
+    {
+        using namespace std::chrono;
+        const auto time = m_begin.time_since_epoch() + (Clock::now() - m_steadyBegin);
+        return duration_cast<microseconds>(time).count();
+    }
+
+private:
+    const std::chrono::system_clock::time_point m_begin = std::chrono::system_clock::now();
+    const Clock::time_point m_steadyBegin = Clock::now();
+};
 
 void tell(JobObserver &observer, const StoreChange &change)
 {
@@ -84,6 +95,8 @@ public:
         m_wakeWriter.notify_all();
         m_thread.join();
     }
+
+    const EvenClock clock;
 
     void add(StoreChange &&change)
     {
@@ -340,7 +353,7 @@ void JobRecorder::jobStateChanged(JobState state)
     StoreChange change;
     change.kind = StoreChange::Kind::JobState;
     change.state = state;
-    change.at = now();
+    change.at = d->clock.now();
     d->add(std::move(change));
 }
 

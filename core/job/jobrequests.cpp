@@ -15,6 +15,7 @@ void JobRunner::start()
     using namespace std::chrono;
     m_stoodStill = {};
     m_startedAt = duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
+    m_startedSteadily = steady_clock::now();
     setState(JobState::Running);
 }
 

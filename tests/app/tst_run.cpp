@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What procession run does beyond GNU parallel's ways, and where things go wrong.
 #include "programrun.h"
+#include "sanitizers.h"
 
 #include <QtCore/QFile>
+#include <QtCore/QRegularExpression>
 #include <QtTest/QtTest>
 
 class TestRun : public QObject
@@ -349,6 +351,30 @@ private Q_SLOTS:
         const ProgramResult result = m_runner.run({"--results", "file/x", "echo", ":::", "a"});
         QCOMPARE(result.status, 255);
         QVERIFY2(result.err.contains("file/x"), result.err.constData());
+    }
+
+    void clockIsSet_data()
+    {
+        QTest::addColumn<QByteArray>("seconds");
+        QTest::newRow("back") << QByteArray("-86400");
+        QTest::newRow("forward") << QByteArray("86400");
+    }
+
+    /// While a job runs: what it took is what went by.
+    void clockIsSet()
+    {
+        SKIP_UNDER_SANITIZERS("a library cannot be loaded before the sanitizer's");
+        QFETCH(QByteArray, seconds);
+        const ProgramRunner runner;
+        const QByteArray library = QFile::encodeName(QCoreApplication::applicationDirPath() + QStringLiteral("/libclockjump.so"));
+        const ProgramResult result = runner.shell("export CLOCKJUMP_FILE=$PWD/set CLOCKJUMP_SECONDS=" + seconds + "\nLD_PRELOAD="
+            + library + " \"$PROCESSION\" run --progress 'touch set; sleep 0.2; : {}' ::: 1\n\"$PROCESSION\" jobs show 1");
+        const auto tookSome = [](const QByteArray &text, const QString &before) {
+            const auto match = QRegularExpression(before + QStringLiteral(" +([0-9.]+) s")).match(QString::fromUtf8(text));
+            return match.hasMatch() && match.captured(1).toDouble() >= 0.2;
+        };
+        QVERIFY2(tookSome(result.err, QStringLiteral("1/1.* in")), result.err.constData());
+        QVERIFY2(tookSome(result.out, QStringLiteral("Took")), result.out.constData());
     }
 
     void interpreterThatIsMissing()
