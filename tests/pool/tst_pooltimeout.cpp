@@ -59,19 +59,22 @@ PoolOptions options(StartMethod method, int processes, std::chrono::milliseconds
     return all;
 }
 
-int beginAndWait(const Event &begun, const Event &gate)
+int tellWorkerAndWait(const Queue<qint64> &workers, const Event &gate)
 {
-    begun.set();
+    workers.put(workerPid());
     gate.wait();
     return 1;
 }
 
-/// A program with a pool, which tells the id of its worker and then what became of its task.
-void runProgram(StartMethod method, const Connection &outcome, const Event &begun, const Event &gate)
+/// A program with a pool, which tells when its pool has looked at the times again, and then what became of a task.
+void runProgram(
+    StartMethod method, const Connection &outcome, const Queue<qint64> &workers, const Event &gate, const Event &goesOn)
 {
-    Pool pool(options(method, 1, 300ms));
-    outcome.send(pool.apply(&workerPid));
-    const auto result = pool.applyAsync(&beginAndWait, begun, gate);
+    Pool pool(options(method, 2, 1s));
+    const auto result = pool.applyAsync(&tellWorkerAndWait, workers, gate);
+    goesOn.wait();
+    outcome.send(
+        pool.apply(TaskOptions{.timeout = 0ms}, &squared, 3)); // by the other worker, whose report the pool has looked at
     try {
         outcome.send(result.get());
     } catch (const TaskTimeout &) {
@@ -282,26 +285,28 @@ void TestPoolTimeout::aStoppedIdleWorker()
     QVERIFY(pool.join(Patience));
 }
 
-/// A task that ends as soon as the program and its worker may go on again has not timed out.
+/// A task that ends as soon as the program and its worker may go on again has not timed out, although the pool looks at the times before
+/// the worker goes on.
 void TestPoolTimeout::aStoppedProgram()
 {
     QFETCH(StartMethod, method);
-    const Event begun;
+    const Queue<qint64> workers;
     const Event gate;
+    const Event goesOn;
     const auto [outcome, outcomeEnd] = pipe(Duplex::No);
-    Process program(&runProgram, method, outcomeEnd, begun, gate);
+    Process program(&runProgram, method, outcomeEnd, workers, gate, goesOn);
     program.start();
-    const auto worker = static_cast<pid_t>(outcome.recv<qint64>());
-    begun.wait();
+    const auto worker = static_cast<pid_t>(workers.get());
     for (const pid_t pid : {static_cast<pid_t>(program.pid()), worker}) {
         QCOMPARE(::kill(pid, SIGSTOP), 0);
         untilStopped(pid);
     }
+    QTest::qSleep(1600); // the time-out passes, and more than half a second: the pool is late
     gate.set();
-    QTest::qSleep(1200); // the time-out passes, and more
+    goesOn.set();
     QCOMPARE(::kill(static_cast<pid_t>(program.pid()), SIGCONT), 0);
-    QTest::qSleep(50); // the pool looks before the worker can go on
-    QCOMPARE(::kill(worker, SIGCONT), 0);
+    QCOMPARE(outcome.recv<int>(), 9);
+    ::kill(worker, SIGCONT); // it is gone where the pool has found that its task took too long
     QCOMPARE(outcome.recv<int>(), 1);
     program.join();
 }
