@@ -32,11 +32,15 @@ inline void untilWaiting(const procession::SharedObject &object, int count)
     spinUntil([&] { return threadsWaitingFor(object) >= count; });
 }
 
+/// Whether SIGSTOP has stopped it.
+inline bool isStopped(qint64 pid)
+{
+    QFile file(QStringLiteral("/proc/%1/stat").arg(pid));
+    return file.open(QIODevice::ReadOnly) && file.readAll().contains(") T ");
+}
+
 /// Until SIGSTOP has stopped it.
 inline void untilStopped(qint64 pid)
 {
-    spinUntil([&] {
-        QFile file(QStringLiteral("/proc/%1/stat").arg(pid));
-        return file.open(QIODevice::ReadOnly) && file.readAll().contains(") T ");
-    });
+    spinUntil([&] { return isStopped(pid); });
 }
