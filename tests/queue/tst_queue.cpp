@@ -60,6 +60,14 @@ void doTasks(const JoinableQueue<int> &tasks, const SimpleQueue<int> &results)
     }
 }
 
+/// One whose put end a thread can hold, as a process does that is stopped in the middle of put().
+class HeldQueue : public Queue<int>
+{
+public:
+    void hold() const { state().put.lock.acquire(id(), QDeadlineTimer::Forever); }
+    void letGo() const { state().put.lock.release(); }
+};
+
 void putAndEnd(const Queue<QByteArray> &queue) { queue.put(QByteArray(1'000'000, 'X')); }
 
 void sendQueueBack(const Queue<Queue<QString>> &queues)
@@ -78,6 +86,7 @@ class TestQueue : public QObject
 private Q_SLOTS:
     void whatTheReferenceSays();
     void aBoundedOne();
+    void anUnlimitedOneThatAnotherHolds();
     void closing();
     void valuesOfAllKinds();
     void growsAndShrinks();
@@ -133,6 +142,20 @@ void TestQueue::aBoundedOne()
     for (int i = 1; i <= 3; ++i)
         QCOMPARE(queue.get(), i);
     QVERIFY(queue.isEmpty());
+}
+
+/// It is not full, and does not say so.
+void TestQueue::anUnlimitedOneThatAnotherHolds()
+{
+    const HeldQueue queue;
+    std::string error;
+    queue.hold();
+    std::thread([&] { error = errorOf([&] { queue.put(1, true, 5ms); }); }).join();
+    queue.letGo();
+    VERIFY_CONTAINS(error, "has no limit");
+    VERIFY_CONTAINS(error, "another process is stopped");
+    queue.put(2);
+    QCOMPARE(queue.get(), 2);
 }
 
 void TestQueue::closing()
