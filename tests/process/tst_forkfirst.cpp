@@ -5,20 +5,23 @@
 #include "processtest.h"
 
 #include <procession/codeaddress.h>
+#include <procession/exceptionregistry.h>
 #include <procession/pool.h>
 #include <procession/symbolname.h>
 
 #include <cstring>
 #include <latch>
+#include <stdexcept>
 #include <thread>
+#include <typeinfo>
 
 using namespace procession;
 using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int Threads = 10;
-constexpr int Programs = 100; // of that many threads each: a thousand children
+constexpr int Threads = 50;
+constexpr int Programs = 20; // of that many threads each: a thousand children
 constexpr int Children = 1'000;
 constexpr int Pools = 50;
 
@@ -38,9 +41,10 @@ int startMany(void (*function)())
     return 0;
 }
 
-/// Each thread starts the first process that it ever started.
+/// Each thread starts the first process that it ever started, while another has the exit lock most of the time.
 int startFirstOnes()
 {
+    const ExitLocker locker;
     std::latch start(Threads);
     std::atomic<int> failures = 0;
     std::vector<std::thread> threads;
@@ -62,6 +66,7 @@ void useTables()
 {
     symbolName(reinterpret_cast<const void *>(&nothing));
     CodeAddress::of(reinterpret_cast<const void *>(&nothing));
+    detail::findExceptionType(typeid(std::runtime_error));
 }
 
 int startManyBesideAUserOfTables()
