@@ -24,6 +24,23 @@ void runProgram(const QByteArray &command)
 
 void leaveProgram(const QByteArray &command) { runProgram("sh -c '" + command + "' &"); }
 
+/// A copy of this child lives on, and says so when it is asked by SIGUSR1.
+void leaveCopy(const QByteArray &pipe)
+{
+    if (::fork() != 0)
+        return;
+    const int out = ::open(pipe.constData(), O_WRONLY | O_CLOEXEC);
+    sigset_t question;
+    sigemptyset(&question);
+    sigaddset(&question, SIGUSR1);
+    ::sigprocmask(SIG_BLOCK, &question, nullptr);
+    ::dprintf(out, "%d\n", ::getpid());
+    int signal = 0;
+    ::sigwait(&question, &signal);
+    ::dprintf(out, "lives\n");
+    ::_exit(0);
+}
+
 void crashBesideProgram(const QByteArray &command, const Connection &gate)
 {
     static_cast<void>(std::system(('(' + command + ") &").constData()));
@@ -86,6 +103,8 @@ private Q_SLOTS:
     void killedByNumber();
     void leftOnPurpose_data() { addStartMethods(false); }
     void leftOnPurpose();
+    void copyLeftOnPurpose_data() { addStartMethods(false); }
+    void copyLeftOnPurpose();
     void programsHaveDefaultSignals_data();
     void programsHaveDefaultSignals();
 };
@@ -218,6 +237,24 @@ void TestProcessPrograms::leftOnPurpose()
     QCOMPARE(process.exitCode(), 0);
     QVERIFY(pipe.isHeld());
     QCOMPARE(::kill(program, SIGKILL), 0);
+    QVERIFY(pipe.isLeft());
+}
+
+// What the parent holds for its child does not end copies of that when it lets go.
+void TestProcessPrograms::copyLeftOnPurpose()
+{
+    QFETCH(const StartMethod, method);
+    NamedPipe pipe;
+    {
+        Process process({.context = Context(method)}, &leaveCopy, pipe.path());
+        process.start();
+        QVERIFY(process.join());
+        QCOMPARE(process.exitCode(), 0);
+    }
+    const int copy = pipe.line().trimmed().toInt();
+    QVERIFY(copy > 0);
+    QCOMPARE(::kill(copy, SIGUSR1), 0);
+    QCOMPARE(pipe.line(), QByteArray("lives\n"));
     QVERIFY(pipe.isLeft());
 }
 
