@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "leakprobe.h"
 #include "processtest.h"
 #include "refusedsystemcall.h"
 
@@ -100,6 +101,32 @@ Settings settingsOfChild(StartMethod method)
     return settings;
 }
 
+void sendDescriptors(const Connection &answer) { answer.send(static_cast<int>(LeakProbe::openDescriptors().size())); }
+int descriptorsOfCopy()
+{
+    auto [ours, theirs] = pipe();
+    Process process({.context = Context(StartMethod::Fork)}, &sendDescriptors, theirs);
+    process.start();
+    const int count = ours.recv<int>();
+    process.join();
+    return count;
+}
+
+/// Has the fork server ask one of its own.
+void startProcess()
+{
+    Process process({.context = Context(StartMethod::ForkServer)}, &exitWith, 0);
+    process.start();
+    process.join();
+}
+void sendExitCodeOfChild(const Connection &answer)
+{
+    Process process({.context = Context(StartMethod::ForkServer)}, &exitWith, 3);
+    process.start();
+    process.join();
+    answer.send(process.exitCode().value_or(255));
+}
+
 /// What this program does when the test starts it for `what`; its exit code is the line where something was not as it should.
 int actAs(const QByteArray &what)
 {
@@ -138,6 +165,21 @@ int actAs(const QByteArray &what)
         files.rlim_cur = files.rlim_max = 400;
         if (::setrlimit(RLIMIT_NOFILE, &files) == 0)
             CHECK(settingsOfChild(StartMethod::ForkServer).openFiles == 400 && ForkServer::get().pid() != server);
+        return 0;
+    }
+    if (what == "preloaded server") {
+        setForkServerPreload({&startProcess});
+        auto [ours, theirs] = pipe();
+        Process process(&sendExitCodeOfChild, theirs);
+        process.start();
+        CHECK(ours.recv<int>() == 3 && process.join() && process.exitCode() == 0);
+        return 0;
+    }
+    if (what == "copy") {
+        descriptorsOfCopy(); // what is made once is made
+        const int before = descriptorsOfCopy();
+        ForkServer::get().start();
+        CHECK(descriptorsOfCopy() == before);
         return 0;
     }
     if (what == "thread") {
@@ -208,6 +250,8 @@ private Q_SLOTS:
     void mindsChildren() { QCOMPARE(statusOf(QStringLiteral("minder")), 0); }
     void handsOnSettings() { QCOMPARE(statusOf(QStringLiteral("settings")), 0); }
     void worksWithoutClone3() { QCOMPARE(statusOf(QStringLiteral("no clone3")), 0); }
+    void childrenDoNotUseItsOwn() { QCOMPARE(statusOf(QStringLiteral("preloaded server")), 0); }
+    void copiesKeepNothingOfIt() { QCOMPARE(statusOf(QStringLiteral("copy")), 0); }
     void childrenAreNotTheServers();
 };
 
