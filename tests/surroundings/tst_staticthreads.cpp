@@ -1,10 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include "allocating.h"
 #include "children.h"
+#include "leakprobe.h"
 
+#include <procession/forkserver.h>
+
+#include <algorithm>
 #include <atomic>
+#include <csignal>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <mutex>
+#include <sched.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <thread>
+#include <unistd.h>
 
 using namespace procession;
 
@@ -64,12 +75,51 @@ int underLibraryLock(int x)
 
 int squareOf(int x) { return x * x; }
 
+/// How many pipes the child has beside its standard streams.
+int pipesOfChild(int)
+{
+    const QByteArrayList open = LeakProbe::openDescriptors();
+    return static_cast<int>(std::ranges::count_if(open, [](const QByteArray &descriptor) {
+        return descriptor.contains(" pipe:") && descriptor.first(descriptor.indexOf(' ')).toInt() > STDERR_FILENO;
+    }));
+}
+
+/// From now on the kernel refuses copies that are to be children of their original's parent, and no others.
+bool refuseSiblings()
+{
+    sock_filter code[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_clone, 0, 3),
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, args)),
+        BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, CLONE_PARENT, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    const sock_fprog program{std::size(code), code};
+    return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
+}
+
+/// The server that cannot be born first anew for each child goes on as another server does.
+void goOnAsAServer()
+{
+    demand(refuseSiblings(), "the filter is refused");
+    const std::vector<int> pipes = resultsOfProcesses<pipesOfChild>(3);
+    for (const int count : pipes)
+        demand(count == 1, "a child has " + std::to_string(count) + " pipes, and not its own lifeline alone");
+    const qint64 server = ForkServer::get().pid();
+    demand(::kill(static_cast<pid_t>(server), SIGINT) == 0, "the server is gone");
+    demand(resultsOfProcesses<squareOf>(2) == std::vector{0, 1}, "a child calculated wrongly");
+    demand(ForkServer::get().pid() == server, "SIGINT has ended the server");
+}
+
 void use() { }
 
 void act(const QByteArray &scene)
 {
     if (scene == "time-out")
         demandTimeOut<underLibraryLock>();
+    else if (scene == "no siblings")
+        goOnAsAServer();
     else if (scene.startsWith("lock"))
         demandResults<underLibraryLock>(scene, &squareOf);
     else
@@ -88,6 +138,7 @@ private Q_SLOTS:
     void allocatingThread();
     void lockingThread_data() { addStartMethods(); }
     void lockingThread();
+    void withoutSiblings();
 };
 
 void TestStaticThreads::allocatingThread_data()
@@ -128,6 +179,12 @@ void TestStaticThreads::lockingThread()
     }
     QCOMPARE(outcomeOf(QStringLiteral("lock pool"), method, surroundings), QByteArray("right"));
     QCOMPARE(outcomeOf(QStringLiteral("lock processes"), method, surroundings), QByteArray("right"));
+}
+
+void TestStaticThreads::withoutSiblings()
+{
+    const Surroundings surroundings{.variables = {{QString::fromLatin1(LockingVariable), QStringLiteral("1")}}};
+    QCOMPARE(outcomeOf(QStringLiteral("no siblings"), StartMethod::ForkServer, surroundings), QByteArray("right"));
 }
 
 PROCESSION_SURROUNDINGS_MAIN(TestStaticThreads, use, act)
