@@ -13,6 +13,14 @@ struct WithoutText : std::exception
     const char *what() const noexcept override { return nullptr; }
 };
 
+/// One that comes back as what it is.
+struct KnownWithoutText : WithoutText
+{
+};
+const KnownException<KnownWithoutText> isKnown{"tst_oddexceptions::KnownWithoutText"};
+
+void throwKnownWithoutText() { throw KnownWithoutText(); }
+
 int throwWithoutText(int) { throw WithoutText(); }
 int throwNullText(int) { throw static_cast<const char *>(nullptr); }
 int nestInNothing(int) { std::throw_with_nested(std::runtime_error("outer")); }
@@ -22,6 +30,15 @@ int throwNested(int)
         throw std::out_of_range("inner");
     } catch (...) {
         std::throw_with_nested(PoolError("outer"));
+    }
+}
+int throwNestedConstant(int)
+{
+    const PoolError error("outer");
+    try {
+        throw std::out_of_range("inner");
+    } catch (...) {
+        std::throw_with_nested(error);
     }
 }
 int throwNestedWithoutText(int)
@@ -44,6 +61,15 @@ class TestOddExceptions : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    // What a pool makes of it is the same by all methods, and it tries for seconds before it says so.
+    void inAnInitializer()
+    {
+        PoolOptions withInitializer = options(StartMethod::ForkServer, 1);
+        withInitializer.initializer = &throwKnownWithoutText;
+        Pool pool(withInitializer);
+        VERIFY_CONTAINS(errorOf([&] { pool.applyAsync(&squared, 1).get(Patience); }), "the initializer threw");
+    }
+
     void inAPool_data() { addRows(true); }
     void inAPool()
     {
@@ -98,6 +124,7 @@ private:
             row("a null text", &throwNullText);
             row("nested in nothing", &nestInNothing);
             row("nested", &throwNested, true);
+            row("nested, a constant", &throwNestedConstant, true);
             row("nested, both without a text", &throwNestedWithoutText);
         }
     }
