@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <procession/queuenotifier.h>
 
+#include <procession/threadstart.h>
+
 #include <array>
 #include <chrono>
 
@@ -22,7 +24,7 @@ const QueueBase &checked(const QueueBase &queue)
 } // namespace
 
 QueueNotifier::QueueNotifier(const QueueBase &queue, QObject *parent)
-    : QObject(parent), m_queue(checked(queue)), m_thread([this] { watch(); })
+    : QObject(parent), m_queue(checked(queue)), m_thread(startThread("the notifier of a queue", [this] { watch(); }))
 {
 }
 

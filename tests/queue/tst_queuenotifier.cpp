@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "processtest.h"
+#include "sanitizers.h"
 
+#include <procession/processerror.h>
 #include <procession/queue.h>
 #include <procession/queuenotifier.h>
 
 #include <QtTest/QSignalSpy>
+
+#include <atomic>
+#include <cerrno>
+#include <sys/resource.h>
+#include <system_error>
+#include <thread>
+#include <vector>
 
 using namespace procession;
 
@@ -30,6 +39,7 @@ private Q_SLOTS:
     void tellsOfWhatWasThere();
     void tellsTheDepth();
     void doesNotTakeWakeUpsFromOthers();
+    void noThread();
 };
 
 void TestQueueNotifier::tellsOfWhatOthersPut()
@@ -85,6 +95,40 @@ void TestQueueNotifier::doesNotTakeWakeUpsFromOthers()
         queue.put(round);
         QVERIFY(process.join(QDeadlineTimer(20'000)));
     }
+}
+
+/// A thread that the system does not give is an error of the library's own kind.
+void TestQueueNotifier::noThread()
+{
+    SKIP_UNDER_SANITIZERS("the sanitizers need more address space");
+    const Queue<int> queue;
+    std::vector<std::thread> threads;
+    threads.reserve(100);
+    rlimit before{};
+    QCOMPARE(::getrlimit(RLIMIT_AS, &before), 0);
+    const rlimit tooLittle{1024 * 1024, before.rlim_max}; // less than is in use: nothing more can be mapped
+    QCOMPARE(::setrlimit(RLIMIT_AS, &tooLittle), 0);
+    std::atomic<bool> isToEnd = false;
+    try { // takes the stacks that the C library has kept of threads that have ended
+        while (threads.size() < threads.capacity())
+            threads.emplace_back([&isToEnd] { isToEnd.wait(false); });
+    } catch (const std::system_error &) {
+    }
+    int number = 0;
+    try {
+        const QueueNotifier notifier(queue);
+    } catch (const SystemError &error) {
+        number = error.number();
+    } catch (const std::system_error &) {
+        number = -1;
+    }
+    isToEnd = true;
+    isToEnd.notify_all();
+    for (std::thread &thread : threads)
+        thread.join();
+    QCOMPARE(::setrlimit(RLIMIT_AS, &before), 0);
+    QVERIFY(threads.size() < threads.capacity());
+    QCOMPARE(number, EAGAIN);
 }
 
 PROCESSION_TEST_MAIN(TestQueueNotifier)
