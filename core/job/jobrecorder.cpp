@@ -2,6 +2,7 @@
 #include <procession/jobrecorder.h>
 #include <procession/kernelclock.h>
 #include <procession/tasksource.h>
+#include <procession/threadstart.h>
 
 #include <condition_variable>
 #include <mutex>
@@ -80,7 +81,7 @@ public:
           m_downstream(std::move(downstream)),
           m_onError(std::move(onError)),
           m_hold(std::move(hold)),
-          m_thread([this] { run(); })
+          m_thread(startThread("the record of a job", [this] { run(); }))
     {
     }
 
