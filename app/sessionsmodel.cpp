@@ -208,7 +208,7 @@ QVariant SessionsModel::recentData(const StoredJob &job, int column, int role) c
     case Qt::ToolTipRole:
     case Qt::AccessibleDescriptionRole:
         return tr("%1, %2 of %3 tasks done")
-            .arg(stateText(job.state), countText(job.total - notDone(job)), totalText(job.total, job.moreMayCome));
+            .arg(stateText(job), countText(job.total - notDone(job)), totalText(job.total, job.moreMayCome));
     case Qt::TextAlignmentRole:
         return column == FigureColumn ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
     case StateRole:

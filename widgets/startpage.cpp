@@ -123,7 +123,7 @@ void StartPage::fillRecent()
         const qint64 done = job.tasks[static_cast<std::size_t>(TaskState::Done)];
         auto *item = new QListWidgetItem(m_recent);
         item->setText(tr("%1\n%2, %3 of %4 done, %5", "name, state, numbers of tasks, time")
-                          .arg(job.name, stateText(job.state), countText(done), totalText(job.total, job.moreMayCome),
+                          .arg(job.name, stateText(job), countText(done), totalText(job.total, job.moreMayCome),
                               timeText(job.startedAt ? job.startedAt : job.createdAt)));
         item->setSizeHint(QSize(0, m_recent->fontMetrics().lineSpacing() * 2 + 10));
     }

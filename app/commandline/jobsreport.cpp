@@ -34,14 +34,6 @@ qint64 elapsed(const StoredJob &job)
     return job.pid != 0 ? QDateTime::currentMSecsSinceEpoch() * 1000 - job.startedAt : 0;
 }
 
-/// A job that was asked to end, or halted, has ended without all of its tasks.
-QString jobStateText(const StoredJob &job)
-{
-    const auto count = [&job](TaskState state) { return job.tasks[static_cast<std::size_t>(state)]; };
-    const bool leftSomeOut = count(TaskState::Queued) > 0 || count(TaskState::Cancelled) > 0;
-    return job.state == JobState::Finished && leftSomeOut ? JobsReport::tr("Stopped", "job") : stateText(job.state);
-}
-
 QString stateCounts(const StoredJob &job)
 {
     QStringList parts;
@@ -99,7 +91,7 @@ QString jobsText(const QList<StoredJob> &jobs)
         JobsReport::tr("Total"), JobsReport::tr("Started"), JobsReport::tr("Took"), JobsReport::tr("Name")}};
     for (const StoredJob &job : jobs) {
         const auto count = [&job](TaskState state) { return job.tasks[static_cast<std::size_t>(state)]; };
-        rows.append({QString::number(job.id), jobStateText(job), countText(count(TaskState::Done)),
+        rows.append({QString::number(job.id), stateText(job), countText(count(TaskState::Done)),
             countText(count(TaskState::Failed) + count(TaskState::Lost)), totalText(job.total, job.moreMayCome),
             timeText(job.startedAt), elapsed(job) == 0 ? QString() : durationText(elapsed(job)), displayText(job.name.toUtf8())});
     }
@@ -113,7 +105,7 @@ QString jobText(const StoredJob &job, const BatchDefinition &definition, qint64 
         {JobsReport::tr("Name"), displayText(job.name.toUtf8())},
         {definition.callsFunction() ? JobsReport::tr("Function") : JobsReport::tr("Command"), whatRuns(definition)},
         {JobsReport::tr("Folder"), displayText(definition.options.workingDirectory)},
-        {JobsReport::tr("State"), jobStateText(job)},
+        {JobsReport::tr("State"), stateText(job)},
         {JobsReport::tr("Tasks"), stateCounts(job)},
         {JobsReport::tr("Workers"), countText(definition.job.workers)},
     };

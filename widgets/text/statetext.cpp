@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <procession/statetext.h>
 
+#include <procession/jobstore.h>
+
 #include <QtCore/QCoreApplication>
 
 #include <cerrno>
@@ -76,6 +78,13 @@ QString stateText(JobState state)
         return StateText::tr("Interrupted", "job");
     }
     Q_UNREACHABLE();
+}
+
+QString stateText(const StoredJob &job)
+{
+    const auto count = [&job](TaskState state) { return job.tasks[static_cast<std::size_t>(state)]; };
+    const bool leftSomeOut = count(TaskState::Queued) > 0 || count(TaskState::Cancelled) > 0;
+    return job.state == JobState::Finished && leftSomeOut ? StateText::tr("Stopped", "job") : stateText(job.state);
 }
 
 QString stateText(WorkerState state)

@@ -8,10 +8,14 @@
 
 namespace procession {
 
+struct StoredJob;
+
 /// What people read for a state, in their language: "Queued", "Paused", "busy".
 QString stateText(TaskState state);
 QString stateText(JobState state);
 QString stateText(WorkerState state);
+/// Of a job in the store: "Stopped" for one that ended without all of its tasks, because it was asked to or halted.
+QString stateText(const StoredJob &job);
 
 /// Why an attempt ended: "ended by itself", "timed out", "ended by you".
 QString causeText(EndCause cause);
