@@ -1269,6 +1269,10 @@ resume 和 retry 接受 &quot;procession run&quot; 中与输出有关的选项: 
         <source>%1 (the working folder %2 has been deleted)</source>
         <translation>%1 (工作文件夹 %2 已被删除)</translation>
     </message>
+    <message>
+        <source>the interpreter of the program was not found</source>
+        <translation>未找到该程序的解释器</translation>
+    </message>
 </context>
 <context>
     <name>Progress</name>
@@ -2182,6 +2186,14 @@ Ctrl-C、SIGTERM 和 SIGHUP 请求任务结束, 并在 --kill-grace 之后杀死
     <message>
         <source>An input is longer than %2 bytes. Separate the inputs by newlines, or by another character with -0 or -d.</source>
         <translation>有一个输入超过 %2 字节。请以换行分隔各输入, 或用 -0 或 -d 指定其他分隔字符。</translation>
+    </message>
+    <message>
+        <source>No thread could be started for %1: %2. Raise the limit: see ulimit -u.</source>
+        <translation>无法为%1启动线程: %2。请提高限制: 参见 ulimit -u。</translation>
+    </message>
+    <message>
+        <source>%1. Raise the limit: see ulimit -n.</source>
+        <translation>%1。请提高限制: 参见 ulimit -n。</translation>
     </message>
 </context>
 <context>
@@ -3238,6 +3250,11 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>too much output</source>
         <translation>输出过多</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <comment>job</comment>
+        <translation>已停止</translation>
     </message>
 </context>
 <context>
