@@ -139,13 +139,13 @@ void JobRunner::startTask(TaskIndex task, TimePoint now)
     WorkerSlot &slot = m_workers[worker];
     slot.snapshot.task = task;
     slot.snapshot.taskStartedAt = microsecondsNow();
-    if (m_options.timeout.count() > 0)
-        slot.timeoutAt = now + m_options.timeout;
 
     m_scheduler.begin(task, worker, slot.snapshot.taskStartedAt);
     for (const auto &observer : m_observers)
         observer->taskStarted(task, m_scheduler.record(task));
     m_executor->start(task, m_scheduler.record(task).attempts, worker);
+    if (m_options.timeout.count() > 0)
+        slot.timeoutAt = steady_clock::now() + m_options.timeout; // later than `now`: others may have been started since
     slot.snapshot.pid = m_executor->pid(worker);
     m_gate.started(now);
 }

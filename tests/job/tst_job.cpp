@@ -6,6 +6,8 @@
 
 #include <QtTest/QtTest>
 
+#include <thread>
+
 using namespace procession;
 using namespace std::chrono_literals;
 
@@ -191,6 +193,32 @@ private Q_SLOTS:
         QCOMPARE(sent.size(), 2U);
         QCOMPARE(sent[0].second, WorkerSignal::Terminate);
         QCOMPARE(sent[1].second, WorkerSignal::Kill);
+    }
+
+    /// Where many are started at once, on a machine that is busy or is stopped for a while, the last ones are not late before they began.
+    void timeOutCountsFromTheStart()
+    {
+        class Slow : public OrderObserver
+        {
+        public:
+            void taskStarted(TaskIndex task, const TaskRecord &record) override
+            {
+                OrderObserver::taskStarted(task, record);
+                std::this_thread::sleep_for(task == 1 ? 3s : 0s); // before it is executed
+            }
+        };
+        JobOptions options = workers(2);
+        options.timeout = 2s;
+        auto *executor = new TestExecutor;
+        const auto feed = std::make_shared<TaskFeed>();
+        Job job(std::make_shared<Numbers>(2), std::unique_ptr<Executor>(executor), options, {std::make_shared<Slow>(), feed}, {});
+        const QSignalSpy finished(&job, &Job::finished);
+        job.start();
+        QTRY_VERIFY(executor->running().contains(2));
+        executor->finish(2);
+        QTRY_COMPARE(job.summary().count(TaskState::Done), 1);
+        QTRY_COMPARE(finished.size(), 1); // the first one is late
+        QCOMPARE(job.summary().count(TaskState::Failed), 1);
     }
 
     void suspendedTimeDoesNotCount()
