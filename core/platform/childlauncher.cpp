@@ -65,6 +65,7 @@ ChildLauncher::ChildLauncher(const Options &options, OrphanGuard *guard)
       m_stack(std::make_unique<std::byte[]>(ProgramLaunch::StackSize))
 {
     std::sort(m_kept.begin(), m_kept.end());
+    m_environmentPointers.push_back(nullptr); // so that there is a place for one more variable
     m_signalsToReset = customSignals();
     const QByteArray &folder = options.workingDirectory;
     if (!folder.isEmpty())
@@ -92,11 +93,12 @@ QByteArray ChildLauncher::findProgram(const QByteArray &name)
 }
 
 ChildProcess ChildLauncher::launch(
-    const QByteArrayList &arguments, int standardOutput, int standardError, OrphanGuard::Entry entry)
+    const QByteArrayList &arguments, int standardOutput, int standardError, OrphanGuard::Entry entry, const QByteArray &variable)
 {
     if (arguments.isEmpty())
         throw SystemError("execve", {}, ENOENT);
     const QByteArray &name = arguments.first();
+    m_environmentPointers.end()[-2] = variable.isEmpty() ? nullptr : const_cast<char *>(variable.constData());
     ProgramLaunch plan;
     plan.environment = m_environmentPointers.data();
     plan.workingDirectory = m_workingDirectory.get();

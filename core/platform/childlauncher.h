@@ -56,8 +56,10 @@ public:
     /// 0.1 ms) or could not be.
     /// \param standardOutput, standardError  descriptors that the child writes to; they stay the caller's
     /// \param entry  the guard's entry for the child's group
+    /// \param variable  one more variable for this child alone, "NAME=value"; empty: none
     /// \throws SystemError naming the program: ENOENT, EACCES, EAGAIN, ENOMEM, EMFILE, E2BIG, …
-    ChildProcess launch(const QByteArrayList &arguments, int standardOutput, int standardError, OrphanGuard::Entry entry);
+    ChildProcess launch(const QByteArrayList &arguments, int standardOutput, int standardError, OrphanGuard::Entry entry,
+        const QByteArray &variable = {});
 
     /// Of the children.
     const QByteArrayList &environment() const { return m_environment; }

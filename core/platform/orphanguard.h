@@ -3,6 +3,8 @@
 
 #include <procession/descriptor.h>
 
+#include <QtCore/QByteArray>
+
 #include <atomic>
 #include <cstddef>
 #include <vector>
@@ -13,6 +15,10 @@ namespace procession {
 ///
 /// A guard is a tiny process that waits for the death of the program that made it, and then kills every process group that is in its
 /// table. The table is memory shared by the two, so an entry costs one store, and what `kill -9` leaves behind is exactly what was in it.
+/// Then it looks through the process table for what those groups have started elsewhere: by a mark in the environment, by the session, and by links to
+/// processes that were found so, and kills until none is left. What has a session of its own, no parent, and no mark any more is not found.
+///
+/// Whoever kills the guard as well leaves the children to the kernel's parent-death signal, which does not reach what they have started.
 ///
 /// \code
 /// OrphanGuard guard;
@@ -28,8 +34,9 @@ public:
     using Entry = int;
     static constexpr int Capacity = 65'536; ///< process groups at a time
 
+    /// \param mark  what stands in the environment of what is to end with this program (TaskMark::ofRun()); empty: only sessions and links count
     /// \throws SystemError when the system gives no process or no memory
-    OrphanGuard();
+    explicit OrphanGuard(const QByteArray &mark = {});
     ~OrphanGuard();
     OrphanGuard(const OrphanGuard &) = delete;
     OrphanGuard &operator=(const OrphanGuard &) = delete;
@@ -38,6 +45,8 @@ public:
     Entry reserve();
     std::atomic<int> *slot(Entry entry) const { return m_table + entry; }
     void release(Entry entry);
+    /// In a child that is about to execute a program: makes it the leader of a session, and puts that into the table. Calls nothing but the system.
+    static void leadSession(std::atomic<int> *slot) noexcept;
 
     /// The process id of the guard process.
     int pid() const { return m_pid; }
