@@ -106,6 +106,7 @@ void JobLauncher::begin(PreparedBatch prepared, const QString &resultsFolder)
     auto feed = std::make_shared<TaskFeed>();
     std::vector<TaskRecord> before = prepared.before;
     BatchRun::Observers observers;
+    observers.adoptsOrphans = true;
     // Only what is safe in the store is shown, so that a person who sees a task done never sees it run again.
     observers.recorded.push_back(feed);
     observers.onStoreError = teller(&JobLauncher::storeFailed);

@@ -100,6 +100,7 @@ int RunSession::exec()
         m_line->aside([&] { printError(error); });
     };
     observers.keptDescriptors = m_callersDescriptors;
+    observers.adoptsOrphans = true;
     if (m_options.lines)
         observers.onOutput = [printer = m_printer](OutputPiece &&piece) { printer->taskWrote(std::move(piece)); };
     m_outputFolder = m_prepared.temporaryFolder;

@@ -58,7 +58,7 @@ struct Attempt
     qint64 peakMemory = 0; ///< bytes
     ExitStatus status;
     EndCause cause = EndCause::Itself;
-    bool leftProcesses = false; ///< processes of its group outlived it (and were ended, unless the options keep them)
+    bool leftProcesses = false; ///< processes that it started outlived it (and were ended, unless the options keep them)
     TaskOutput output;
 };
 

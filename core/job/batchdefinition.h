@@ -21,7 +21,7 @@ struct CommandOptions
     int niceness = 0; ///< added to this program's own, 0…19
     QByteArray workingDirectory{}; ///< empty for this program's
     QByteArrayList environment{}; ///< "NAME=value" added to this program's environment; "NAME" alone takes it out
-    bool keepGrandchildren = false; ///< whether processes that a task leaves behind in its process group may live on
+    bool keepGrandchildren = false; ///< whether processes that a task leaves behind may live on
     qsizetype memoryPerStream = qsizetype(64) * 1024; ///< bytes of a stream kept in memory before it goes to a file
     OutputLimits limits{}; ///< of what a task writes
 };

@@ -219,8 +219,8 @@ BatchRun::BatchRun(PreparedBatch prepared, Observers observers) : m_prepared(std
         all.insert(all.end(), observers.recorded.begin(), observers.recorded.end());
     }
     m_job = std::make_unique<Job>(m_prepared.batch,
-        m_prepared.batch->makeExecutor(
-            {m_prepared.outputFolder, std::move(observers.onOutput), std::move(observers.keptDescriptors)}),
+        m_prepared.batch->makeExecutor({m_prepared.outputFolder, std::move(observers.onOutput),
+            std::move(observers.keptDescriptors), observers.adoptsOrphans}),
         m_prepared.batch->definition().job, std::move(all), std::move(m_prepared.before));
     if (m_feed)
         m_feed->start(*m_job);

@@ -88,6 +88,7 @@ public:
         /// Given what tasks write as they write it, recorded or not.
         OutputListener onOutput = {};
         std::vector<int> keptDescriptors = {}; ///< see ExecutorSetup
+        bool adoptsOrphans = false; ///< see ExecutorSetup
     };
 
     /// Makes sure that the batch can be run, opens the store, and makes or claims the job. Blocks for as long as SQLite does: some

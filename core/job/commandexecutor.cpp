@@ -5,10 +5,12 @@
 #include <procession/invalidinput.h>
 #include <procession/outputcapture.h>
 #include <procession/poller.h>
+#include <procession/processtrees.h>
 #include <procession/systemload.h>
 
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
+#include <QtCore/QHash>
 #include <QtCore/QSet>
 
 #include <array>
@@ -52,7 +54,13 @@ struct Stream
 class RunningCommand : public RunningAttempt
 {
 public:
-    using RunningAttempt::RunningAttempt;
+    RunningCommand(TaskIndex task, int number, int worker, ProcessTrees *processTrees, quint64 processNumber)
+        : RunningAttempt(task, number, worker),
+          trees(processTrees),
+          treeNumber(processNumber),
+          treeVariable(trees->variable(processNumber))
+    {
+    }
 
     void signal(WorkerSignal signal) override;
     WorkerUsage usage() override
@@ -63,6 +71,10 @@ public:
     TaskOutput output() const override { return {out.capture.soFar(), err.capture.soFar()}; }
     qint64 pid() const override { return attempt.pid; }
 
+    ProcessTrees *trees;
+    quint64 treeNumber;
+    QByteArray treeVariable;
+    bool wasSignalled = false; // to end
     ChildProcess child;
     OrphanGuard::Entry guardEntry = 0;
     Stream out;
@@ -72,19 +84,20 @@ public:
 
 void RunningCommand::signal(WorkerSignal signal)
 {
+    wasSignalled |= signal == WorkerSignal::Terminate || signal == WorkerSignal::Kill;
     switch (signal) {
     case WorkerSignal::Terminate:
-        child.signalGroup(SIGTERM);
-        child.signalGroup(SIGCONT); // a stopped process would take notice only when resumed
+        trees->signal(child, treeNumber, SIGTERM);
+        trees->signal(child, treeNumber, SIGCONT); // a stopped process would take notice only when resumed
         return;
     case WorkerSignal::Kill:
-        child.signalGroup(SIGKILL);
+        trees->signal(child, treeNumber, SIGKILL);
         return;
     case WorkerSignal::Suspend:
-        child.signalGroup(SIGSTOP);
+        trees->signal(child, treeNumber, SIGSTOP);
         return;
     case WorkerSignal::Resume:
-        child.signalGroup(SIGCONT);
+        trees->signal(child, treeNumber, SIGCONT);
         return;
     }
 }
@@ -107,6 +120,9 @@ public:
     std::shared_ptr<const CommandBatch> batch;
     ExecutorSetup setup;
     SpoolSpace space;
+    QHash<qint64, quint64> treeNumbers; // of running children, by their process ids
+    quint64 lastTreeNumber = 0;
+    ProcessTrees trees;
     OrphanGuard guard;
     ChildLauncher launcher;
     Poller poller;
@@ -121,7 +137,13 @@ CommandExecutor::Private::Private(std::shared_ptr<const CommandBatch> commands, 
     : batch(std::move(commands)),
       setup(std::move(executorSetup)),
       space(setup.spoolFolder, batch->definition().options.limits),
-      launcher({batch->definition().options.environment, batch->definition().options.workingDirectory,
+      trees(batch->definition().options.keepGrandchildren, setup.adoptsOrphans,
+          [this](qint64 pid) {
+              const auto number = treeNumbers.constFind(pid);
+              return number == treeNumbers.constEnd() ? std::nullopt : std::optional(*number);
+          }),
+      guard(trees.mark()),
+      launcher({batch->definition().options.environment + trees.replacedVariables(), batch->definition().options.workingDirectory,
                    batch->definition().options.niceness, setup.keptDescriptors},
           &guard),
       forShell(exportedFunctions(batch->definition().shell, launcher.environment()))
@@ -152,6 +174,7 @@ void CommandExecutor::Private::launch(RunningCommand &task)
         throw;
     }
     task.attempt.pid = task.child.pid();
+    treeNumbers.insert(task.attempt.pid, task.treeNumber);
 }
 
 ChildProcess CommandExecutor::Private::execute(const RunningCommand &task, int output, int error)
@@ -160,7 +183,7 @@ ChildProcess CommandExecutor::Private::execute(const RunningCommand &task, int o
     const QByteArrayList command = batch->command(attempt.task, attempt.worker);
     if (!forShell.contains(command.first())) {
         try {
-            return launcher.launch(command, output, error, task.guardEntry);
+            return launcher.launch(command, output, error, task.guardEntry, task.treeVariable);
         } catch (const SystemError &failure) {
             // A folder in PATH that this user may not look into gives EACCES.
             const bool isNoProgram = failure.number() == ENOENT || failure.number() == EACCES;
@@ -169,7 +192,7 @@ ChildProcess CommandExecutor::Private::execute(const RunningCommand &task, int o
         }
         forShell.insert(command.first());
     }
-    return launcher.launch(batch->shellCommand(attempt.task, attempt.worker), output, error, task.guardEntry);
+    return launcher.launch(batch->shellCommand(attempt.task, attempt.worker), output, error, task.guardEntry, task.treeVariable);
 }
 
 void CommandExecutor::Private::read(RunningCommand &task, Stream &stream, int reads)
@@ -225,9 +248,8 @@ Attempt CommandExecutor::Private::end(RunningCommand &task)
     attempt.cpuTime = childEnd.cpuTime;
     attempt.peakMemory = childEnd.peakMemory;
     task.end();
-    attempt.leftProcesses = task.child.hasLeftProcesses();
-    if (attempt.leftProcesses && !batch->definition().options.keepGrandchildren)
-        task.child.signalGroup(SIGKILL);
+    attempt.leftProcesses = trees.end(task.child, task.treeNumber, task.wasSignalled);
+    treeNumbers.remove(attempt.pid);
     guard.release(task.guardEntry);
 
     // What the pipes hold now is all that counts: somebody who was left behind may keep them open, and fill them, for ever.
@@ -249,12 +271,18 @@ CommandExecutor::CommandExecutor(std::shared_ptr<const CommandBatch> batch, Exec
 CommandExecutor::~CommandExecutor()
 {
     for (const auto &[worker, task] : allRunning())
-        static_cast<RunningCommand &>(*task).child.abandon();
+        task->signal(WorkerSignal::Kill);
+    for (const auto &[worker, task] : allRunning()) {
+        auto &command = static_cast<RunningCommand &>(*task);
+        command.child.abandon();
+        d->trees.end(command.child, command.treeNumber, true);
+    }
+    d->trees.finish();
 }
 
 std::unique_ptr<RunningAttempt> CommandExecutor::begin(TaskIndex task, int number, int worker)
 {
-    auto started = std::make_unique<RunningCommand>(task, number, worker);
+    auto started = std::make_unique<RunningCommand>(task, number, worker, &d->trees, ++d->lastTreeNumber);
     int error = 0;
     try {
         d->launch(*started);
@@ -279,6 +307,7 @@ void CommandExecutor::wait(QDeadlineTimer deadline, std::vector<Attempt> &ended)
         return;
     }
     d->poller.wait(deadline, d->ready);
+    d->trees.tidy();
     for (const quint64 readyToken : d->ready) {
         const int worker = static_cast<int>(readyToken >> SourceBits);
         auto *task = static_cast<RunningCommand *>(running(worker));

@@ -15,7 +15,11 @@ namespace procession {
 /// Each command is the leader of a session of its own, without a terminal, reads /dev/null, and writes into pipes that are read as it
 /// writes: a stream's first CommandOptions::memoryPerStream bytes stay in memory, a longer one goes on to a file in
 /// `spoolFolder`. An attempt ends when its process does; output of what it left behind is not waited for.
-/// When this program dies, even by SIGKILL, so do its children and their groups (see OrphanGuard).
+/// When this program dies, even by SIGKILL, so do its children and what they have started (see OrphanGuard).
+///
+/// A signal for an attempt reaches all that descends from it, in whatever session it is (see Descendants). What the attempt leaves behind when it ends is
+/// killed, unless CommandOptions::keepGrandchildren is set: its process group, and with ExecutorSetup::adoptsOrphans, or after it was terminated or killed, also what
+/// has left that. Each command has a variable PROCESSION_TASK in its environment, by which such processes are known.
 ///
 /// Thread rules are Executor's.
 class CommandExecutor : public AttemptExecutor

@@ -19,6 +19,9 @@ struct ExecutorSetup
     QString spoolFolder; ///< an existing folder, where large output goes
     OutputListener listener{}; ///< may be empty
     std::vector<int> keptDescriptors{}; ///< descriptors that commands inherit under the same numbers; functions do not
+    /// Whether this program takes in what its commands leave behind (see Orphans): for programs that do little else. Without it, a command that has
+    /// ended by itself leaves behind what has left its process group.
+    bool adoptsOrphans = false;
 };
 
 } // namespace procession

@@ -64,7 +64,7 @@ enum class EndCause : quint8 {
     Output, ///< it wrote more than it may, or what it wrote could not be kept
 };
 
-/// What can be done to the attempt that a worker runs; it goes to the whole process group.
+/// What can be done to the attempt that a worker runs; it goes to all that the attempt has started.
 enum class WorkerSignal : quint8 { Terminate, Kill, Suspend, Resume };
 
 /// How a job is stopped: let running tasks finish, ask them to end (and kill them after the grace), or kill them.
