@@ -9,6 +9,7 @@
 #include <QtCore/QProcess>
 #include <QtCore/QStringList>
 
+#include <memory>
 #include <optional>
 
 namespace procession {
@@ -22,7 +23,12 @@ namespace procession {
 /// program.start();
 /// \endcode
 ///
-/// Needs an event loop in its thread, and belongs to that thread. A program that still runs when the object goes is killed.
+/// The program leads a session of its own, so it has no terminal, and signals reach all that it has started, in whatever session that is. What it leaves
+/// behind when it ends is killed, and so is all of it when the object goes or when this program dies, even by SIGKILL: a process for each thread that has such
+/// objects sees to the latter (OrphanGuard). Left out is what has no parent, session and environment of the program any more. A program that
+/// is to live on is started by QProcess::startDetached().
+///
+/// Needs an event loop in its thread, and belongs to that thread. Start it from there.
 class ProgramProcess : public QObject
 {
     Q_OBJECT
@@ -36,7 +42,8 @@ public:
     void setName(const QString &name) { setObjectName(name); }
     /// Before start().
     void setWorkingDirectory(const QString &folder) { m_process.setWorkingDirectory(folder); }
-    void setProcessEnvironment(const QProcessEnvironment &environment) { m_process.setProcessEnvironment(environment); }
+    /// Before start(). A variable PROCESSION_TASK is added to it, by which what the program starts is known.
+    void setProcessEnvironment(const QProcessEnvironment &environment) { m_environment = environment; }
 
     /// Returns at once; started() or errorOccurred() follows.
     void start();
@@ -48,7 +55,7 @@ public:
     /// Blocks until it has ended or the deadline passes, and returns whether it has ended. Signals are emitted meanwhile.
     bool join(QDeadlineTimer deadline = QDeadlineTimer::Forever);
     bool isAlive() const { return m_process.state() != QProcess::NotRunning; }
-    /// SIGTERM. Nothing happens when it does not run; likewise the four below.
+    /// SIGTERM to the program and all that it has started. Nothing happens when it does not run; likewise the four below.
     void terminate();
     void kill();
     /// SIGINT, as Ctrl-C.
@@ -72,11 +79,15 @@ Q_SIGNALS:
     void errorOccurred(const QString &message);
 
 private:
+    struct Tree;
+
     void onFinished(int exitCode, QProcess::ExitStatus status);
     void onError(QProcess::ProcessError error);
     void sendSignal(int signal);
 
     QProcess m_process;
+    QProcessEnvironment m_environment{QProcessEnvironment::InheritFromParent};
+    std::unique_ptr<Tree> m_tree; ///< of the last start
     ExitStatus m_status;
 };
 
