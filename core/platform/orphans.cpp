@@ -12,6 +12,7 @@
 #include <mutex>
 #include <sys/prctl.h>
 #include <sys/wait.h>
+#include <utility>
 
 namespace procession {
 
@@ -67,7 +68,9 @@ bool Orphans::readList()
     std::array<char, 4096> text;
     int number = 0;
     off_t at = 0;
-    for (ssize_t size = 0; (size = ::pread(m_list.get(), text.data(), text.size(), at)) > 0; at += size) {
+    bool isMore = true; // a list that fills less than half is whole
+    for (ssize_t size = 0; isMore && (size = ::pread(m_list.get(), text.data(), text.size(), at)) > 0; at += size) {
+        isMore = size > static_cast<ssize_t>(text.size() / 2);
         for (ssize_t i = 0; i < size; ++i) {
             const char c = text[static_cast<std::size_t>(i)];
             if (c >= '0' && c <= '9') {
@@ -84,9 +87,12 @@ bool Orphans::readList()
 void Orphans::lookAt(int pid)
 {
     ProcessLinks links;
-    const bool isOwn = m_taskOf(pid).has_value() || !readLinks(pid, links) || links.session == m_session || links.exitSignal == 0;
-    if (isOwn)
+    if (m_taskOf(pid) || !readLinks(pid, links))
         return;
+    if (links.session == m_session || links.exitSignal == 0) {
+        m_others.push_back(pid);
+        return;
+    }
     if (links.hasEnded()) {
         reap(pid, links.startTime);
         return;
@@ -116,8 +122,13 @@ void Orphans::look()
         return;
     for (auto &[pid, orphan] : m_orphans)
         orphan.hasCome = false;
-    for (const int pid : m_children)
-        lookAt(pid);
+    const std::vector<int> others = std::exchange(m_others, {});
+    for (const int pid : m_children) {
+        if (std::find(others.begin(), others.end(), pid) != others.end())
+            m_others.push_back(pid);
+        else
+            lookAt(pid);
+    }
     std::erase_if(m_orphans, [](const auto &entry) { return !entry.second.hasCome; });
 }
 

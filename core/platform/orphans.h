@@ -67,6 +67,7 @@ private:
     TaskFinder m_taskOf;
     Descriptor m_list; ///< /proc's of the children of this program's first thread, to which orphans come
     std::vector<int> m_children;
+    std::vector<int> m_others; ///< of the children, those that were no orphans at the last look
     std::map<int, Orphan> m_orphans;
     std::map<int, Orphan> m_remembered;
     int m_session;

@@ -11,6 +11,7 @@
 #include <csignal>
 #include <sys/resource.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace procession;
@@ -34,7 +35,7 @@ public:
 struct Run
 {
     Run(const QByteArray &command, const QByteArrayList &inputs, const JobOptions &jobOptions = {},
-        const CommandOptions &options = {})
+        const CommandOptions &options = {}, bool adoptsOrphans = false)
     {
         BatchDefinition definition;
         definition.command = command;
@@ -42,8 +43,9 @@ struct Run
         definition.job = jobOptions;
         definition.options = options;
         auto batch = std::make_shared<CommandBatch>(definition);
-        job = std::make_unique<Job>(batch, std::make_unique<CommandExecutor>(batch, spool.path()), jobOptions,
-            std::vector<std::shared_ptr<JobObserver>>{log});
+        job = std::make_unique<Job>(batch,
+            std::make_unique<CommandExecutor>(batch, ExecutorSetup{.spoolFolder = spool.path(), .adoptsOrphans = adoptsOrphans}),
+            jobOptions, std::vector<std::shared_ptr<JobObserver>>{log});
         finished = std::make_unique<QSignalSpy>(job.get(), &Job::finished);
         job->start();
     }
@@ -207,6 +209,45 @@ private Q_SLOTS:
             QCOMPARE(::kill(static_cast<pid_t>(pid), 0), 0);
             ::kill(static_cast<pid_t>(pid), SIGKILL);
         }
+        QVERIFY(endsSoon(pid));
+    }
+
+    void leavesADaemon_data()
+    {
+        QTest::addColumn<bool>("keep");
+        QTest::addColumn<bool>("adopts");
+        QTest::addColumn<bool>("isTimedOut");
+        QTest::addColumn<bool>("isEnded");
+        QTest::newRow("ended") << false << true << false << true;
+        QTest::newRow("kept") << true << true << false << false;
+        QTest::newRow("timed out") << false << true << true << true;
+        QTest::newRow("timed out, kept") << true << true << true << false;
+        QTest::newRow("in a program that takes in no orphans") << false << false << false << false;
+        QTest::newRow("timed out in a program that takes in no orphans") << false << false << true << true;
+    }
+    void leavesADaemon()
+    {
+        QFETCH(bool, keep);
+        QFETCH(bool, adopts);
+        QFETCH(bool, isTimedOut);
+        QFETCH(bool, isEnded);
+        // The daemon has written its number before the task goes on.
+        const QByteArray task = "x=$(setsid -f sh -c 'echo $$; exec sleep 1000 >/dev/null'); echo $x; : {}; "
+            + QByteArray(isTimedOut ? "sleep 1000" : "exit 0");
+        Run run(task, {"1"}, isTimedOut ? JobOptions{.timeout = 500ms} : JobOptions{}, {.keepGrandchildren = keep}, adopts);
+        QVERIFY(run.waitForEnd());
+        const Attempt attempt = run.log->attempts.value(0);
+        if (!isTimedOut) // else the group's processes may end a moment later than the shell
+            QCOMPARE(attempt.leftProcesses, isEnded);
+        const qint64 pid = attempt.output.out.bytes.trimmed().toLongLong();
+        QVERIFY(pid > 1);
+        if (!isEnded) {
+            QCOMPARE(::kill(static_cast<pid_t>(pid), 0), 0);
+            ::kill(static_cast<pid_t>(pid), SIGKILL);
+        }
+        run.job.reset();
+        if (!isEnded && adopts)
+            ::waitpid(static_cast<pid_t>(pid), nullptr, 0); // it is this program's by now
         QVERIFY(endsSoon(pid));
     }
 

@@ -2,6 +2,7 @@
 #include <procession/childlauncher.h>
 #include <procession/orphanguard.h>
 #include <procession/poller.h>
+#include <procession/taskmark.h>
 
 #include <QtTest/QtTest>
 
@@ -26,6 +27,20 @@ namespace {
     ::_exit(0);
 }
 
+// The same with grandchildren that are out of the group's reach: with a mark, in the session, and by links from these.
+[[noreturn]] void widespreadVictim(int report)
+{
+    const TaskMark mark;
+    OrphanGuard guard(mark.ofRun());
+    ChildLauncher launcher({}, &guard);
+    constexpr char Script[]
+        = "exec 2>/dev/null; setsid -f sleep 1000; (setsid sh -c 'env -i setsid -w sleep 1000 & sleep 1000' &); "
+          "set -m; env -i sleep 1000 & sleep 0.2; echo ready; wait";
+    ChildProcess child = launcher.launch({"bash", "-c", Script}, report, report, guard.reserve(), mark.variable(1));
+    child.reap();
+    ::_exit(0);
+}
+
 } // namespace
 
 class tst_OrphanGuard : public QObject
@@ -33,13 +48,20 @@ class tst_OrphanGuard : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void nothingOutlivesAKilledProgram_data()
+    {
+        QTest::addColumn<bool>("isWidespread");
+        QTest::newRow("in its group") << false;
+        QTest::newRow("everywhere") << true;
+    }
     void nothingOutlivesAKilledProgram()
     {
+        QFETCH(const bool, isWidespread);
         auto [readEnd, writeEnd] = Descriptor::pipe();
         const pid_t program = ::fork();
         QVERIFY(program >= 0);
         if (program == 0)
-            victim(writeEnd.get());
+            isWidespread ? widespreadVictim(writeEnd.get()) : victim(writeEnd.get());
         writeEnd.reset();
 
         Poller poller;
