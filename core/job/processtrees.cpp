@@ -77,7 +77,11 @@ void ProcessTrees::tidy()
 
 void ProcessTrees::finish()
 {
-    if (m_orphans && !m_keepsOrphans)
+    if (!m_orphans)
+        return;
+    if (m_keepsOrphans)
+        m_orphans->look(); // reaps those that have ended
+    else
         m_orphans->waitForEnd(QDeadlineTimer(Patience));
 }
 

@@ -233,11 +233,11 @@ private Q_SLOTS:
         QFETCH(bool, isEnded);
         // The daemon has written its number before the task goes on.
         const QByteArray task = "x=$(setsid -f sh -c 'echo $$; exec sleep 1000 >/dev/null'); echo $x; : {}; "
-            + QByteArray(isTimedOut ? "sleep 1000" : "exit 0");
+            + QByteArray(isTimedOut ? "exec sleep 1000" : "exit 0");
         Run run(task, {"1"}, isTimedOut ? JobOptions{.timeout = 500ms} : JobOptions{}, {.keepGrandchildren = keep}, adopts);
         QVERIFY(run.waitForEnd());
         const Attempt attempt = run.log->attempts.value(0);
-        if (!isTimedOut) // else the group's processes may end a moment later than the shell
+        if (!isTimedOut) // else SIGTERM may have ended the daemon first
             QCOMPARE(attempt.leftProcesses, isEnded);
         const qint64 pid = attempt.output.out.bytes.trimmed().toLongLong();
         QVERIFY(pid > 1);

@@ -172,7 +172,8 @@ void TestProgramProcess::treeEndsWithItsParent()
 
 void TestProgramProcess::treeStopsWithIt()
 {
-    ProgramProcess program(QStringLiteral("sh"), {QStringLiteral("-c"), QStringLiteral("setsid -w sh -c 'echo $$; sleep 300'")});
+    ProgramProcess program(
+        QStringLiteral("sh"), {QStringLiteral("-c"), QStringLiteral("setsid -w sh -c 'echo $$; exec sleep 300'")});
     QSignalSpy ready(&program, &ProgramProcess::standardOutput);
     program.start();
     QVERIFY(ready.wait());
