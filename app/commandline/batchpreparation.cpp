@@ -3,7 +3,6 @@
 
 #include <procession/console.h>
 #include <procession/errortext.h>
-#include <procession/jobstoreerror.h>
 #include <procession/runoptions.h>
 #include <procession/words.h>
 
@@ -18,7 +17,19 @@ struct Preparation
     Q_DECLARE_TR_FUNCTIONS(Preparation)
 };
 
-/// Whether the place is to blame, and not what lies there.
+PreparedBatch prepareUnrecorded(BatchRequest request, const QString &reason)
+{
+    if (request.begin != BatchRequest::Begin::New)
+        throw UsageError(
+            Preparation::tr("no earlier job can be gone on with: %1 Give --store FILE, or --resume with --joblog FILE.")
+                .arg(reason));
+    printError(unrecordedText(reason));
+    request.storePath.clear();
+    return BatchRun::prepare(request);
+}
+
+} // namespace
+
 bool isUnusable(const JobStoreError &error)
 {
     switch (error.reason()) {
@@ -31,21 +42,14 @@ bool isUnusable(const JobStoreError &error)
     }
 }
 
-PreparedBatch prepareUnrecorded(BatchRequest request, const QString &reason)
+QString unrecordedText(const QString &reason)
 {
-    if (request.begin != BatchRequest::Begin::New)
-        throw UsageError(
-            Preparation::tr("no earlier job can be gone on with: %1 Give --store FILE, or --resume with --joblog FILE.")
-                .arg(reason));
-    printError(Preparation::tr("this job is not recorded: %1 Give --store FILE to record it, or --no-store.").arg(reason));
-    request.storePath.clear();
-    return BatchRun::prepare(request);
+    return Preparation::tr("this job is not recorded: %1 Give --store FILE to record it, or --no-store.").arg(reason);
 }
-
-} // namespace
 
 PreparedBatch prepareBatch(BatchRequest request, bool storeIsDefault)
 {
+    request.mayBeginAtOnce = true;
     if (!storeIsDefault)
         return BatchRun::prepare(request);
     if (request.storePath.isEmpty())

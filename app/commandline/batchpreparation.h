@@ -2,6 +2,7 @@
 #pragma once
 
 #include <procession/batchrun.h>
+#include <procession/jobstoreerror.h>
 
 namespace procession {
 
@@ -10,5 +11,10 @@ namespace procession {
 /// \param storeIsDefault  whether request.storePath is defaultStore(), which may be empty
 /// \throws what BatchRun::prepare() throws; UsageError when an earlier job was to be continued, saying why it cannot
 PreparedBatch prepareBatch(BatchRequest request, bool storeIsDefault);
+
+/// Whether a batch can go on without a store that nobody chose: the place is to blame, and not what lies there.
+bool isUnusable(const JobStoreError &error);
+/// What is said of such a batch.
+QString unrecordedText(const QString &reason);
 
 } // namespace procession

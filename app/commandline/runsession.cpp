@@ -4,6 +4,7 @@
 #include <procession/batchpreparation.h>
 #include <procession/console.h>
 #include <procession/diskspace.h>
+#include <procession/errortext.h>
 #include <procession/inheritabledescriptors.h>
 #include <procession/jobrecorder.h>
 #include <procession/jobstore.h>
@@ -75,7 +76,7 @@ std::shared_ptr<OutputPrinter> RunSession::makePrinter()
     options.quiet = m_options.quiet;
     options.results = m_options.results;
     const auto kept = keptOutput(*m_prepared.batch);
-    options.removeFiles = m_prepared.job == 0 || (kept && kept->size == 0);
+    options.removeFiles = !m_prepared.isRecorded() || (kept && kept->size == 0);
     if (m_options.tag)
         options.tag.emplace(m_options.tagString, m_prepared.batch->definition().columnNames());
     if (!m_options.jobLog.isEmpty()) {
@@ -95,6 +96,7 @@ int RunSession::exec()
     BatchRun::Observers observers;
     observers.recorded = {m_printer, m_tally};
     observers.onStoreError = [this](const QString &message) { m_line->aside([&] { printError(message); }); };
+    observers.onStoreRefused = [this](const JobStoreError &error) { onStoreRefused(error); };
     observers.onInputError = [this](const std::exception &error) {
         m_ended = ExitOtherError;
         m_line->aside([&] { printError(error); });
@@ -103,7 +105,6 @@ int RunSession::exec()
     observers.adoptsOrphans = true;
     if (m_options.lines)
         observers.onOutput = [printer = m_printer](OutputPiece &&piece) { printer->taskWrote(std::move(piece)); };
-    m_outputFolder = m_prepared.temporaryFolder;
     m_run = std::make_unique<BatchRun>(std::move(m_prepared), std::move(observers));
     connect(&m_run->job(), &Job::finished, QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection);
     if (m_options.bar || m_options.progress || m_options.eta)
@@ -120,6 +121,7 @@ int RunSession::exec()
     const qint64 job = m_run->storedJob();
     const QString storePath = m_run->storePath();
     const auto kept = keptOutput(*m_run->batch());
+    m_outputFolder = m_run->temporaryFolder();
     m_signals->release(); // only printing is left, which nothing else could interrupt
     m_run.reset(); // all is told then
     finishPrinting();
@@ -242,6 +244,19 @@ void RunSession::onPrinterError(const std::exception &error)
     m_ended = nobodyReads ? ExitBrokenPipe : ExitOtherError; // at once: the job may have finished already
     QMetaObject::invokeMethod(
         this, [this, nobodyReads] { stop(nobodyReads ? StopMode::Kill : StopMode::Terminate); }, Qt::QueuedConnection);
+}
+
+/// In the recorder's thread.
+void RunSession::onStoreRefused(const JobStoreError &error)
+{
+    if (m_options.storeIsDefault && isUnusable(error)) {
+        m_line->aside([&error] { printError(unrecordedText(errorText(error))); });
+        return;
+    }
+    m_line->aside([&error] { printError(error); });
+    m_ended = ExitOtherError;
+    QMetaObject::invokeMethod(
+        this, [this] { stop(StopMode::Kill); }, Qt::QueuedConnection);
 }
 
 void RunSession::tellStoppedTasks()

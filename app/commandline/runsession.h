@@ -39,6 +39,7 @@ private:
     void onStopAsked(StopMode mode, int signalNumber);
     void onSuspendAsked();
     void onContinued();
+    void onStoreRefused(const JobStoreError &error);
     void onPrinterError(const std::exception &error);
     void stop(StopMode mode);
     qint64 now() const;

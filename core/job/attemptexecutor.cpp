@@ -15,9 +15,9 @@ RunningAttempt::RunningAttempt(TaskIndex task, int number, int worker) : m_begun
     attempt.startedAt = duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
 }
 
-QString RunningAttempt::spoolFile(const QString &folder, const QString &ending) const
+SpoolFile RunningAttempt::spoolFile(const SpoolFolder &folder, const char *ending) const
 {
-    return QStringLiteral("%1/%2.%3.%4").arg(folder).arg(attempt.task + 1).arg(attempt.number).arg(ending);
+    return {folder, attempt.task, attempt.number, ending};
 }
 
 void RunningAttempt::end()

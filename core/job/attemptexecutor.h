@@ -2,6 +2,7 @@
 #pragma once
 
 #include <procession/executor.h>
+#include <procession/spoolfolder.h>
 
 #include <chrono>
 #include <map>
@@ -24,7 +25,7 @@ public:
     virtual qint64 pid() const = 0;
 
     /// The file that large output of it goes to.
-    QString spoolFile(const QString &folder, const QString &ending) const;
+    SpoolFile spoolFile(const SpoolFolder &folder, const char *ending) const;
     /// It ends now: `attempt` gets its duration and its peak.
     void end();
 

@@ -4,10 +4,13 @@
 #include <procession/invalidinput.h>
 #include <procession/jobrecorder.h>
 #include <procession/jobstore.h>
+#include <procession/jobstorefile.h>
 #include <procession/processalive.h>
 
 #include <QtCore/QCryptographicHash>
 #include <QtCore/QDeadlineTimer>
+#include <QtCore/QDir>
+#include <QtCore/QFileInfo>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QPromise>
 #include <QtCore/QThread>
@@ -15,6 +18,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <mutex>
 #include <unordered_map>
 #include <utility>
 
@@ -128,18 +132,44 @@ void continueJob(JobStore &store, const BatchRequest &request, PreparedBatch &pr
     prepared.before = store.reconcile(prepared.job, *prepared.batch, toBytes(definition), definition.inputs.serialize());
 }
 
-void createJob(JobStore &store, PreparedBatch &prepared)
+qint64 createJob(JobStore &store, const JobBatch &batch)
 {
-    const BatchDefinition &definition = prepared.batch->definition();
-    prepared.job
-        = store.createJob(definition.name, definition.callsFunction() ? QStringLiteral("function") : QStringLiteral("command"),
-            toBytes(definition), definition.inputs.serialize(), prepared.batch->count(), prepared.batch->isGrowing());
-    store.setResumeKey(prepared.job, BatchRun::resumeKey(definition));
+    const BatchDefinition &definition = batch.definition();
+    return store.createJob(definition.name, definition.callsFunction() ? QStringLiteral("function") : QStringLiteral("command"),
+        toBytes(definition), definition.inputs.serialize(), batch.isGrowing() ? 0 : batch.count(), batch.isGrowing(),
+        BatchRun::resumeKey(definition));
+}
+
+/// Whether the job can be made when the tasks run: nothing about them depends on the store, which will hardly refuse it.
+bool canBeginAtOnce(const BatchRequest &request)
+{
+    if (!request.mayBeginAtOnce || request.begin != BatchRequest::Begin::New || request.endedBefore
+        || request.definition.callsFunction())
+        return false;
+    makeStoreFile(request.storePath);
+    return looksLikeStore(request.storePath);
+}
+
+JobRecorder::Job makeJob(const QString &storePath, const JobBatch &batch)
+{
+    JobRecorder::Job job;
+    job.store = std::make_shared<JobStore>(storePath);
+    job.id = createJob(*job.store, batch);
+    job.hold = job.store->takeHold(job.id);
+    return job;
+}
+
+void prepareAtOnce(const BatchRequest &request, PreparedBatch &prepared)
+{
+    prepared.storePath = QFileInfo(request.storePath).canonicalFilePath();
+    prepared.batch = JobBatch::of(request.definition);
+    prepared.batch->requireRunnable();
 }
 
 void prepareStored(const BatchRequest &request, PreparedBatch &prepared)
 {
-    JobStore store(request.storePath);
+    prepared.store = std::make_shared<JobStore>(request.storePath);
+    JobStore &store = *prepared.store;
     const bool own = request.begin == BatchRequest::Begin::ContinueJob;
     prepared.batch = JobBatch::of(own ? BatchRun::storedDefinition(store, request.job) : request.definition);
     prepared.batch->requireRunnable();
@@ -152,7 +182,7 @@ void prepareStored(const BatchRequest &request, PreparedBatch &prepared)
     if (prepared.job != 0)
         continueJob(store, request, prepared);
     else
-        createJob(store, prepared);
+        prepared.job = createJob(store, *prepared.batch);
     if (request.endedBefore)
         setEnded(prepared, request.endedBefore(*prepared.batch), &store);
     prepared.outputFolder = store.outputFolder(prepared.job);
@@ -179,6 +209,8 @@ PreparedBatch BatchRun::prepare(const BatchRequest &request)
     prepared.storePath = request.storePath;
     if (request.storePath.isEmpty())
         prepareUnrecorded(request, prepared);
+    else if (canBeginAtOnce(request))
+        prepareAtOnce(request, prepared);
     else
         prepareStored(request, prepared);
     if (prepared.batch->isGrowing())
@@ -203,6 +235,50 @@ QFuture<PreparedBatch> BatchRun::prepareAsync(const BatchRequest &request)
     return promise->future();
 }
 
+/// Where large output goes when the job is made late: the job's folder, or, when it is refused, a temporary one.
+class BatchRun::LateFolder
+{
+public:
+    std::shared_future<QString> path() { return m_path.get_future().share(); }
+
+    JobRecorder::Job set(const std::function<JobRecorder::Job()> &make)
+    {
+        try {
+            JobRecorder::Job job = make();
+            m_path.set_value(job.store->outputFolderPath(job.id));
+            return job;
+        } catch (const JobStoreError &) {
+            setTemporary();
+            throw;
+        }
+    }
+
+    std::shared_ptr<TemporaryFolder> temporary() const
+    {
+        const std::scoped_lock lock(m_mutex);
+        return m_temporary;
+    }
+
+private:
+    void setTemporary()
+    {
+        QString path;
+        try {
+            const auto folder = TemporaryFolder::make();
+            path = folder->path();
+            const std::scoped_lock lock(m_mutex);
+            m_temporary = folder;
+        } catch (const SystemError &) {
+            // An attempt that needs it is told that there is none.
+        }
+        m_path.set_value(path);
+    }
+
+    std::promise<QString> m_path;
+    mutable std::mutex m_mutex;
+    std::shared_ptr<TemporaryFolder> m_temporary;
+};
+
 BatchRun::BatchRun(PreparedBatch prepared, Observers observers) : m_prepared(std::move(prepared))
 {
     std::vector<std::shared_ptr<JobObserver>> all = std::move(observers.live);
@@ -211,19 +287,44 @@ BatchRun::BatchRun(PreparedBatch prepared, Observers observers) : m_prepared(std
             m_prepared.stream, m_prepared.batch, std::move(m_prepared.matcher), std::move(observers.onInputError));
         all.push_back(m_feed->observer());
     }
-    if (m_prepared.job != 0) {
-        m_recorder = std::make_shared<JobRecorder>(m_prepared.storePath, m_prepared.job, m_prepared.batch,
-            std::move(observers.recorded), std::move(observers.onStoreError), std::move(m_prepared.hold));
+    SpoolFolder spoolFolder(m_prepared.outputFolder);
+    if (m_prepared.isRecorded()) {
+        JobRecorder::Beginning beginning;
+        if (m_prepared.job == 0) {
+            m_lateFolder = std::make_shared<LateFolder>();
+            spoolFolder = SpoolFolder(QFileInfo(m_prepared.storePath).path(), m_lateFolder->path());
+            beginning.make = [batch = m_prepared.batch, path = m_prepared.storePath, folder = m_lateFolder] {
+                return folder->set([&] { return makeJob(path, *batch); });
+            };
+            beginning.refused = std::move(observers.onStoreRefused);
+        } else {
+            beginning.make = [job = JobRecorder::Job{std::exchange(m_prepared.store, {}), m_prepared.job,
+                                  std::exchange(m_prepared.hold, {})}] { return job; };
+        }
+        m_recorder = std::make_shared<JobRecorder>(m_prepared.storePath, std::move(beginning), m_prepared.batch,
+            std::move(observers.recorded), std::move(observers.onStoreError));
         all.push_back(m_recorder);
     } else {
         all.insert(all.end(), observers.recorded.begin(), observers.recorded.end());
     }
     m_job = std::make_unique<Job>(m_prepared.batch,
-        m_prepared.batch->makeExecutor({m_prepared.outputFolder, std::move(observers.onOutput),
-            std::move(observers.keptDescriptors), observers.adoptsOrphans}),
+        m_prepared.batch->makeExecutor({spoolFolder, std::move(observers.onOutput), std::move(observers.keptDescriptors),
+            observers.adoptsOrphans}),
         m_prepared.batch->definition().job, std::move(all), std::move(m_prepared.before));
     if (m_feed)
         m_feed->start(*m_job);
+}
+
+qint64 BatchRun::storedJob() const
+{
+    if (m_prepared.job != 0)
+        return m_prepared.job;
+    return m_recorder ? m_recorder->job() : 0;
+}
+
+std::shared_ptr<TemporaryFolder> BatchRun::temporaryFolder() const
+{
+    return m_lateFolder ? m_lateFolder->temporary() : m_prepared.temporaryFolder;
 }
 
 BatchRun::~BatchRun()

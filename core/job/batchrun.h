@@ -4,6 +4,8 @@
 #include <procession/inputfeed.h>
 #include <procession/job.h>
 #include <procession/jobbatch.h>
+#include <procession/jobrecorder.h>
+#include <procession/spoolfolder.h>
 #include <procession/temporaryfolder.h>
 
 #include <QtCore/QFuture>
@@ -13,10 +15,6 @@
 #include <vector>
 
 namespace procession {
-
-class JobHold;
-class JobRecorder;
-class JobStore;
 
 /// A task that ended before, and how.
 struct EndedTask
@@ -41,6 +39,9 @@ struct BatchRequest
     QString storePath; ///< empty: nothing is recorded, and only a new job can be begun
     Begin begin = Begin::New;
     qint64 job = 0; ///< for ContinueJob
+    /// Whether a new job may be made while its first tasks run already, so that they need not wait for the store. A store that shows itself as
+    /// unusable only then is told of by Observers::onStoreRefused.
+    bool mayBeginAtOnce = false;
     bool rerunUnsuccessful = false; ///< when continuing, tasks that failed, were cancelled or got lost run again too
     /// Tasks that another record (a job log) shows to have ended; they are recorded so and do not run. May be empty.
     std::function<std::vector<EndedTask>(const JobBatch &batch)> endedBefore;
@@ -56,7 +57,8 @@ struct PreparedBatch
 {
     std::shared_ptr<const JobBatch> batch;
     QString storePath; ///< empty: nothing is recorded
-    qint64 job = 0; ///< in the store; 0 without one
+    qint64 job = 0; ///< in the store; 0 without one, or where it is still to be made
+    std::shared_ptr<JobStore> store{}; ///< where the job is made; given to the recorder
     bool continued = false; ///< whether it goes on with an earlier job
     std::vector<TaskRecord> before; ///< of that earlier job, one for each task, or empty
     std::shared_ptr<JobHold> hold; ///< what makes the stored job this program's
@@ -64,6 +66,8 @@ struct PreparedBatch
     QString outputFolder; ///< for large output
     std::shared_ptr<RowStream> stream{}; ///< of a growing batch
     InputFeed::Matcher matcher{}; ///< of a growing batch that goes on with an earlier job
+
+    bool isRecorded() const { return !storePath.isEmpty(); }
 };
 
 /// A batch at work: the one way in which the command line and the window run one.
@@ -84,6 +88,8 @@ public:
         std::vector<std::shared_ptr<JobObserver>> live; ///< told at once, in the job's runner thread
         std::vector<std::shared_ptr<JobObserver>> recorded; ///< told once it is safe in the store; as `live` without one
         std::function<void(const QString &)> onStoreError = {}; ///< see JobRecorder
+        /// See BatchRequest::mayBeginAtOnce: nothing is recorded then. Called in the recorder's thread.
+        std::function<void(const JobStoreError &)> onStoreRefused = {};
         InputFeed::ErrorListener onInputError = {}; ///< see InputFeed
         /// Given what tasks write as they write it, recorded or not.
         OutputListener onOutput = {};
@@ -113,8 +119,10 @@ public:
     const std::shared_ptr<const JobBatch> &batch() const { return m_prepared.batch; }
     /// The recorder, null without a store.
     JobRecorder *recorder() const { return m_recorder.get(); }
-    /// Its id in the store, 0 without one.
-    qint64 storedJob() const { return m_prepared.job; }
+    /// Its id in the store, 0 without one. With BatchRequest::mayBeginAtOnce it is known once the recorder has written something.
+    qint64 storedJob() const;
+    /// Where large output is while nothing is recorded; null otherwise. It is removed with the last that holds it.
+    std::shared_ptr<TemporaryFolder> temporaryFolder() const;
     const QString &storePath() const { return m_prepared.storePath; }
     bool isContinued() const { return m_prepared.continued; }
 
@@ -125,7 +133,10 @@ public:
     static QByteArray resumeKey(const BatchDefinition &definition);
 
 private:
+    class LateFolder;
+
     PreparedBatch m_prepared;
+    std::shared_ptr<LateFolder> m_lateFolder;
     std::shared_ptr<JobRecorder> m_recorder;
     std::unique_ptr<Job> m_job; // destroyed before what it writes to
     std::unique_ptr<InputFeed> m_feed; // the last: it writes to the job; null when all inputs are there

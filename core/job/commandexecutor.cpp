@@ -4,6 +4,7 @@
 #include <procession/childlauncher.h>
 #include <procession/invalidinput.h>
 #include <procession/outputcapture.h>
+#include <procession/pipesize.h>
 #include <procession/poller.h>
 #include <procession/processtrees.h>
 #include <procession/systemload.h>
@@ -16,12 +17,14 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <utility>
 
 namespace procession {
 
 namespace {
 
 constexpr std::size_t BufferSize = 256 * 1024;
+constexpr std::size_t UsualPipe = 64 * 1024; // what a pipe holds
 // A writer faster than this reader must not keep it from the other children.
 constexpr int ReadsAtATime = 16;
 
@@ -49,6 +52,7 @@ struct Stream
 {
     Descriptor pipe;
     OutputCapture capture;
+    bool isFast = false; // what is written filled the pipe once
 };
 
 class RunningCommand : public RunningAttempt
@@ -112,7 +116,7 @@ public:
     void launch(RunningCommand &running);
     ChildProcess execute(const RunningCommand &task, int output, int error);
     void keep(RunningCommand &task, Stream &stream, QByteArrayView bytes);
-    void openStream(Stream &stream, int worker, Source source, const QString &file, Descriptor &writeEnd);
+    void openStream(Stream &stream, int worker, Source source, const SpoolFile &file, Descriptor &writeEnd);
     void read(RunningCommand &task, Stream &stream, int reads);
     void unwatch(Stream &stream);
     Attempt end(RunningCommand &task);
@@ -150,7 +154,7 @@ CommandExecutor::Private::Private(std::shared_ptr<const CommandBatch> commands, 
 {
 }
 
-void CommandExecutor::Private::openStream(Stream &stream, int worker, Source source, const QString &file, Descriptor &writeEnd)
+void CommandExecutor::Private::openStream(Stream &stream, int worker, Source source, const SpoolFile &file, Descriptor &writeEnd)
 {
     stream.capture = OutputCapture(batch->definition().options.memoryPerStream, file, &space);
     std::tie(stream.pipe, writeEnd) = Descriptor::pipe();
@@ -162,8 +166,8 @@ void CommandExecutor::Private::launch(RunningCommand &task)
     const int worker = task.attempt.worker;
     Descriptor outEnd;
     Descriptor errEnd;
-    openStream(task.out, worker, Out, task.spoolFile(setup.spoolFolder, QStringLiteral("out")), outEnd);
-    openStream(task.err, worker, Err, task.spoolFile(setup.spoolFolder, QStringLiteral("err")), errEnd);
+    openStream(task.out, worker, Out, task.spoolFile(setup.spoolFolder, "out"), outEnd);
+    openStream(task.err, worker, Err, task.spoolFile(setup.spoolFolder, "err"), errEnd);
     task.guardEntry = guard.reserve();
     try {
         task.child = execute(task, outEnd.get(), errEnd.get());
@@ -205,6 +209,8 @@ void CommandExecutor::Private::read(RunningCommand &task, Stream &stream, int re
             unwatch(stream);
             return;
         }
+        if (*count >= UsualPipe && !std::exchange(stream.isFast, true))
+            enlargePipe(stream.pipe);
         keep(task, stream, QByteArrayView(buffer.data(), static_cast<qsizetype>(*count)));
     }
 }

@@ -2,8 +2,7 @@
 #pragma once
 
 #include <procession/executor.h>
-
-#include <QtCore/QString>
+#include <procession/spoolfolder.h>
 
 #include <vector>
 
@@ -16,7 +15,7 @@ namespace procession {
 /// \endcode
 struct ExecutorSetup
 {
-    QString spoolFolder; ///< an existing folder, where large output goes
+    SpoolFolder spoolFolder; ///< where large output goes
     OutputListener listener{}; ///< may be empty
     std::vector<int> keptDescriptors{}; ///< descriptors that commands inherit under the same numbers; functions do not
     /// Whether this program takes in what its commands leave behind (see Orphans): for programs that do little else. Without it, a command that has

@@ -42,7 +42,7 @@ QByteArray FunctionBatch::description(TaskIndex task) const
 std::unique_ptr<Executor> FunctionBatch::makeExecutor(const ExecutorSetup &setup) const
 {
     return std::make_unique<FunctionExecutor>(
-        std::static_pointer_cast<const FunctionBatch>(shared_from_this()), setup.spoolFolder);
+        std::static_pointer_cast<const FunctionBatch>(shared_from_this()), setup.spoolFolder.path());
 }
 
 } // namespace procession

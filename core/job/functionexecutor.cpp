@@ -108,10 +108,10 @@ public:
     CallRecord *record(int worker) const;
     qint64 pid(int worker) const;
     Attempt end(RunningCall &task, const CallReports::Ended &report);
-    CapturedStream kept(const QByteArray &bytes, const QString &file);
+    CapturedStream kept(const QByteArray &bytes, const SpoolFile &file);
 
     std::shared_ptr<const FunctionBatch> batch;
-    QString spoolFolder;
+    SpoolFolder spoolFolder;
     SpoolSpace space;
     FunctionCall call;
     std::shared_ptr<CallReports> reports = std::make_shared<CallReports>();
@@ -260,7 +260,7 @@ void FunctionExecutor::Private::RunningCall::resume()
     m_suspended.reset();
 }
 
-CapturedStream FunctionExecutor::Private::kept(const QByteArray &bytes, const QString &file)
+CapturedStream FunctionExecutor::Private::kept(const QByteArray &bytes, const SpoolFile &file)
 {
     OutputCapture capture(batch->definition().options.memoryPerStream, file, &space);
     if (!bytes.isEmpty())
@@ -285,8 +285,8 @@ Attempt FunctionExecutor::Private::end(RunningCall &task, const CallReports::End
     } else {
         out = withLine(out, report.outcome.text);
     }
-    attempt.output.out = kept(out, task.spoolFile(spoolFolder, QStringLiteral("out")));
-    attempt.output.err = kept(err, task.spoolFile(spoolFolder, QStringLiteral("err")));
+    attempt.output.out = kept(out, task.spoolFile(spoolFolder, "out"));
+    attempt.output.err = kept(err, task.spoolFile(spoolFolder, "err"));
     return std::move(attempt);
 }
 

@@ -4,6 +4,8 @@
 #include <procession/tasksource.h>
 #include <procession/threadstart.h>
 
+#include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
@@ -21,8 +23,9 @@ constexpr auto RetryInterval = 1s;
 // How long tries that all fail are not in vain yet, and where another program holds the database, which may take its time.
 constexpr auto LastTries = 5s;
 constexpr auto LongestHeld = 3min;
-// Least time from one transaction to the next, so that a flood is written in few of them.
+// Time from one transaction to the next, so that a flood is written in few of them; some may come at once after a time without any.
 constexpr auto Pace = 10ms;
+constexpr int Burst = 4;
 
 qint64 memoryOf(const StoreChange &change)
 {
@@ -72,15 +75,16 @@ void tell(JobObserver &observer, const StoreChange &change)
 class JobRecorder::Private
 {
 public:
-    Private(const QString &storePath, qint64 job, std::shared_ptr<const TaskSource> source,
-        std::vector<std::shared_ptr<JobObserver>> downstream, std::function<void(const QString &)> onError,
-        std::shared_ptr<JobHold> hold)
+    Private(const QString &storePath, Job job, Beginning beginning, std::shared_ptr<const TaskSource> source,
+        std::vector<std::shared_ptr<JobObserver>> downstream, std::function<void(const QString &)> onError)
         : m_path(storePath),
-          m_job(job),
+          m_beginning(std::move(beginning)),
+          m_job(job.id),
           m_source(std::move(source)),
           m_downstream(std::move(downstream)),
           m_onError(std::move(onError)),
-          m_hold(std::move(hold)),
+          m_hold(std::move(job.hold)),
+          m_store(std::move(job.store)),
           m_thread(startThread("the record of a job", [this] { run(); }))
     {
     }
@@ -104,9 +108,10 @@ public:
         std::unique_lock lock(m_mutex);
         m_wakeTeller.wait(lock, [this] { return m_memory < MemoryBound || m_gaveUp || m_unbounded; });
         m_memory += memoryOf(change);
+        m_isLastTold = change.kind == StoreChange::Kind::JobState && change.state == JobState::Finished;
         m_waiting.push_back(std::move(change));
         ++m_told;
-        if (m_writerIsIdle && hasWork())
+        if (m_isLastTold || (m_writerIsIdle && hasWork()))
             m_wakeWriter.notify_all();
     }
 
@@ -123,6 +128,8 @@ public:
             waitFor(m_wakeTeller, lock, std::chrono::nanoseconds(deadline.remainingTimeNSecs()), settled);
         return settled() && !m_dropped;
     }
+
+    qint64 job() const { return m_job; }
 
     bool isStuck() const
     {
@@ -150,25 +157,41 @@ private:
 
     void run()
     {
-        Clock::time_point lastCommit{};
-        for (std::vector<StoreChange> batch = next(lastCommit); !batch.empty(); batch = next(lastCommit)) {
+        if (m_beginning.make)
+            begin();
+        for (std::vector<StoreChange> batch = next(); !batch.empty(); batch = next())
             record(batch);
-            lastCommit = Clock::now();
-        }
         if (m_store)
             m_store->releaseJob(m_job);
         m_store.reset();
         m_hold.reset();
     }
 
+    void begin()
+    {
+        try {
+            Job job = m_beginning.make();
+            m_store = std::move(job.store);
+            m_hold = std::move(job.hold);
+            m_job = job.id;
+        } catch (const JobStoreError &error) {
+            m_isRefused = true;
+            m_beginning.refused(error);
+        }
+        m_beginning = {};
+    }
+
     /// What is to be written next; empty at the end.
-    std::vector<StoreChange> next(Clock::time_point lastCommit)
+    std::vector<StoreChange> next()
     {
         std::unique_lock lock(m_mutex);
         m_writerIsIdle = true;
         m_wakeWriter.wait(lock, [this] { return hasWork() || m_closing; });
         m_writerIsIdle = false;
-        waitFor(m_wakeWriter, lock, lastCommit + Pace - Clock::now(), [this] { return isUrgent(); });
+        const Clock::time_point now = Clock::now();
+        m_next = std::max(m_next, now - Burst * Pace);
+        waitFor(m_wakeWriter, lock, m_next - now, [this] { return isUrgent(); });
+        m_next += Pace;
         std::vector<StoreChange> batch = std::exchange(m_waiting, {});
         if (endsWithHalf(batch) && !isUrgent()) {
             m_waiting.push_back(std::move(batch.back()));
@@ -189,10 +212,15 @@ private:
     {
         return m_failingSince && Clock::now() - *m_failingSince >= (m_isHeld ? Clock::duration(LongestHeld) : LastTries);
     }
-    bool isUrgent() const { return m_closing || m_flushUpTo > m_settled || m_memory > MemoryBound / 2; }
+    bool isUrgent() const { return m_closing || m_isLastTold || m_flushUpTo > m_settled || m_memory > MemoryBound / 2; }
 
     void record(const std::vector<StoreChange> &batch)
     {
+        if (m_isRefused) {
+            tellDownstream(batch);
+            settle(batch, true);
+            return;
+        }
         Outcome outcome = write(batch);
         while (outcome == Outcome::Failed && waitForRetry())
             outcome = write(batch);
@@ -209,7 +237,7 @@ private:
     {
         try {
             if (!m_store)
-                m_store = std::make_unique<JobStore>(m_path);
+                m_store = std::make_shared<JobStore>(m_path);
             m_store->write(m_job, batch, *m_source);
             setFailing(false, false);
             return Outcome::Written;
@@ -277,14 +305,17 @@ private:
     }
 
     const QString m_path;
-    const qint64 m_job;
+    Beginning m_beginning;
+    std::atomic<qint64> m_job;
     const std::shared_ptr<const TaskSource> m_source;
     const std::vector<std::shared_ptr<JobObserver>> m_downstream;
     const std::function<void(const QString &)> m_onError;
 
     // Of the writer's thread alone.
     std::shared_ptr<JobHold> m_hold;
-    std::unique_ptr<JobStore> m_store;
+    std::shared_ptr<JobStore> m_store;
+    Clock::time_point m_next{}; // when a transaction may be written, but for Burst of them
+    bool m_isRefused = false;
 
     mutable std::mutex m_mutex; // guards what follows
     std::condition_variable m_wakeWriter;
@@ -298,6 +329,7 @@ private:
     bool m_isHeld = false; // by another program: that is why it fails
     bool m_writerIsIdle = false;
     bool m_closing = false;
+    bool m_isLastTold = false; // nothing more is to be waited for
     bool m_gaveUp = false;
     bool m_unbounded = false;
     bool m_dropped = false;
@@ -308,13 +340,23 @@ private:
 JobRecorder::JobRecorder(const QString &storePath, qint64 job, std::shared_ptr<const TaskSource> source,
     std::vector<std::shared_ptr<JobObserver>> downstream, std::function<void(const QString &)> onError,
     std::shared_ptr<JobHold> hold)
-    : d(std::make_unique<Private>(storePath, job, std::move(source), std::move(downstream), std::move(onError), std::move(hold)))
+    : d(std::make_unique<Private>(
+        storePath, Job{{}, job, std::move(hold)}, Beginning{}, std::move(source), std::move(downstream), std::move(onError)))
+{
+}
+
+JobRecorder::JobRecorder(const QString &storePath, Beginning beginning, std::shared_ptr<const TaskSource> source,
+    std::vector<std::shared_ptr<JobObserver>> downstream, std::function<void(const QString &)> onError)
+    : d(std::make_unique<Private>(
+        storePath, Job{}, std::move(beginning), std::move(source), std::move(downstream), std::move(onError)))
 {
 }
 
 JobRecorder::~JobRecorder() = default;
 
 bool JobRecorder::flush(QDeadlineTimer deadline) { return d->flush(deadline); }
+
+qint64 JobRecorder::job() const { return d->job(); }
 
 bool JobRecorder::isStuck() const { return d->isStuck(); }
 

@@ -25,6 +25,23 @@ namespace procession {
 class JobRecorder : public JobObserver
 {
 public:
+    /// A job that stands in an open store and is held for this program.
+    struct Job
+    {
+        std::shared_ptr<JobStore> store;
+        qint64 id = 0;
+        std::shared_ptr<JobHold> hold;
+    };
+    /// A job that the recorder's thread begins by making or fetching, while the first tasks run already.
+    struct Beginning
+    {
+        std::function<Job()> make; ///< may throw JobStoreError, and nothing else
+        /// Told when it has: nothing will be recorded, and observers are told of changes all the same.
+        std::function<void(const JobStoreError &)> refused;
+    };
+
+    JobRecorder(const QString &storePath, Beginning beginning, std::shared_ptr<const TaskSource> source,
+        std::vector<std::shared_ptr<JobObserver>> downstream = {}, std::function<void(const QString &)> onError = {});
     /// \param onError  called in the recorder's thread
     /// \param hold     kept until all has been written; not needed when the JobStore that created or claimed the job
     ///                 outlives the recorder
@@ -37,6 +54,8 @@ public:
 
     /// Blocks until all that was told before is in the store, or the deadline passes; returns whether it is.
     bool flush(QDeadlineTimer deadline);
+    /// From any thread: the job's id, 0 until it is made or where it was refused.
+    qint64 job() const;
     /// From any thread: whether writing has failed for some seconds on end (a full disk; for some minutes where another program holds the
     /// database), or something was left out for good. A transaction that takes its time on a busy machine is not stuck.
     bool isStuck() const;

@@ -125,7 +125,7 @@ qint64 JobStore::Private::insertJob(
     const char *insert = "INSERT INTO job(name, kind, definition, created_at, total, more_may_come) VALUES(?, ?, ?, ?, ?, ?)";
     connection.run(insert, notNull(name), notNull(kind), notNull(definition), QDateTime::currentMSecsSinceEpoch() * 1000, total,
         moreMayCome ? 1 : 0);
-    return connection.lastInsertId(insert);
+    return connection.lastInsertId();
 }
 
 void JobStore::Private::mustExist(qint64 job, const QString &doing)
@@ -190,8 +190,10 @@ QString JobStore::outputFolder(qint64 job) const
     return folder.path();
 }
 
+QString JobStore::outputFolderPath(qint64 job) const { return d->outputFolder(job).path(); }
+
 qint64 JobStore::createJob(const QString &name, const QString &kind, const QByteArray &definition, const QByteArray &inputs,
-    qint64 total, bool moreMayCome)
+    qint64 total, bool moreMayCome, const QByteArray &resumeKey)
 {
     StoreTransaction transaction(d->connection);
     qint64 job = d->insertJob(name, kind, definition, total, moreMayCome);
@@ -203,6 +205,8 @@ qint64 JobStore::createJob(const QString &name, const QString &kind, const QByte
         lock = d->tryLock(job);
     }
     d->connection.run("INSERT INTO job_inputs(job, inputs) VALUES(?, ?)", job, notNull(inputs));
+    if (!resumeKey.isEmpty())
+        setResumeKey(job, resumeKey);
     transaction.commit();
     d->holds.emplace(job, std::make_shared<JobHold>(job, std::move(*lock)));
     return job;

@@ -64,8 +64,8 @@ struct StoreChange
 ///     qDebug() << job.id << job.name << job.state;
 /// \endcode
 ///
-/// The file is created with mode 0600 in WAL mode; several programs may use it at once. A JobStore belongs to the thread that made
-/// it. Functions block for as long as SQLite does, and throw JobStoreError. `kill -9` at any moment leaves a database that is whole
+/// The file is created with mode 0600 in WAL mode; several programs may use it at once. One thread uses a JobStore
+/// at a time. Functions block for as long as SQLite does, and throw JobStoreError. `kill -9` at any moment leaves a database that is whole
 /// and holds every commit made until then.
 ///
 /// A job that runs is held by its program (JobHold) through a lock in a file beside the database: when the program dies the lock goes
@@ -85,12 +85,15 @@ public:
     /// Where large output of a job is kept: a folder beside the database, mode 0700. It is created by this call if missing, and
     /// taken away by releaseJob() if empty.
     QString outputFolder(qint64 job) const;
+    /// As outputFolder(), for those who make it when they need it.
+    QString outputFolderPath(qint64 job) const;
 
     /// Records a new job and holds it: until releaseJob(), until the store is destroyed, or, after takeHold(), for as long as
     /// the hold lives.
     /// \param moreMayCome  whether tasks will be added to the `total` by write()
+    /// \param resumeKey  see latestJob()
     qint64 createJob(const QString &name, const QString &kind, const QByteArray &definition, const QByteArray &inputs,
-        qint64 total, bool moreMayCome = false);
+        qint64 total, bool moreMayCome = false, const QByteArray &resumeKey = {});
     /// Holds an earlier job for this program so that it can be run on; does nothing for one that this store holds. Tasks whose end
     /// was never recorded become Queued, and the attempt that was under way is recorded as lost.
     /// \throws JobStoreError when another program runs it (the message names its pid) or there is none

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <procession/jobstoreerror.h>
 
-#include <QtSql/QSqlError>
-
 namespace procession {
 
 namespace {
@@ -37,9 +35,9 @@ const char *remedyFor(Reason reason)
 }
 
 // The primary result codes are part of SQLite's file and programming interface and do not change.
-Reason reasonFor(const QSqlError &error)
+Reason reasonFor(int result)
 {
-    switch (error.nativeErrorCode().toInt() & 0xff) {
+    switch (result & 0xff) {
     case 3: // SQLITE_PERM
     case 8: // SQLITE_READONLY
     case 14: // SQLITE_CANTOPEN
@@ -74,9 +72,8 @@ JobStoreError::JobStoreError(Reason reason, const QString &path, const QString &
 {
 }
 
-JobStoreError::JobStoreError(const QString &path, const QString &doing, const QSqlError &error)
-    : JobStoreError(
-        reasonFor(error), path, doing, QStringLiteral("%1 (SQLite error %2)").arg(error.databaseText(), error.nativeErrorCode()))
+JobStoreError::JobStoreError(const QString &path, const QString &doing, int result, const QString &message)
+    : JobStoreError(reasonFor(result), path, doing, QStringLiteral("%1 (SQLite error %2)").arg(message).arg(result))
 {
 }
 

@@ -6,8 +6,6 @@
 
 #include <QtCore/QString>
 
-class QSqlError;
-
 namespace procession {
 
 /// The database of jobs cannot be opened, read or written, or refuses what was asked. what() names the file, the reason and
@@ -30,8 +28,8 @@ public:
 
     /// \param doing  what was tried, for example "write changes"
     JobStoreError(Reason reason, const QString &path, const QString &doing, const QString &detail, qint64 holder = 0);
-    /// What SQLite reported.
-    JobStoreError(const QString &path, const QString &doing, const QSqlError &error);
+    /// What SQLite reported: its result code and its message.
+    JobStoreError(const QString &path, const QString &doing, int result, const QString &message);
 
     Reason reason() const noexcept { return m_reason; }
     /// Whether the same call may succeed later without any change of the program: a full disk, a busy database.

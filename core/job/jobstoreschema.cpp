@@ -12,8 +12,6 @@ namespace procession {
 
 namespace {
 
-constexpr int ApplicationId = 0x50726f63; // "Proc"
-
 // Times are microseconds since the epoch, durations microseconds, sizes bytes. States are words, so that a person can
 // read the database with sqlite3. The counts of a job are kept, because counting a million tasks takes a second.
 constexpr std::array FirstVersion{
@@ -121,7 +119,7 @@ qint64 schemaVersion(StoreConnection &connection)
     const qint64 version = row.integer(0);
     const qint64 application = row.integer(1);
     const qint64 tables = row.integer(2);
-    if (application != ApplicationId && (tables > 0 || version != 0 || application != 0))
+    if (application != JobStoreApplicationId && (tables > 0 || version != 0 || application != 0))
         throw JobStoreError(JobStoreError::Reason::Foreign, connection.path(), QStringLiteral("open it"),
             QStringLiteral("it is a database of another program"));
     if (version > JobStoreSchemaVersion)
@@ -141,20 +139,33 @@ void migrate(StoreConnection &connection)
             connection.evaluate(QString::fromLatin1(statement));
         connection.evaluate(QStringLiteral("PRAGMA user_version = %1").arg(version + 1));
     }
-    connection.evaluate(QStringLiteral("PRAGMA application_id = %1").arg(ApplicationId));
+    connection.evaluate(QStringLiteral("PRAGMA application_id = %1").arg(JobStoreApplicationId));
     transaction.commit();
 }
 
-void setUp(StoreConnection &connection)
+/// Nothing is forced to the disk, which is what takes long: when the system crashes, a new file has its first page or is empty, and
+/// the other pages are in a write-ahead log without a past, of which SQLite takes what came through whole.
+void makeNew(StoreConnection &connection)
 {
-    connection.evaluate(QStringLiteral("PRAGMA auto_vacuum = INCREMENTAL")); // of effect on a new file only
-    if (connection.evaluate(QStringLiteral("PRAGMA journal_mode")).toString() != QLatin1StringView("wal"))
+    connection.evaluate(QStringLiteral("PRAGMA synchronous = OFF"));
+    connection.evaluate(QStringLiteral("PRAGMA auto_vacuum = INCREMENTAL"));
+    connection.evaluate(QStringLiteral("PRAGMA journal_mode = MEMORY")); // for the one page that is written next, at once
+    connection.evaluate(QStringLiteral("PRAGMA application_id = %1").arg(JobStoreApplicationId)); // for JobStoreFile
+    connection.evaluate(QStringLiteral("PRAGMA journal_mode = WAL"));
+    migrate(connection);
+}
+
+void setUp(StoreConnection &connection, qint64 version)
+{
+    if (version == 0 && connection.evaluate(QStringLiteral("PRAGMA page_count")) == QLatin1Char('0'))
+        makeNew(connection);
+    else if (connection.evaluate(QStringLiteral("PRAGMA journal_mode")) != QLatin1StringView("wal"))
         connection.evaluate(QStringLiteral("PRAGMA journal_mode = WAL"));
     connection.evaluate(QStringLiteral("PRAGMA synchronous = NORMAL"));
     connection.evaluate(QStringLiteral("PRAGMA foreign_keys = ON"));
     connection.evaluate(QStringLiteral("PRAGMA journal_size_limit = 67108864"));
     connection.evaluate(QStringLiteral("PRAGMA cache_size = -16384"));
-    if (schemaVersion(connection) < JobStoreSchemaVersion)
+    if (version < JobStoreSchemaVersion && schemaVersion(connection) < JobStoreSchemaVersion)
         migrate(connection);
 }
 
@@ -166,8 +177,7 @@ void prepareJobStore(StoreConnection &connection)
     const QDeadlineTimer deadline(std::chrono::seconds(30));
     for (;;) {
         try {
-            schemaVersion(connection); // refuses a file that must not be touched
-            setUp(connection);
+            setUp(connection, schemaVersion(connection)); // which refuses a file that must not be touched
             return;
         } catch (const JobStoreError &error) {
             if (error.reason() != JobStoreError::Reason::Busy || deadline.hasExpired())

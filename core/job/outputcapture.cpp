@@ -3,12 +3,26 @@
 
 #include <procession/privatefile.h>
 
+#include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 
 namespace procession {
 
-OutputCapture::OutputCapture(qsizetype memory, const QString &file, SpoolSpace *space)
-    : m_memory(memory), m_path(file), m_space(space)
+namespace {
+
+/// With the one above it, for this user alone.
+bool makeFolderOf(const QString &file)
+{
+    constexpr QFile::Permissions OwnFolder = QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner;
+    const QString folder = QFileInfo(file).path();
+    QDir().mkdir(QFileInfo(folder).path(), OwnFolder);
+    return QDir().mkdir(folder, OwnFolder);
+}
+
+} // namespace
+
+OutputCapture::OutputCapture(qsizetype memory, const SpoolFile &file, SpoolSpace *space)
+    : m_memory(memory), m_place(file), m_space(space)
 {
 }
 
@@ -37,13 +51,17 @@ CapturedStream OutputCapture::take()
 
 void OutputCapture::spill()
 {
-    m_file = std::make_unique<QFile>(m_path);
-    if (const int error = openPrivateFile(*m_file)) {
+    const QString path = m_place.path();
+    m_file = std::make_unique<QFile>(path);
+    int error = openPrivateFile(*m_file);
+    if (error == ENOENT && makeFolderOf(path)) // most batches need none
+        error = openPrivateFile(*m_file);
+    if (error != 0) {
         m_stream.error = error;
         m_file.reset();
         return;
     }
-    m_stream.file = m_path;
+    m_stream.file = path;
     writeToFile(m_stream.bytes.constData(), m_stream.bytes.size());
 }
 

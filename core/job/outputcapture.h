@@ -2,6 +2,7 @@
 #pragma once
 
 #include <procession/attempt.h>
+#include <procession/spoolfolder.h>
 #include <procession/spoolspace.h>
 
 #include <QtCore/QFile>
@@ -31,7 +32,7 @@ public:
     /// \param memory  bytes to keep in memory
     /// \param file    the file for more; made when it is needed
     /// \param space   says whether there is room for it, and outlives this; null: there is
-    OutputCapture(qsizetype memory, const QString &file, SpoolSpace *space = nullptr);
+    OutputCapture(qsizetype memory, const SpoolFile &file, SpoolSpace *space = nullptr);
 
     void append(const char *bytes, qsizetype count);
     /// Nothing more is kept: the attempt has written too much.
@@ -52,7 +53,7 @@ private:
 
     CapturedStream m_stream;
     qsizetype m_memory = 0;
-    QString m_path;
+    SpoolFile m_place;
     SpoolSpace *m_space = nullptr;
     std::unique_ptr<QFile> m_file;
     qint64 m_inFile = 0; // bytes

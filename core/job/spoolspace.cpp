@@ -19,8 +19,11 @@ constexpr qint64 AskInterval = MiB / 4; // bytes
 
 } // namespace
 
-SpoolSpace::SpoolSpace(const QString &folder, const OutputLimits &limits)
-    : m_folder(QFile::encodeName(folder)), m_perAttempt(limits.perAttempt), m_keepFree(limits.keepFree), m_unasked(AskInterval)
+SpoolSpace::SpoolSpace(const SpoolFolder &folder, const OutputLimits &limits)
+    : m_folder(QFile::encodeName(folder.disk())),
+      m_perAttempt(limits.perAttempt),
+      m_keepFree(limits.keepFree),
+      m_unasked(AskInterval)
 {
     const DiskSpace space = diskSpace(m_folder);
     if (m_perAttempt < 0)

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/spoolfolder.h>
+
 #include <QtCore/QByteArray>
-#include <QtCore/QString>
 
 namespace procession {
 
@@ -23,7 +24,7 @@ struct OutputLimits
 class SpoolSpace
 {
 public:
-    SpoolSpace(const QString &folder, const OutputLimits &limits);
+    SpoolSpace(const SpoolFolder &folder, const OutputLimits &limits);
 
     /// Bytes; 0 for any number.
     qint64 perAttempt() const { return m_perAttempt; }

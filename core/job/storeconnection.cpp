@@ -1,124 +1,128 @@
 // SPDX-License-Identifier: MIT
+#include <procession/jobstorefile.h>
 #include <procession/storeconnection.h>
 
-#include <QtCore/QDir>
 #include <QtCore/QFile>
 #include <QtCore/QFileInfo>
-#include <QtCore/QUuid>
-#include <QtSql/QSqlError>
+#include <QtCore/QScopeGuard>
+
+#include <sqlite3.h>
 
 namespace procession {
 
 namespace {
 
-constexpr QFile::Permissions OwnFile = QFile::ReadOwner | QFile::WriteOwner;
-constexpr QFile::Permissions OwnFolder = OwnFile | QFile::ExeOwner;
+constexpr qint64 LongestLogLeft = 512 * 1024;
 
-void makeFolder(const QString &folder)
+QString errorText(sqlite3 *database, int result)
 {
-    if (folder.isEmpty() || QFileInfo(folder).isDir())
-        return;
-    makeFolder(QFileInfo(folder).path());
-    if (!QDir().mkdir(folder, OwnFolder) && !QFileInfo(folder).isDir())
-        throw JobStoreError(JobStoreError::Reason::NoAccess, folder, QStringLiteral("create the folder"),
-            QStringLiteral("the system refused it"));
-}
-
-// SQLite would create the file with the mode that the umask allows; its companions (-wal, -shm) get the mode of the file.
-void makeFile(const QString &path)
-{
-    if (QFile::exists(path))
-        return;
-    QFile file(path);
-    if (!file.open(QIODevice::ReadWrite | QIODevice::NewOnly, OwnFile) && !QFile::exists(path))
-        throw JobStoreError(JobStoreError::Reason::NoAccess, path, QStringLiteral("create the file"), file.errorString());
+    return QString::fromUtf8(database ? sqlite3_errmsg(database) : sqlite3_errstr(result));
 }
 
 } // namespace
 
 bool StoreRows::next()
 {
-    if (m_query.next())
+    const int result = m_statement.step();
+    if (result == SQLITE_ROW)
         return true;
-    if (m_query.lastError().isValid())
-        throw JobStoreError(m_path, QStringLiteral("read"), m_query.lastError());
+    if (result != SQLITE_DONE)
+        m_connection.throwError(result, m_statement.sql(), QStringLiteral("read"));
     return false;
 }
 
 StoreConnection::StoreConnection(const QString &path, std::chrono::milliseconds busyTimeout)
-    : m_path(QFileInfo(path).absoluteFilePath()),
-      m_name(QStringLiteral("procession-") + QUuid::createUuid().toString(QUuid::WithoutBraces))
+    : m_path(QFileInfo(path).absoluteFilePath())
 {
-    makeFolder(QFileInfo(m_path).path());
-    makeFile(m_path);
+    makeStoreFile(m_path);
     // Locks and outputs are named after the file, so all its names must lead to one.
     if (const QString canonical = QFileInfo(m_path).canonicalFilePath(); !canonical.isEmpty())
         m_path = canonical;
-    m_database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), m_name);
-    m_database.setDatabaseName(m_path);
-    m_database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(busyTimeout.count()));
-    if (!m_database.open()) {
-        const QSqlError error = m_database.lastError();
-        m_database = QSqlDatabase();
-        QSqlDatabase::removeDatabase(m_name);
-        throw JobStoreError(m_path, QStringLiteral("open it"), error);
+    // No mutex, since one thread uses it at a time.
+    const int result = sqlite3_open_v2(QFile::encodeName(m_path).constData(), &m_database,
+        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+    if (result != SQLITE_OK) {
+        const JobStoreError error(m_path, QStringLiteral("open it"), result, errorText(m_database, result));
+        close();
+        throw error;
     }
+    sqlite3_busy_timeout(m_database, static_cast<int>(busyTimeout.count()));
 }
 
-StoreConnection::~StoreConnection()
+StoreConnection::~StoreConnection() { close(); }
+
+void StoreConnection::close()
 {
     m_statements.clear();
-    m_database.close();
-    m_database = QSqlDatabase();
-    QSqlDatabase::removeDatabase(m_name);
+    // To empty the log takes two waits for the disk. Whoever opens the file next takes a short one in less time than it took to write it.
+    const bool isShort = QFileInfo(m_path + QLatin1StringView("-wal")).size() <= LongestLogLeft;
+    if (m_database && isShort)
+        sqlite3_db_config(m_database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    sqlite3_close(m_database);
 }
 
-void StoreConnection::throwError(const QSqlQuery &query) const
+void StoreConnection::throwError(int result, const char *sql, const QString &doing) const
 {
+    const QString detail = errorText(m_database, result);
+    if (!doing.isEmpty())
+        throw JobStoreError(m_path, doing, result, detail);
     // Which statement it was matters only where the program is to blame.
-    const bool ownFault = JobStoreError(m_path, {}, query.lastError()).reason() == JobStoreError::Reason::Internal;
+    const bool ownFault = JobStoreError(m_path, {}, result, detail).reason() == JobStoreError::Reason::Internal;
     throw JobStoreError(m_path,
-        ownFault ? QStringLiteral("run \"%1\"").arg(query.lastQuery()) : QStringLiteral("read or write it"), query.lastError());
+        ownFault ? QStringLiteral("run \"%1\"").arg(QString::fromUtf8(sql)) : QStringLiteral("read or write it"), result, detail);
 }
 
-QSqlQuery &StoreConnection::statement(const char *sql)
+StoreStatement &StoreConnection::statement(const char *sql)
 {
     const auto known = m_statements.find(sql);
     if (known != m_statements.end())
         return known->second;
-    QSqlQuery query(m_database);
-    query.setForwardOnly(true);
-    if (!query.prepare(QString::fromLatin1(sql)))
-        throwError(query);
-    return m_statements.emplace(sql, std::move(query)).first->second;
+    int result = SQLITE_OK;
+    StoreStatement prepared(m_database, sql, true, result);
+    if (result != SQLITE_OK)
+        throwError(result, sql);
+    return m_statements.emplace(sql, std::move(prepared)).first->second;
 }
 
-void StoreConnection::execute(QSqlQuery &query)
+void StoreConnection::execute(StoreStatement &statement)
 {
-    if (!query.exec())
-        throwError(query);
+    int result = statement.step();
+    while (result == SQLITE_ROW)
+        result = statement.step();
+    if (result != SQLITE_DONE) {
+        const auto end = qScopeGuard([&statement] { statement.reset(); }); // which changes SQLite's message
+        throwError(result, statement.sql());
+    }
+    statement.reset();
 }
 
-QVariant StoreConnection::evaluate(const QString &sql)
+QString StoreConnection::evaluate(const QString &sql)
 {
-    QSqlQuery query(m_database);
-    query.setForwardOnly(true);
-    if (!query.exec(sql))
-        throwError(query);
-    return query.next() ? query.value(0) : QVariant();
+    const QByteArray utf8 = sql.toUtf8();
+    int result = SQLITE_OK;
+    StoreStatement once(m_database, utf8.constData(), false, result);
+    if (result != SQLITE_OK)
+        throwError(result, utf8.constData());
+    QString value;
+    if ((result = once.step()) == SQLITE_ROW)
+        value = once.text(0);
+    while (result == SQLITE_ROW)
+        result = once.step();
+    if (result != SQLITE_DONE)
+        throwError(result, utf8.constData());
+    return value;
 }
 
 void StoreConnection::shrink()
 {
     StoreTransaction transaction(*this);
-    // The pragma frees one page a step, and Qt takes one step of a statement without columns.
-    QSqlQuery &freePage = statement("PRAGMA incremental_vacuum");
-    for (int pages = evaluate(QStringLiteral("PRAGMA freelist_count")).toInt(); pages > 0; --pages) {
-        execute(freePage);
-        freePage.finish();
-    }
+    run("PRAGMA incremental_vacuum");
     transaction.commit();
 }
+
+qint64 StoreConnection::lastInsertId() const { return sqlite3_last_insert_rowid(m_database); }
+
+qint64 StoreConnection::changedRows() const { return sqlite3_changes(m_database); }
 
 // Immediate, since a transaction that begins by reading and then cannot write would have to be begun again.
 StoreTransaction::StoreTransaction(StoreConnection &connection) : m_connection(connection) { connection.run("BEGIN IMMEDIATE"); }

@@ -2,9 +2,7 @@
 #pragma once
 
 #include <procession/jobstoreerror.h>
-
-#include <QtSql/QSqlDatabase>
-#include <QtSql/QSqlQuery>
+#include <procession/storestatement.h>
 
 #include <chrono>
 #include <string_view>
@@ -12,32 +10,34 @@
 
 namespace procession {
 
+class StoreConnection;
+
 /// The rows that a statement gives. Ends the statement when it is destroyed, so that no read transaction stays open.
 class StoreRows
 {
 public:
-    StoreRows(QSqlQuery &query, const QString &path) : m_query(query), m_path(path) { }
+    StoreRows(StoreConnection &connection, StoreStatement &statement) : m_connection(connection), m_statement(statement) { }
     Q_DISABLE_COPY_MOVE(StoreRows)
-    ~StoreRows() { m_query.finish(); }
+    ~StoreRows() { m_statement.reset(); }
 
     /// \throws JobStoreError
     bool next();
-    qint64 integer(int column) const { return m_query.value(column).toLongLong(); }
-    QByteArray bytes(int column) const { return m_query.value(column).toByteArray(); }
-    QString text(int column) const { return m_query.value(column).toString(); }
-    bool isNull(int column) const { return m_query.isNull(column); }
+    qint64 integer(int column) const { return m_statement.integer(column); }
+    QByteArray bytes(int column) const { return m_statement.bytes(column); }
+    QString text(int column) const { return m_statement.text(column); }
+    bool isNull(int column) const { return m_statement.isNull(column); }
 
 private:
-    QSqlQuery &m_query;
-    const QString &m_path;
+    StoreConnection &m_connection;
+    StoreStatement &m_statement;
 };
 
-/// The bytes as SQLite keeps them in a column that is never NULL: Qt would make NULL of null bytes.
+/// The bytes as SQLite keeps them in a column that is never NULL: null bytes would be NULL.
 inline QByteArray notNull(const QByteArray &bytes) { return bytes.isNull() ? QByteArray("") : bytes; }
 
 inline QString notNull(const QString &text) { return text.isNull() ? QLatin1StringView("") : text; }
 
-/// One connection to the database of jobs with its prepared statements; belongs to the thread that made it.
+/// One connection to the database of jobs with its prepared statements. One thread uses it at a time.
 class StoreConnection
 {
 public:
@@ -54,39 +54,42 @@ public:
     {
         execute(bound(sql, values...));
     }
-    /// As run(), for a statement that gives rows. The same statement cannot be asked again before the rows are destroyed.
+    /// As run(), for a statement that gives rows. The same statement cannot be asked again before the rows are destroyed. The values must
+    /// live as long as the rows.
     template <typename... Values>
     StoreRows rows(const char *sql, const Values &...values)
     {
-        QSqlQuery &query = bound(sql, values...);
-        execute(query);
-        return StoreRows(query, m_path);
+        return StoreRows(*this, bound(sql, values...));
     }
     /// A kept statement, for the callers that bind many values. To be run by execute().
-    QSqlQuery &statement(const char *sql);
-    void execute(QSqlQuery &query);
-    /// Runs a statement that is not kept and gives its first value, if any.
-    QVariant evaluate(const QString &sql);
+    StoreStatement &statement(const char *sql);
+    void execute(StoreStatement &statement);
+    /// Runs a statement that is not kept and gives the text of its first value, if any.
+    QString evaluate(const QString &sql);
     /// Gives the space of what was deleted back to the disk.
     void shrink();
-    qint64 lastInsertId(const char *sql) { return statement(sql).lastInsertId().toLongLong(); }
+    /// Of the statement that was run last.
+    qint64 lastInsertId() const;
+    qint64 changedRows() const;
+
+    /// \param doing  empty: what the statement is for
+    [[noreturn]] void throwError(int result, const char *sql, const QString &doing = {}) const;
 
 private:
-    [[noreturn]] void throwError(const QSqlQuery &query) const;
-
     template <typename... Values>
-    QSqlQuery &bound(const char *sql, const Values &...values)
+    StoreStatement &bound(const char *sql, const Values &...values)
     {
-        QSqlQuery &query = statement(sql);
+        StoreStatement &prepared = statement(sql);
         int place = 0;
-        (query.bindValue(place++, QVariant(values)), ...);
-        return query;
+        (prepared.bind(place++, values), ...);
+        return prepared;
     }
 
+    void close();
+
     QString m_path;
-    QString m_name;
-    QSqlDatabase m_database;
-    std::unordered_map<std::string_view, QSqlQuery> m_statements;
+    sqlite3 *m_database = nullptr;
+    std::unordered_map<std::string_view, StoreStatement> m_statements;
 };
 
 /// A transaction that may write; undone unless commit() was reached.

@@ -29,22 +29,18 @@ EndCause storedEndCause(const QString &name) { return endCauseFromString(name).v
 class Binder
 {
 public:
-    Binder(QSqlQuery &query, int place) : m_query(query), m_place(place) { }
+    Binder(StoreStatement &statement, int place) : m_statement(statement), m_place(place) { }
 
     int place() const { return m_place; }
-    Binder &operator<<(qint64 value) { return add(value); }
-    Binder &operator<<(QLatin1StringView value) { return add(QString(value)); }
-    Binder &operator<<(const QString &value) { return add(value); }
-    Binder &operator<<(const QByteArray &value) { return add(value); }
-
-private:
-    Binder &add(const QVariant &value)
+    template <typename Value>
+    Binder &operator<<(const Value &value)
     {
-        m_query.bindValue(m_place++, value);
+        m_statement.bind(m_place++, value);
         return *this;
     }
 
-    QSqlQuery &m_query;
+private:
+    StoreStatement &m_statement;
     int m_place;
 };
 
@@ -71,11 +67,11 @@ CapturedStream readStream(const StoreRows &rows, int column, int bytesColumn, co
 
 TaskState storedTaskState(const QString &name) { return taskStateFromString(name).value_or(TaskState::Lost); }
 
-int bindRecord(QSqlQuery &query, int place, const TaskRecord &record)
+int bindRecord(StoreStatement &statement, int place, const TaskRecord &record)
 {
-    return (Binder(query, place) << nameOf(record.state) << nameOf(record.cause) << record.attempts << record.worker
-                                 << record.startedAt << record.duration << exitKindName(record.status.kind) << record.status.value
-                                 << record.status.dumpedCore << record.leftProcesses)
+    return (Binder(statement, place) << nameOf(record.state) << nameOf(record.cause) << record.attempts << record.worker
+                                     << record.startedAt << record.duration << exitKindName(record.status.kind)
+                                     << record.status.value << record.status.dumpedCore << record.leftProcesses)
         .place();
 }
 
@@ -95,15 +91,15 @@ TaskRecord readRecord(const StoreRows &rows, int column)
     return record;
 }
 
-int bindAttempt(QSqlQuery &query, int place, const Attempt &attempt, const QDir &outputFolder)
+int bindAttempt(StoreStatement &statement, int place, const Attempt &attempt, const QDir &outputFolder)
 {
     const CapturedStream &out = attempt.output.out;
     const CapturedStream &err = attempt.output.err;
-    return (Binder(query, place) << attempt.number << attempt.worker << attempt.pid << attempt.startedAt << attempt.duration
-                                 << attempt.cpuTime << attempt.peakMemory << nameOf(attempt.cause)
-                                 << exitKindName(attempt.status.kind) << attempt.status.value << attempt.status.dumpedCore
-                                 << attempt.leftProcesses << out.size << storedFile(out.file, outputFolder) << out.error
-                                 << err.size << storedFile(err.file, outputFolder) << err.error << out.bytes << err.bytes)
+    return (Binder(statement, place) << attempt.number << attempt.worker << attempt.pid << attempt.startedAt << attempt.duration
+                                     << attempt.cpuTime << attempt.peakMemory << nameOf(attempt.cause)
+                                     << exitKindName(attempt.status.kind) << attempt.status.value << attempt.status.dumpedCore
+                                     << attempt.leftProcesses << out.size << storedFile(out.file, outputFolder) << out.error
+                                     << err.size << storedFile(err.file, outputFolder) << err.error << out.bytes << err.bytes)
         .place();
 }
 

@@ -17,11 +17,11 @@ namespace procession {
     "left_processes, out_size, out_file, out_error, err_size, err_file, err_error, out, err"
 
 /// Binds a record from `place` on, and returns the place after it.
-int bindRecord(QSqlQuery &query, int place, const TaskRecord &record);
+int bindRecord(StoreStatement &statement, int place, const TaskRecord &record);
 TaskRecord readRecord(const StoreRows &rows, int column);
 
 /// Files inside `outputFolder` are stored relative to it, so that the store can be moved.
-int bindAttempt(QSqlQuery &query, int place, const Attempt &attempt, const QDir &outputFolder);
+int bindAttempt(StoreStatement &statement, int place, const Attempt &attempt, const QDir &outputFolder);
 Attempt readAttempt(const StoreRows &rows, int column, TaskIndex task, const QDir &outputFolder);
 
 /// The state that a word of the database names; Lost for one that nothing of ours wrote.

@@ -50,7 +50,7 @@ void StoreWriter::writeAdded(const AddedTasks &added)
         }
         const char *give = "UPDATE task SET seq = ? WHERE id = ? AND seq IS NULL";
         m_connection.run(give, qint64(earlier.task) + 1, earlier.storeId);
-        if (m_connection.statement(give).numRowsAffected() > 0)
+        if (m_connection.changedRows() > 0)
             ++m_difference.at(place(earlier.record.state));
     }
     m_connection.run("UPDATE job SET total = ?, more_may_come = ? WHERE id = ?", qint64(added.first) + qint64(added.count),
@@ -89,10 +89,10 @@ void StoreWriter::writeTask(TaskIndex task, Row &row)
     if (row.id == 0) {
         row.id = insertTask(task, row.record ? *row.record : row.made);
     } else if (row.record) {
-        QSqlQuery &query = m_connection.statement(
+        StoreStatement &statement = m_connection.statement(
             "UPDATE task SET (" PROCESSION_RECORD_COLUMNS ") = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?");
-        query.bindValue(bindRecord(query, 0, *row.record), row.id);
-        m_connection.execute(query);
+        statement.bind(bindRecord(statement, 0, *row.record), row.id);
+        m_connection.execute(statement);
     }
     if (row.record) {
         --m_difference.at(place(before));
@@ -104,22 +104,24 @@ qint64 StoreWriter::insertTask(TaskIndex task, const TaskRecord &record)
 {
     const char *insert
         = "INSERT INTO task(" PROCESSION_RECORD_COLUMNS ", job, seq, command) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    QSqlQuery &query = m_connection.statement(insert);
-    int next = bindRecord(query, 0, record);
-    query.bindValue(next++, m_job);
-    query.bindValue(next++, qint64(task) + 1);
-    query.bindValue(next, notNull(m_source.description(task)));
-    m_connection.execute(query);
-    return query.lastInsertId().toLongLong();
+    const QByteArray command = notNull(m_source.description(task));
+    StoreStatement &statement = m_connection.statement(insert);
+    int next = bindRecord(statement, 0, record);
+    statement.bind(next++, m_job);
+    statement.bind(next++, qint64(task) + 1);
+    statement.bind(next, command);
+    m_connection.execute(statement);
+    return m_connection.lastInsertId();
 }
 
 // REPLACE, since a transaction whose end could not be seen is written again.
 void StoreWriter::writeAttempt(const Attempt &attempt)
 {
-    QSqlQuery &query = m_connection.statement("INSERT OR REPLACE INTO attempt(" PROCESSION_ATTEMPT_COLUMNS
-                                              ", task) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    query.bindValue(bindAttempt(query, 0, attempt, m_outputFolder), m_rows.at(attempt.task).id);
-    m_connection.execute(query);
+    StoreStatement &statement
+        = m_connection.statement("INSERT OR REPLACE INTO attempt(" PROCESSION_ATTEMPT_COLUMNS
+                                 ", task) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    statement.bind(bindAttempt(statement, 0, attempt, m_outputFolder), m_rows.at(attempt.task).id);
+    m_connection.execute(statement);
 }
 
 void StoreWriter::writeCounts()

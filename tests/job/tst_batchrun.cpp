@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "storeprobe.h"
+
 #include <procession/batchrun.h>
 #include <procession/invalidinput.h>
 #include <procession/jobstore.h>
@@ -6,6 +8,8 @@
 
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QtTest>
+
+#include <atomic>
 
 using namespace procession;
 
@@ -103,6 +107,81 @@ private Q_SLOTS:
         request.begin = BatchRequest::Begin::ContinueJob;
         request.job = 7;
         QVERIFY_THROWS_EXCEPTION(std::exception, BatchRun::prepareAsync(request).waitForFinished());
+    }
+
+    // While another program holds the database nothing can be written to it.
+    void firstTasksDoNotWaitForTheStore()
+    {
+        run(BatchRun::prepare(requestFor("true {}", {"a"})));
+        BatchRequest request = requestFor("touch {}", {m_folder->filePath(QStringLiteral("done")).toUtf8()});
+        request.mayBeginAtOnce = true;
+        std::unique_ptr<BatchRun> batch;
+        {
+            QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("block"));
+            database.setDatabaseName(m_store);
+            QVERIFY(database.open() && QSqlQuery(database).exec(QStringLiteral("BEGIN IMMEDIATE")));
+            batch = std::make_unique<BatchRun>(BatchRun::prepare(request), BatchRun::Observers{});
+            batch->job().start();
+            QTRY_VERIFY(QFile::exists(m_folder->filePath(QStringLiteral("done"))));
+            QTRY_COMPARE(batch->job().summary().state, JobState::Finished);
+            QCOMPARE(batch->storedJob(), 0);
+            database.close();
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("block"));
+        QTRY_COMPARE(batch->storedJob(), 2);
+        batch.reset();
+        const JobStore store(m_store);
+        QCOMPARE(store.job(2)->state, JobState::Finished);
+        QCOMPARE(stateOf(store, 2, 0), TaskState::Done);
+        QVERIFY(store.latestJob(BatchRun::resumeKey(request.definition))->id == 2);
+    }
+
+    void largeOutputOfTheFirstTasksIsKept()
+    {
+        BatchRequest request = requestFor("head -c {} /dev/zero", {"300000"});
+        request.mayBeginAtOnce = true;
+        QCOMPARE(run(BatchRun::prepare(request)), 0);
+        const QList<Attempt> attempts = JobStore(m_store).attempts(1, 0);
+        QCOMPARE(attempts.size(), 1);
+        QCOMPARE(attempts.first().output.out.file, m_store + QStringLiteral("-output/1/1.1.out"));
+        QCOMPARE(QFileInfo(attempts.first().output.out.file).size(), 300'000);
+    }
+
+    // Its beginning is that of a store, and the rest is not.
+    void storeThatIsRefusedLateIsToldOf()
+    {
+        run(BatchRun::prepare(requestFor("true {}", {"a"})));
+        sql(m_store, QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
+        QFile file(m_store);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        file.seek(100);
+        file.write(QByteArray(static_cast<qsizetype>(file.size()) - 100, 'x'));
+        file.close();
+        BatchRequest request = requestFor("true {}", {"a"});
+        request.mayBeginAtOnce = true;
+        std::atomic<int> reason = -1;
+        BatchRun::Observers observers;
+        observers.onStoreRefused = [&reason](const JobStoreError &error) { reason = static_cast<int>(error.reason()); };
+        BatchRun batch(BatchRun::prepare(request), std::move(observers));
+        batch.job().start();
+        QTRY_COMPARE(reason.load(), static_cast<int>(JobStoreError::Reason::Damaged));
+        QTRY_COMPARE(batch.job().summary().state, JobState::Finished);
+        QVERIFY(batch.recorder()->flush(QDeadlineTimer(20'000)));
+        QCOMPARE(batch.storedJob(), 0);
+    }
+
+    void whatShowsAtOnceIsRefusedBeforeAnythingRuns()
+    {
+        BatchRequest request = requestFor("true {}", {"a"});
+        request.mayBeginAtOnce = true;
+        QFile file(m_store);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(8192, 'x'));
+        file.close();
+        QVERIFY_THROWS_EXCEPTION(JobStoreError, BatchRun::prepare(request));
+        request.storePath = m_folder->filePath(QStringLiteral("foreign.sqlite"));
+        sql(request.storePath, QStringLiteral("CREATE TABLE other(a)"));
+        QVERIFY_THROWS_EXCEPTION(JobStoreError, BatchRun::prepare(request));
     }
 
     void keysDifferByWhatMatters()

@@ -87,6 +87,19 @@ private Q_SLOTS:
         }
     }
 
+    void shortLogIsLeftForTheNext()
+    {
+        const QString log = path() + QStringLiteral("-wal");
+        const qint64 job = JobStore(path()).createJob(QStringLiteral("short"), {}, {}, {}, 1);
+        QVERIFY(QFileInfo(log).size() > 0);
+        QVERIFY(QFileInfo(log).size() <= 512 * 1024);
+        QCOMPARE(JobStore(path()).job(job)->name, QStringLiteral("short"));
+        JobStore(path()).createJob(QStringLiteral("long"), {}, {}, QByteArray(1024 * 1024, 'x'), 1);
+        QVERIFY(!QFile::exists(log));
+        QCOMPARE(JobStore(path()).jobs().size(), 2);
+        QCOMPARE(sql(path(), QStringLiteral("PRAGMA integrity_check")).toString(), QStringLiteral("ok"));
+    }
+
     void outputMovesWithTheStore()
     {
         qint64 job = 0;
