@@ -82,10 +82,14 @@ OutputPrinter::OutputPrinter(std::shared_ptr<const JobBatch> batch, const std::v
                 m_sequencer->skip(static_cast<TaskIndex>(i));
         }
     }
-    m_thread = std::thread([this] { run(); });
 }
 
 OutputPrinter::~OutputPrinter() { finish(); }
+
+void OutputPrinter::start()
+{
+    m_thread = std::thread([this] { run(); });
+}
 
 bool OutputPrinter::finish(QDeadlineTimer deadline)
 {
@@ -94,11 +98,12 @@ bool OutputPrinter::finish(QDeadlineTimer deadline)
         m_finished = true;
         m_changed.notify_all();
         const std::chrono::nanoseconds left(deadline.remainingTimeNSecs());
+        if (!m_thread.joinable())
+            return true;
         if (!deadline.isForever() && !m_changed.wait_for(lock, left, [this] { return m_hasPrinted; }))
             return false;
     }
-    if (m_thread.joinable())
-        m_thread.join();
+    m_thread.join();
     return true;
 }
 

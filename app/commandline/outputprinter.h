@@ -48,6 +48,8 @@ public:
         std::shared_ptr<ProgressLine> line, std::function<void(const std::exception &)> onError);
     ~OutputPrinter() override;
 
+    /// Begins to print, in a thread of its own; what was told before waits for that.
+    void start();
     /// Prints what is left. Call it when no more will come. Blocks until it is printed, or the deadline passes: then the reader of stdout
     /// or stderr takes none, and this object cannot go until it does.
     /// \returns whether it is printed

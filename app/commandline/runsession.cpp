@@ -106,6 +106,7 @@ int RunSession::exec()
     if (m_options.lines)
         observers.onOutput = [printer = m_printer](OutputPiece &&piece) { printer->taskWrote(std::move(piece)); };
     m_run = std::make_unique<BatchRun>(std::move(m_prepared), std::move(observers));
+    m_printer->start(); // after the processes that are copies of this one
     connect(&m_run->job(), &Job::finished, QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection);
     if (m_options.bar || m_options.progress || m_options.eta)
         m_progressTimer.start(ProgressInterval);

@@ -288,31 +288,38 @@ BatchRun::BatchRun(PreparedBatch prepared, Observers observers) : m_prepared(std
         all.push_back(m_feed->observer());
     }
     SpoolFolder spoolFolder(m_prepared.outputFolder);
-    if (m_prepared.isRecorded()) {
-        JobRecorder::Beginning beginning;
-        if (m_prepared.job == 0) {
-            m_lateFolder = std::make_shared<LateFolder>();
-            spoolFolder = SpoolFolder(QFileInfo(m_prepared.storePath).path(), m_lateFolder->path());
-            beginning.make = [batch = m_prepared.batch, path = m_prepared.storePath, folder = m_lateFolder] {
-                return folder->set([&] { return makeJob(path, *batch); });
-            };
-            beginning.refused = std::move(observers.onStoreRefused);
-        } else {
-            beginning.make = [job = JobRecorder::Job{std::exchange(m_prepared.store, {}), m_prepared.job,
-                                  std::exchange(m_prepared.hold, {})}] { return job; };
-        }
-        m_recorder = std::make_shared<JobRecorder>(m_prepared.storePath, std::move(beginning), m_prepared.batch,
-            std::move(observers.recorded), std::move(observers.onStoreError));
-        all.push_back(m_recorder);
-    } else {
-        all.insert(all.end(), observers.recorded.begin(), observers.recorded.end());
+    if (m_prepared.isRecorded() && m_prepared.job == 0) {
+        m_lateFolder = std::make_shared<LateFolder>();
+        spoolFolder = SpoolFolder(QFileInfo(m_prepared.storePath).path(), m_lateFolder->path());
     }
-    m_job = std::make_unique<Job>(m_prepared.batch,
-        m_prepared.batch->makeExecutor({spoolFolder, std::move(observers.onOutput), std::move(observers.keptDescriptors),
-            observers.adoptsOrphans}),
-        m_prepared.batch->definition().job, std::move(all), std::move(m_prepared.before));
+    // Before there are threads: it may copy this process, and that takes twice as long when other threads use the memory.
+    std::unique_ptr<Executor> executor = m_prepared.batch->makeExecutor(
+        {std::move(spoolFolder), std::move(observers.onOutput), std::move(observers.keptDescriptors), observers.adoptsOrphans});
+    if (m_prepared.isRecorded())
+        all.push_back(makeRecorder(observers));
+    else
+        all.insert(all.end(), observers.recorded.begin(), observers.recorded.end());
+    m_job = std::make_unique<Job>(
+        m_prepared.batch, std::move(executor), m_prepared.batch->definition().job, std::move(all), std::move(m_prepared.before));
     if (m_feed)
         m_feed->start(*m_job);
+}
+
+std::shared_ptr<JobRecorder> BatchRun::makeRecorder(Observers &observers)
+{
+    JobRecorder::Beginning beginning;
+    if (m_lateFolder) {
+        beginning.make = [batch = m_prepared.batch, path = m_prepared.storePath, folder = m_lateFolder] {
+            return folder->set([&] { return makeJob(path, *batch); });
+        };
+        beginning.refused = std::move(observers.onStoreRefused);
+    } else {
+        beginning.make = [job = JobRecorder::Job{std::exchange(m_prepared.store, {}), m_prepared.job,
+                              std::exchange(m_prepared.hold, {})}] { return job; };
+    }
+    m_recorder = std::make_shared<JobRecorder>(m_prepared.storePath, std::move(beginning), m_prepared.batch,
+        std::move(observers.recorded), std::move(observers.onStoreError));
+    return m_recorder;
 }
 
 qint64 BatchRun::storedJob() const

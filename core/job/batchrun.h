@@ -135,6 +135,8 @@ public:
 private:
     class LateFolder;
 
+    std::shared_ptr<JobRecorder> makeRecorder(Observers &observers);
+
     PreparedBatch m_prepared;
     std::shared_ptr<LateFolder> m_lateFolder;
     std::shared_ptr<JobRecorder> m_recorder;
