@@ -239,6 +239,30 @@ private Q_SLOTS:
         QVERIFY(m_runner->jobs({}).out.contains("Finished"));
     }
 
+    /// Its beginning is that of a store, so that tasks may have begun when the rest shows.
+    void damagedStoreEndsTheRun()
+    {
+        QCOMPARE(m_runner->run({"true", ":::", "1"}).status, 0);
+        {
+            QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("damage"));
+            database.setDatabaseName(m_runner->store());
+            QVERIFY(database.open());
+            QVERIFY(QSqlQuery(database).exec(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")));
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("damage"));
+        QFile file(m_runner->store());
+        QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(100));
+        file.write(QByteArray(static_cast<qsizetype>(file.size()) - 100, 'x'));
+        file.close();
+        const QByteArray damaged = m_runner->read(QStringLiteral("store/jobs.sqlite"));
+        const ProgramResult result = m_runner->run({"sleep 300; :", ":::", "1", "2"});
+        QCOMPARE(result.status, 255);
+        QVERIFY2(result.err.contains("is damaged. Move it away to begin a new one"), result.err.constData());
+        QCOMPARE(result.err.count("is damaged"), 1);
+        QTRY_COMPARE(m_runner->living(), QByteArrayList());
+        QCOMPARE(m_runner->read(QStringLiteral("store/jobs.sqlite")), damaged);
+    }
+
     void neverOfAJobThatRuns()
     {
         const ProgramResult result
