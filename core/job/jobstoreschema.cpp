@@ -148,9 +148,9 @@ void migrate(StoreConnection &connection)
 void makeNew(StoreConnection &connection)
 {
     connection.evaluate(QStringLiteral("PRAGMA synchronous = OFF"));
+    connection.evaluate(QStringLiteral("PRAGMA journal_mode = MEMORY")); // for the first page, which is written at once
     connection.evaluate(QStringLiteral("PRAGMA auto_vacuum = INCREMENTAL"));
-    connection.evaluate(QStringLiteral("PRAGMA journal_mode = MEMORY")); // for the one page that is written next, at once
-    connection.evaluate(QStringLiteral("PRAGMA application_id = %1").arg(JobStoreApplicationId)); // for JobStoreFile
+    connection.evaluate(QStringLiteral("PRAGMA application_id = %1").arg(JobStoreApplicationId)); // for looksLikeStore()
     connection.evaluate(QStringLiteral("PRAGMA journal_mode = WAL"));
     migrate(connection);
 }
