@@ -5,6 +5,9 @@
 #include <procession/systemcall.h>
 
 #include <algorithm>
+#include <array>
+#include <climits>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <paths.h>
@@ -43,6 +46,19 @@ QByteArrayList mergedEnvironment(const QByteArrayList &changes)
     return merged;
 }
 
+/// What programs take for the name of the folder they are in, as a shell's cd sets it. A change that is asked for goes before.
+QByteArrayList withFolder(const ChildLauncher::Options &options)
+{
+    const QByteArray &folder = options.workingDirectory;
+    if (folder.isEmpty())
+        return options.environment;
+    std::array<char, PATH_MAX> path;
+    const bool isAbsolute = folder.startsWith('/');
+    if (!isAbsolute && !::realpath(folder.constData(), path.data()))
+        return options.environment;
+    return QByteArrayList{"PWD=" + (isAbsolute ? folder : QByteArray(path.data()))} + options.environment;
+}
+
 QByteArray pathIn(const QByteArrayList &environment)
 {
     for (const QByteArray &entry : environment) {
@@ -59,7 +75,7 @@ ChildLauncher::ChildLauncher(const Options &options, OrphanGuard *guard)
       m_kept(options.keptDescriptors),
       m_guard(guard),
       m_null(openNull()),
-      m_environment(mergedEnvironment(options.environment)),
+      m_environment(mergedEnvironment(withFolder(options))),
       m_environmentPointers(pointersTo(m_environment)),
       m_path(pathIn(m_environment)),
       m_stack(std::make_unique<std::byte[]>(ProgramLaunch::StackSize))

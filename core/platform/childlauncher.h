@@ -41,7 +41,7 @@ public:
     struct Options
     {
         QByteArrayList environment{}; ///< "NAME=value" added to this program's environment; "NAME" alone takes it out
-        QByteArray workingDirectory{}; ///< empty: this program's
+        QByteArray workingDirectory{}; ///< empty: this program's; else PWD says it too, unless `environment` does
         int niceness = 0; ///< added to this program's own
         std::vector<int>
             keptDescriptors{}; ///< what the child inherits under the same numbers, as inheritableDescriptors() lists it

@@ -208,6 +208,17 @@ private Q_SLOTS:
                 + QByteArray::number(std::min(19, niceness + 5)) + '\n');
     }
 
+    void folderIsInTheEnvironment()
+    {
+        QTemporaryDir dir;
+        const QByteArray folder = dir.path().toLocal8Bit();
+        QCOMPARE(Launch({.environment = {}, .workingDirectory = folder}).run({"printenv", "PWD"}).output, folder + '\n');
+        QCOMPARE(Launch({.environment = {}, .workingDirectory = "."}).run({"printenv", "PWD"}).output,
+            QDir::current().canonicalPath().toLocal8Bit() + '\n');
+        Launch chosen({.environment = {"PWD=/chosen"}, .workingDirectory = folder});
+        QCOMPARE(chosen.run({"printenv", "PWD"}).output, "/chosen\n");
+    }
+
     void missingWorkingFolder()
     {
         try {
