@@ -27,8 +27,16 @@ void leaveProgram(const QByteArray &command) { runProgram("sh -c '" + command + 
 /// A copy of this child lives on, and says so when it is asked by SIGUSR1.
 void leaveCopy(const QByteArray &pipe)
 {
-    if (::fork() != 0)
+    int begun[2];
+    if (::pipe(begun) != 0)
         return;
+    if (::fork() != 0) { // it has let go of what this process holds when it comes back from there
+        ::close(begun[1]);
+        char byte = 0;
+        static_cast<void>(::read(begun[0], &byte, 1));
+        return;
+    }
+    ::close(begun[1]);
     const int out = ::open(pipe.constData(), O_WRONLY | O_CLOEXEC);
     sigset_t question;
     sigemptyset(&question);
