@@ -69,9 +69,9 @@ void OutputCapture::spill()
 void OutputCapture::giveUpFile()
 {
     m_file.reset();
-    m_stream.file.clear();
-    if (QFileInfo(m_path).isFile())
-        QFile::remove(m_path);
+    const QString path = std::exchange(m_stream.file, {});
+    if (QFileInfo(path).isFile())
+        QFile::remove(path);
 }
 
 void OutputCapture::writeToFile(const char *bytes, qsizetype count)
