@@ -81,7 +81,7 @@ private Q_SLOTS:
 
     void noFolder()
     {
-        OutputCapture capture(4, QFile::decodeName(absentPath("folder/out")));
+        OutputCapture capture(4, QFile::decodeName(absentPath("some/folder/below/out")));
         capture.append("0123456789", 10);
         capture.append("0123456789", 10);
         const CapturedStream stream = capture.take();
