@@ -14,31 +14,27 @@
 
 namespace procession {
 
-namespace {
-
-/// What the programs of a thread have in common.
-struct Guarded
-{
-    TaskMark mark;
-    OrphanGuard guard{mark.ofRun()};
-    qint64 owner = QCoreApplication::applicationPid();
-    quint64 lastNumber = 0;
-
-    static std::shared_ptr<Guarded> ofThisThread()
-    {
-        thread_local std::weak_ptr<Guarded> present;
-        std::shared_ptr<Guarded> guarded = present.lock();
-        if (!guarded || guarded->owner != QCoreApplication::applicationPid()) // a copy of this process needs its own
-            present = guarded = std::make_shared<Guarded>();
-        return guarded;
-    }
-};
-
-} // namespace
-
 /// The program and what it starts. It stays when they have ended, and with it the guard, for the next start.
 struct ProgramProcess::Tree
 {
+    /// What the programs of a thread have in common.
+    struct Guarded
+    {
+        TaskMark mark;
+        OrphanGuard guard{mark.ofRun()};
+        qint64 owner = QCoreApplication::applicationPid();
+        quint64 lastNumber = 0;
+
+        static std::shared_ptr<Guarded> ofThisThread()
+        {
+            thread_local std::weak_ptr<Guarded> present;
+            std::shared_ptr<Guarded> guarded = present.lock();
+            if (!guarded || guarded->owner != QCoreApplication::applicationPid()) // a copy of this process needs its own
+                present = guarded = std::make_shared<Guarded>();
+            return guarded;
+        }
+    };
+
     Tree() : entry(guarded->guard.reserve()), number(++guarded->lastNumber) { }
     ~Tree() { guarded->guard.release(entry); }
     Q_DISABLE_COPY_MOVE(Tree)
