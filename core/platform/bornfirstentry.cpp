@@ -3,6 +3,7 @@
 // of C++ and no stdio yet, and nothing may throw.
 #include <procession/bornfirst.h>
 #include <procession/siblingclone.h>
+#include <procession/systemcallsonly.h>
 
 #include <cstring>
 #include <sys/socket.h>
@@ -15,21 +16,19 @@ namespace procession {
 
 namespace {
 
-#define BEFORE_LIBRARIES __attribute__((no_sanitize("address", "thread", "undefined")))
-
 union Control {
     cmsghdr header;
     char bytes[CMSG_SPACE(sizeof(int) * ForkRequest::Count)];
 };
 
-BEFORE_LIBRARIES void closeAll(int (&descriptors)[ForkRequest::Count])
+PROCESSION_SYSTEM_CALLS_ONLY void closeAll(int (&descriptors)[ForkRequest::Count])
 {
     for (const int descriptor : descriptors)
         syscall(SYS_close, descriptor);
 }
 
 /// Ends the server when the requester has gone. \returns whether the request's descriptors have come; they are the caller's
-BEFORE_LIBRARIES bool receiveRequest(ForkRequest &request, int (&descriptors)[ForkRequest::Count])
+PROCESSION_SYSTEM_CALLS_ONLY bool receiveRequest(ForkRequest &request, int (&descriptors)[ForkRequest::Count])
 {
     iovec vector{&request, sizeof request};
     Control control;
@@ -56,7 +55,7 @@ BEFORE_LIBRARIES bool receiveRequest(ForkRequest &request, int (&descriptors)[Fo
 
 /// \param pidfd  -1: none goes with it
 /// \returns 0, or an errno
-BEFORE_LIBRARIES int answer(ForkReply::Kind kind, long value, int pidfd)
+PROCESSION_SYSTEM_CALLS_ONLY int answer(ForkReply::Kind kind, long value, int pidfd)
 {
     ForkReply reply;
     reply.kind = kind;
@@ -81,7 +80,7 @@ BEFORE_LIBRARIES int answer(ForkReply::Kind kind, long value, int pidfd)
     return 0;
 }
 
-BEFORE_LIBRARIES void becomeChild(BornFirst &born)
+PROCESSION_SYSTEM_CALLS_ONLY void becomeChild(BornFirst &born)
 {
     syscall(SYS_close, BornFirst::Socket);
     syscall(SYS_close, BornFirst::Lifeline);
@@ -93,7 +92,7 @@ BEFORE_LIBRARIES void becomeChild(BornFirst &born)
 }
 
 /// Returns in each child, and in the server only when the system refuses a copy.
-BEFORE_LIBRARIES void serveBeforeLibraries(int argc, char **argv, char **)
+PROCESSION_SYSTEM_CALLS_ONLY void serveBeforeLibraries(int argc, char **argv, char **)
 {
     if (argc != 2 || std::strcmp(argv[1], BornFirst::Role) != 0)
         return;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstddef>
+#include <procession/numberedentries.h>
+#include <procession/systemcallsonly.h>
+
 #include <fcntl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -13,7 +15,7 @@ enum class CloseRange : unsigned { Now = 0, AtExec = 1U << 2 /* CLOSE_RANGE_CLOE
 
 namespace detail {
 
-__attribute__((no_sanitize("address", "thread", "undefined"))) inline void closeOne(int descriptor, CloseRange when)
+PROCESSION_SYSTEM_CALLS_ONLY inline void closeOne(int descriptor, CloseRange when)
 {
     if (when == CloseRange::Now)
         syscall(SYS_close, descriptor);
@@ -28,8 +30,7 @@ __attribute__((no_sanitize("address", "thread", "undefined"))) inline void close
 ///
 /// Kernels before 5.9 and some sandboxes do not know close_range(), and 5.9 and 5.10 not its flag: then the open ones are looked up in
 /// /proc. Where that is hidden, it closes those below 1024.
-__attribute__((no_sanitize("address", "thread", "undefined"))) inline void closeRange(
-    unsigned first, unsigned last, CloseRange when = CloseRange::Now)
+PROCESSION_SYSTEM_CALLS_ONLY inline void closeRange(unsigned first, unsigned last, CloseRange when = CloseRange::Now)
 {
     if (first > last || syscall(SYS_close_range, first, last, static_cast<unsigned>(when)) == 0)
         return;
@@ -40,23 +41,10 @@ __attribute__((no_sanitize("address", "thread", "undefined"))) inline void close
             detail::closeOne(static_cast<int>(descriptor), when);
         return;
     }
-    constexpr std::size_t LengthAt = 16; // in the kernel's struct linux_dirent64
-    constexpr std::size_t NameAt = 19;
-    alignas(8) char entries[2048];
-    for (long size = 0; (size = syscall(SYS_getdents64, folder, entries, sizeof entries)) > 0;) {
-        for (long at = 0; at < size;) {
-            unsigned short length = 0;
-            __builtin_memcpy(&length, entries + at + LengthAt, sizeof length);
-            unsigned descriptor = 0;
-            const char *name = entries + at + NameAt;
-            for (; *name >= '0' && *name <= '9'; ++name)
-                descriptor = 10 * descriptor + static_cast<unsigned>(*name - '0');
-            const bool isNumber = name != entries + at + NameAt; // and not "." or ".."
-            if (isNumber && descriptor >= first && descriptor <= last && static_cast<int>(descriptor) != folder)
-                detail::closeOne(static_cast<int>(descriptor), when);
-            at += length;
-        }
-    }
+    forEachNumberedEntry(folder, [&](int descriptor) PROCESSION_SYSTEM_CALLS_ONLY {
+        if (descriptor != folder && static_cast<unsigned>(descriptor) >= first && static_cast<unsigned>(descriptor) <= last)
+            detail::closeOne(descriptor, when);
+    });
     syscall(SYS_close, folder);
 }
 

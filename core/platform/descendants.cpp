@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/descendants.h>
 
+#include <procession/childlist.h>
 #include <procession/processtable.h>
 
 #include <algorithm>
@@ -10,57 +11,6 @@ namespace procession {
 namespace {
 
 constexpr int MostLooks = 100; // what starts processes faster than they are killed must not hold up its observer for ever
-
-/// Adds the children of a thread. \returns false where the system does not list them
-bool addChildrenOfThread(int pid, int thread, std::vector<int> &children)
-{
-    char name[48] = {'t', 'a', 's', 'k', '/'};
-    char *at = detail::appendNumber(name + 5, static_cast<unsigned>(thread));
-    __builtin_memcpy(at, "/children", sizeof "/children");
-    const int file = detail::openOfProcess(pid, name);
-    if (file < 0)
-        return errno != ENOENT;
-    char text[4096];
-    int number = 0;
-    for (long size = 0; (size = syscall(SYS_read, file, text, sizeof text)) > 0;) {
-        for (long i = 0; i < size; ++i) {
-            if (text[i] >= '0' && text[i] <= '9') {
-                number = 10 * number + (text[i] - '0');
-            } else if (number > 0) {
-                children.push_back(number);
-                number = 0;
-            }
-        }
-    }
-    ::close(file);
-    return true;
-}
-
-bool listsChildren()
-{
-    static const bool lists = [] {
-        std::vector<int> none;
-        return addChildrenOfThread(::getpid(), ::getpid(), none);
-    }();
-    return lists;
-}
-
-void addChildren(int pid, std::vector<int> &children)
-{
-    if (!listsChildren()) { // a kernel without CONFIG_PROC_CHILDREN
-        forEachProcess([&](int other) {
-            ProcessLinks links;
-            if (readLinks(other, links) && links.parent == pid)
-                children.push_back(other);
-        });
-        return;
-    }
-    const int folder = detail::openOfProcess(pid, "task", O_DIRECTORY);
-    if (folder < 0)
-        return;
-    detail::forEachNumberIn(folder, [&](int thread) { addChildrenOfThread(pid, thread, children); });
-    ::close(folder);
-}
 
 } // namespace
 
@@ -99,7 +49,7 @@ bool Descendants::look()
         const int parent = m_left.back();
         m_left.pop_back();
         children.clear();
-        addChildren(parent, children);
+        appendChildren(parent, children);
         for (const int child : children)
             lookAt(child, parent);
     }

@@ -1,38 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include <procession/numberedentries.h>
 
-#include <procession/processerror.h>
+#include <procession/descriptor.h>
+#include <procession/systemcall.h>
 
-#include <cerrno>
-#include <charconv>
-#include <dirent.h>
-#include <memory>
-#include <string_view>
+#include <fcntl.h>
 
 namespace procession {
 
-namespace {
-
-struct Closer
-{
-    void operator()(DIR *folder) const { ::closedir(folder); }
-};
-
-} // namespace
-
 std::vector<qint64> numberedEntries(const QByteArray &path)
 {
-    const std::unique_ptr<DIR, Closer> folder(::opendir(path.constData())); // closed on exec
-    if (!folder)
-        throw SystemError("opendir", path, errno);
+    const Descriptor folder(checked("open", ::open(path.constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC), path));
     std::vector<qint64> numbers;
-    while (const dirent *entry = ::readdir(folder.get())) { // NOLINT(concurrency-mt-unsafe): the folder is our own
-        const std::string_view name = entry->d_name;
-        qint64 number = 0;
-        const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
-        if (error == std::errc() && end == name.data() + name.size())
-            numbers.push_back(number);
-    }
+    forEachNumberedEntry(folder.get(), [&numbers](int number) { numbers.push_back(number); });
     return numbers;
 }
 

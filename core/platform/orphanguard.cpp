@@ -5,6 +5,7 @@
 #include <procession/pidfd.h>
 #include <procession/processtable.h>
 #include <procession/systemcall.h>
+#include <procession/systemcallsonly.h>
 
 #include <csignal>
 #include <cstring>
@@ -24,22 +25,23 @@ constexpr std::size_t TableSize = OrphanGuard::Capacity * sizeof(std::atomic<int
 static_assert(std::atomic<int>::is_always_lock_free);
 
 // What follows runs in a copy of a program that may have had many threads: system calls only, no libraries, no locks.
-#define PROCESSION_GUARD_CODE __attribute__((no_sanitize("address", "thread", "undefined")))
-
 /// A bit for each process id that Linux gives.
 class PidSet
 {
 public:
     static constexpr int End = 1 << 22;
 
-    PROCESSION_GUARD_CODE PidSet()
+    PROCESSION_SYSTEM_CALLS_ONLY PidSet()
         : m_bits(reinterpret_cast<unsigned char *>(
             syscall(SYS_mmap, nullptr, End / 8, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)))
     {
     }
-    PROCESSION_GUARD_CODE bool isValid() const { return m_bits != MAP_FAILED; }
-    PROCESSION_GUARD_CODE bool contains(int pid) const { return pid > 1 && pid < End && (m_bits[pid / 8] >> (pid % 8) & 1) != 0; }
-    PROCESSION_GUARD_CODE void insert(int pid)
+    PROCESSION_SYSTEM_CALLS_ONLY bool isValid() const { return m_bits != MAP_FAILED; }
+    PROCESSION_SYSTEM_CALLS_ONLY bool contains(int pid) const
+    {
+        return pid > 1 && pid < End && (m_bits[pid / 8] >> (pid % 8) & 1) != 0;
+    }
+    PROCESSION_SYSTEM_CALLS_ONLY void insert(int pid)
     {
         if (pid > 1 && pid < End)
             m_bits[pid / 8] = static_cast<unsigned char>(m_bits[pid / 8] | 1 << (pid % 8));
@@ -53,12 +55,12 @@ private:
 class Hunt
 {
 public:
-    PROCESSION_GUARD_CODE Hunt(const std::atomic<int> *table, const char *mark, std::size_t markSize, std::uint64_t since)
+    PROCESSION_SYSTEM_CALLS_ONLY Hunt(const std::atomic<int> *table, const char *mark, std::size_t markSize, std::uint64_t since)
         : m_table(table), m_mark(mark), m_markSize(markSize), m_since(since)
     {
     }
 
-    PROCESSION_GUARD_CODE void run()
+    PROCESSION_SYSTEM_CALLS_ONLY void run()
     {
         constexpr int MostLooks = 1'000;
         if (!m_doomed.isValid() || !m_killed.isValid())
@@ -71,17 +73,17 @@ public:
     }
 
 private:
-    PROCESSION_GUARD_CODE bool isDoomed(const ProcessLinks &process) const
+    PROCESSION_SYSTEM_CALLS_ONLY bool isDoomed(const ProcessLinks &process) const
     {
         return m_doomed.contains(process.pid) || m_doomed.contains(process.parent) || m_doomed.contains(process.group)
             || m_doomed.contains(process.session) || findInEnvironment(process.pid, m_mark, m_markSize);
     }
 
-    PROCESSION_GUARD_CODE bool look(bool kills)
+    PROCESSION_SYSTEM_CALLS_ONLY bool look(bool kills)
     {
         bool hasFound = false;
         const auto self = static_cast<int>(syscall(SYS_getpid));
-        forEachProcess([&](int pid) PROCESSION_GUARD_CODE {
+        forEachProcess([&](int pid) PROCESSION_SYSTEM_CALLS_ONLY {
             ProcessLinks process;
             if (pid == self || (kills ? m_killed : m_doomed).contains(pid) || !readLinks(pid, process) || process.hasEnded()
                 || process.startTime < m_since || !isDoomed(process))
@@ -104,7 +106,7 @@ private:
     PidSet m_killed;
 };
 
-[[noreturn]] PROCESSION_GUARD_CODE void guardMain(
+[[noreturn]] PROCESSION_SYSTEM_CALLS_ONLY void guardMain(
     int programsEnd, const std::atomic<int> *table, const char *mark, std::size_t markSize)
 {
     syscall(SYS_setsid); // out of reach of the terminal's Ctrl-C and of signals to the program's group

@@ -18,7 +18,7 @@ namespace procession {
 /// Then it looks through the process table for what those groups have started elsewhere: by a mark in the environment, by the session, and by links to
 /// processes that were found so, and kills until none is left. What has a session of its own, no parent, and no mark any more is not found.
 ///
-/// Whoever kills the guard as well leaves the children to the kernel's parent-death signal, which does not reach what they have started.
+/// When the guard is killed as well, the kernel's parent-death signal still kills the children, but not what they have started.
 ///
 /// \code
 /// OrphanGuard guard;

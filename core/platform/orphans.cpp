@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/orphans.h>
 
+#include <procession/childlist.h>
 #include <procession/pidfd.h>
 #include <procession/processtable.h>
 #include <procession/readiness.h>
@@ -33,15 +34,6 @@ void setAdopting(bool adopts)
     }
 }
 
-/// Takes the exit status of a child that has ended.
-void reap(int pid, quint64 startTime)
-{
-    const auto pidfd = Descriptor(static_cast<int>(syscall(SYS_pidfd_open, pid, 0)));
-    ProcessLinks links;
-    if (readLinks(pid, links) && links.startTime == startTime)
-        ::waitpid(pid, nullptr, WNOHANG);
-}
-
 } // namespace
 
 Orphans::Orphans(TaskMark mark, TaskFinder taskOf) : m_mark(std::move(mark)), m_taskOf(std::move(taskOf)), m_session(::getsid(0))
@@ -57,30 +49,10 @@ Orphans::~Orphans() { setAdopting(false); }
 bool Orphans::readList()
 {
     m_children.clear();
-    if (!m_list.isValid()) { // a kernel without CONFIG_PROC_CHILDREN
-        forEachProcess([this, self = ::getpid()](int pid) {
-            ProcessLinks links;
-            if (readLinks(pid, links) && links.parent == self)
-                m_children.push_back(pid);
-        });
-        return !m_children.empty();
-    }
-    std::array<char, 4096> text;
-    int number = 0;
-    off_t at = 0;
-    bool isMore = true; // a list that fills less than half is whole
-    for (ssize_t size = 0; isMore && (size = ::pread(m_list.get(), text.data(), text.size(), at)) > 0; at += size) {
-        isMore = size > static_cast<ssize_t>(text.size() / 2);
-        for (ssize_t i = 0; i < size; ++i) {
-            const char c = text[static_cast<std::size_t>(i)];
-            if (c >= '0' && c <= '9') {
-                number = 10 * number + (c - '0');
-            } else if (number > 0) {
-                m_children.push_back(number);
-                number = 0;
-            }
-        }
-    }
+    if (m_list.isValid())
+        appendListedChildren(m_list.get(), m_children);
+    else
+        appendChildren(::getpid(), m_children);
     return !m_children.empty();
 }
 
@@ -94,7 +66,7 @@ void Orphans::lookAt(int pid)
         return;
     }
     if (links.hasEnded()) {
-        reap(pid, links.startTime);
+        ::waitpid(pid, nullptr, WNOHANG); // nobody else does, so the number is still its
         return;
     }
     Orphan &orphan = m_orphans[pid];

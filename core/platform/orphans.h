@@ -40,7 +40,7 @@ public:
     Orphans(const Orphans &) = delete;
     Orphans &operator=(const Orphans &) = delete;
 
-    /// Notes those that have come, and reaps those that have ended. Some 2 µs where there are none.
+    /// Notes those that have come, and reaps those that have ended. Half a microsecond where there are none.
     void look();
     /// Tells that a process belongs to a task, for the case that its environment will not.
     void remember(qint64 pid, quint64 startTime, quint64 task);

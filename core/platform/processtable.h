@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/numberedentries.h>
+#include <procession/systemcallsonly.h>
+
 #include <cerrno>
 #include <cstddef>
 #include <cstdint>
@@ -33,7 +36,7 @@ struct ProcessLinks
 
 namespace detail {
 
-__attribute__((no_sanitize("address", "thread", "undefined"))) inline char *appendNumber(char *at, unsigned number)
+PROCESSION_SYSTEM_CALLS_ONLY inline char *appendNumber(char *at, unsigned number)
 {
     char digits[12];
     int count = 0;
@@ -47,7 +50,7 @@ __attribute__((no_sanitize("address", "thread", "undefined"))) inline char *appe
 }
 
 /// Opens /proc/PID/NAME. \returns -1 where that cannot be done
-__attribute__((no_sanitize("address", "thread", "undefined"))) inline int openOfProcess(int pid, const char *name, int flags = 0)
+PROCESSION_SYSTEM_CALLS_ONLY inline int openOfProcess(int pid, const char *name, int flags = 0)
 {
     char path[48] = {'/', 'p', 'r', 'o', 'c', '/'};
     char *at = appendNumber(path + 6, static_cast<unsigned>(pid));
@@ -58,32 +61,10 @@ __attribute__((no_sanitize("address", "thread", "undefined"))) inline int openOf
     return static_cast<int>(syscall(SYS_openat, AT_FDCWD, path, O_RDONLY | O_CLOEXEC | flags));
 }
 
-/// Calls `function` with each number that is a name in an open folder.
-template <typename Function>
-__attribute__((no_sanitize("address", "thread", "undefined"))) void forEachNumberIn(int folder, Function &&function)
-{
-    constexpr std::size_t LengthAt = 16; // in the kernel's struct linux_dirent64
-    constexpr std::size_t NameAt = 19;
-    alignas(8) char entries[4096];
-    for (long size = 0; (size = syscall(SYS_getdents64, folder, entries, sizeof entries)) > 0;) {
-        for (long at = 0; at < size;) {
-            unsigned short length = 0;
-            __builtin_memcpy(&length, entries + at + LengthAt, sizeof length);
-            int number = 0;
-            const char *name = entries + at + NameAt;
-            for (; *name >= '0' && *name <= '9'; ++name)
-                number = 10 * number + (*name - '0');
-            if (*name == 0 && number > 0)
-                function(number);
-            at += length;
-        }
-    }
-}
-
 } // namespace detail
 
 /// False when there is no such process, or none that this one may see.
-__attribute__((no_sanitize("address", "thread", "undefined"))) inline bool readLinks(int pid, ProcessLinks &links)
+PROCESSION_SYSTEM_CALLS_ONLY inline bool readLinks(int pid, ProcessLinks &links)
 {
     constexpr int Parent = 1; // counted from the state
     constexpr int Group = 2;
@@ -140,7 +121,7 @@ namespace detail {
 
 enum class EnvironmentSearch { Found, NotFound, Nothing /* there was nothing to read */ };
 
-__attribute__((no_sanitize("address", "thread", "undefined"))) inline EnvironmentSearch searchEnvironment(
+PROCESSION_SYSTEM_CALLS_ONLY inline EnvironmentSearch searchEnvironment(
     int pid, const char *text, std::size_t size, char *following, std::size_t followingSize)
 {
     constexpr std::size_t Longest = 256;
@@ -184,7 +165,7 @@ __attribute__((no_sanitize("address", "thread", "undefined"))) inline Environmen
 /// Looks for some text in the environment that a process was started with, and copies what follows it there. While a process is executing
 /// a program it has none: that is waited for, up to some 20 ms.
 /// \returns false where it is not there, or where this process may not look
-__attribute__((no_sanitize("address", "thread", "undefined"))) inline bool findInEnvironment(
+PROCESSION_SYSTEM_CALLS_ONLY inline bool findInEnvironment(
     int pid, const char *text, std::size_t size, char *following = nullptr, std::size_t followingSize = 0)
 {
     constexpr int MostTries = 100;
@@ -205,19 +186,18 @@ __attribute__((no_sanitize("address", "thread", "undefined"))) inline bool findI
 
 /// Calls `function` with the number of each process that this one may see; some 5 µs for each process.
 template <typename Function>
-__attribute__((no_sanitize("address", "thread", "undefined"))) void forEachProcess(Function &&function)
+PROCESSION_SYSTEM_CALLS_ONLY void forEachProcess(Function &&function)
 {
     const auto folder = static_cast<int>(syscall(SYS_openat, AT_FDCWD, "/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (folder < 0)
         return;
-    detail::forEachNumberIn(folder, function);
+    forEachNumberedEntry(folder, function);
     syscall(SYS_close, folder);
 }
 
 /// Sends a signal to a process, and to no other that has its number by now.
 /// \param startTime  as readLinks() gave it
-__attribute__((no_sanitize("address", "thread", "undefined"))) inline bool signalProcess(
-    int pid, std::uint64_t startTime, int signal)
+PROCESSION_SYSTEM_CALLS_ONLY inline bool signalProcess(int pid, std::uint64_t startTime, int signal)
 {
     const auto pidfd = static_cast<int>(syscall(SYS_pidfd_open, pid, 0));
     if (pidfd < 0 && errno == ESRCH)

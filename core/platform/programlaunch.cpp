@@ -3,6 +3,7 @@
 
 #include <procession/closerange.h>
 #include <procession/systemcall.h>
+#include <procession/systemcallsonly.h>
 
 #include <csignal>
 #include <fcntl.h>
@@ -34,7 +35,7 @@ constexpr auto cloneChild = ::clone;
 #endif
 
 // Caught signals would run this program's handlers in the child.
-__attribute__((no_sanitize("address", "thread", "undefined"))) void resetSignals(unsigned long signals)
+PROCESSION_SYSTEM_CALLS_ONLY void resetSignals(unsigned long signals)
 {
     constexpr std::size_t KernelSetSize = 8;
     const unsigned long standard[4] = {}; // the kernel's struct sigaction, whose first member is the handler
@@ -46,7 +47,7 @@ __attribute__((no_sanitize("address", "thread", "undefined"))) void resetSignals
 }
 
 // Copies that lie above the places, so that placing one does not overwrite another.
-__attribute__((no_sanitize("address", "thread", "undefined"))) bool placeDescriptors(const ProgramLaunch *launch)
+PROCESSION_SYSTEM_CALLS_ONLY bool placeDescriptors(const ProgramLaunch *launch)
 {
     const int sources[] = {launch->input, launch->output, launch->error, launch->inherited};
     const int count = launch->inherited < 0 ? 3 : 4;
@@ -73,7 +74,7 @@ __attribute__((no_sanitize("address", "thread", "undefined"))) bool placeDescrip
     return true;
 }
 
-__attribute__((no_sanitize("address", "thread", "undefined"))) const char *prepare(const LaunchPlan *plan)
+PROCESSION_SYSTEM_CALLS_ONLY const char *prepare(const LaunchPlan *plan)
 {
     const ProgramLaunch *launch = plan->launch;
     if (launch->leadsSession) {
@@ -104,7 +105,7 @@ __attribute__((no_sanitize("address", "thread", "undefined"))) const char *prepa
 
 // Shares memory with the suspended parent thread: it changes nothing but the plan, its own stack and the guard's entry, and calls
 // nothing but the system.
-__attribute__((no_sanitize("address", "thread", "undefined"))) int childMain(void *argument)
+PROCESSION_SYSTEM_CALLS_ONLY int childMain(void *argument)
 {
     auto *plan = static_cast<LaunchPlan *>(argument);
     plan->failedCall = prepare(plan);

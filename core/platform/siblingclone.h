@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/systemcallsonly.h>
+
 #include <cerrno>
 #include <cstddef>
 #include <sched.h>
@@ -15,7 +17,7 @@ namespace procession {
 ///
 /// \param pidfd  where the original gets the copy's pidfd
 /// \returns the copy's process id in the original, 0 in the copy, -1 with errno where the system refuses
-__attribute__((no_sanitize("address", "thread", "undefined"))) inline long cloneSibling(int *pidfd)
+PROCESSION_SYSTEM_CALLS_ONLY inline long cloneSibling(int *pidfd)
 {
     void *threadId = nullptr; // where the C library keeps the number of this thread
     void *robustList = nullptr; // the kernel forgets it in the copy
