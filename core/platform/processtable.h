@@ -119,7 +119,7 @@ PROCESSION_SYSTEM_CALLS_ONLY inline bool readLinks(int pid, ProcessLinks &links)
 
 namespace detail {
 
-enum class EnvironmentSearch { Found, NotFound, Nothing /* there was nothing to read */ };
+enum class EnvironmentSearch { Found, NotFound, Gone /* there is none, or no longer the one that was read */ };
 
 PROCESSION_SYSTEM_CALLS_ONLY inline EnvironmentSearch searchEnvironment(
     int pid, const char *text, std::size_t size, char *following, std::size_t followingSize)
@@ -154,31 +154,36 @@ PROCESSION_SYSTEM_CALLS_ONLY inline EnvironmentSearch searchEnvironment(
         for (std::size_t i = 0; i < kept; ++i)
             buffer[i] = buffer[at + i];
     }
+    // It ends early when the process executes another program meanwhile; then nothing can be read any more.
+    const bool isGone = isEmpty || (!isFound && syscall(SYS_pread64, file, buffer, 1, 0) != 1);
     syscall(SYS_close, file);
-    if (isEmpty)
-        return EnvironmentSearch::Nothing;
+    if (isGone)
+        return EnvironmentSearch::Gone;
     return isFound ? EnvironmentSearch::Found : EnvironmentSearch::NotFound;
 }
 
 } // namespace detail
 
 /// Looks for some text in the environment that a process was started with, and copies what follows it there. While a process is executing
-/// a program it has none: that is waited for, up to some 20 ms.
+/// a program it has none: that is waited for, up to a second, as it takes long where the disk or the processors are busy.
 /// \returns false where it is not there, or where this process may not look
 PROCESSION_SYSTEM_CALLS_ONLY inline bool findInEnvironment(
     int pid, const char *text, std::size_t size, char *following = nullptr, std::size_t followingSize = 0)
 {
-    constexpr int MostTries = 100;
+    constexpr int MostChanges = 100; // of the program, each between opening and reading
+    constexpr int MostMoments = 5'000;
     const timespec aMoment{0, 100'000};
-    for (int i = 0; i < MostTries; ++i) {
+    for (int changes = 0, moments = 0; changes < MostChanges && moments < MostMoments;) {
         const auto search = detail::searchEnvironment(pid, text, size, following, followingSize);
-        if (search != detail::EnvironmentSearch::Nothing)
+        if (search != detail::EnvironmentSearch::Gone)
             return search == detail::EnvironmentSearch::Found;
         ProcessLinks links;
-        const bool isExecuting = readLinks(pid, links) && !links.hasEnded() && !links.isOfKernel
-            && (links.environmentEnd == 0 || links.environmentStart != links.environmentEnd);
-        if (!isExecuting)
+        if (!readLinks(pid, links) || links.hasEnded() || links.isOfKernel)
             return false;
+        const bool isExecuting = links.environmentEnd == 0;
+        if (!isExecuting && links.environmentStart == links.environmentEnd)
+            return false;
+        ++(isExecuting ? moments : changes);
         syscall(SYS_nanosleep, &aMoment, nullptr);
     }
     return false;

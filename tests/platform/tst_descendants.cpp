@@ -81,6 +81,7 @@ private Q_SLOTS:
     void oddNames();
     void markIsFoundAnywhere_data();
     void markIsFoundAnywhere();
+    void markIsFoundWhileExecuting_data();
     void markIsFoundWhileExecuting();
     void marksOfOuterRunsStay();
     void followsLinks();
@@ -150,10 +151,18 @@ void TestDescendants::markIsFoundAnywhere()
     QVERIFY(!has({}));
 }
 
+void TestDescendants::markIsFoundWhileExecuting_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::newRow("read at once") << QByteArray();
+    QTest::newRow("read in parts") << QByteArray("export A=" + QByteArray(20'000, 'a') + "; ");
+}
+
 void TestDescendants::markIsFoundWhileExecuting()
 {
+    QFETCH(const QByteArray, before);
     const TaskMark mark;
-    Shell shell("export F='exec bash -c \"$F\"'; echo $$; eval \"$F\"", mark, 8);
+    Shell shell(before + "export F='exec bash -c \"$F\"'; echo $$; eval \"$F\"", mark, 8);
     const int pid = shell.readNumber();
     for (int i = 0; i < 2'000; ++i)
         QCOMPARE(mark.taskOf(pid), std::optional<quint64>(8));
