@@ -33,7 +33,7 @@ struct Executable
 
 Executable &executable()
 {
-    static Executable shared;
+    static auto &shared = *new Executable; // never deleted: threads may start children until the process has gone
     return shared;
 }
 

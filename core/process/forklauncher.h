@@ -6,7 +6,7 @@
 namespace procession {
 
 /// Copies this process.
-class ForkLauncher : public Launcher
+class ForkLauncher final : public Launcher
 {
 public:
     bool isAvailable() const override { return true; }

@@ -36,7 +36,7 @@ QByteArrayView bytesOf(const ForkRequest &request) { return {reinterpret_cast<co
 
 ForkServer &ForkServer::get()
 {
-    static ForkServer server;
+    static auto &server = *new ForkServer; // never deleted: threads may start children until the process has gone
     return server;
 }
 

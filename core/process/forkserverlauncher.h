@@ -6,7 +6,7 @@
 namespace procession {
 
 /// Has the fork server of this process copy itself.
-class ForkServerLauncher : public Launcher
+class ForkServerLauncher final : public Launcher
 {
 public:
     bool isAvailable() const override;

@@ -13,8 +13,6 @@ namespace procession {
 class Launcher
 {
 public:
-    virtual ~Launcher() = default;
-
     /// Whether children can be started so, here and now. It starts nothing: a launch may fail all the same.
     virtual bool isAvailable() const = 0;
 
@@ -23,6 +21,9 @@ public:
     /// \throws SystemError   when the system gives no process
     /// \throws ProcessError  when this program is not prepared, or `work` cannot go to another process
     virtual std::unique_ptr<Child> launch(const ChildSetup &setup, const Work &work, Descriptor lifeline) const = 0;
+
+protected:
+    ~Launcher() = default; // not called at exit: threads may start children until the process has gone
 };
 
 const Launcher &launcherFor(StartMethod method);

@@ -20,7 +20,7 @@ struct Registry
 
 Registry &registry()
 {
-    static Registry shared;
+    static auto &shared = *new Registry; // never deleted: threads may call functions until the process has gone
     return shared;
 }
 

@@ -6,7 +6,7 @@
 namespace procession {
 
 /// Executes this program's file, or the one that setExecutable() named, anew.
-class SpawnLauncher : public Launcher
+class SpawnLauncher final : public Launcher
 {
 public:
     bool isAvailable() const override;

@@ -34,7 +34,7 @@ struct Libraries
 
 Libraries &libraries()
 {
-    static Libraries shared;
+    static auto &shared = *new Libraries; // never deleted: threads may call functions until the process has gone
     return shared;
 }
 

@@ -6,7 +6,7 @@
 namespace procession {
 
 /// Starts a thread of this process.
-class ThreadLauncher : public Launcher
+class ThreadLauncher final : public Launcher
 {
 public:
     bool isAvailable() const override { return true; }
