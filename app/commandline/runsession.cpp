@@ -15,7 +15,6 @@
 #include <procession/words.h>
 
 #include <QtCore/QCoreApplication>
-#include <QtCore/QDateTime>
 #include <QtCore/QFile>
 
 #include <cerrno>
@@ -37,12 +36,8 @@ constexpr int SignalBase = 128;
 } // namespace
 
 RunSession::RunSession(const RunOptions &options, const BatchRequest &request)
-    : m_options(options),
-      m_signals(std::make_unique<RunSignals>()),
-      m_callersDescriptors(inheritableDescriptors()),
-      m_beganAt(QDateTime::currentMSecsSinceEpoch() * 1000)
+    : m_options(options), m_signals(std::make_unique<RunSignals>()), m_callersDescriptors(inheritableDescriptors())
 {
-    m_sinceBegan.start();
     ignoreBrokenPipes();
     ignoreFileSizeSignal();
     connect(m_signals.get(), &RunSignals::stopAsked, this, &RunSession::onStopAsked);
@@ -129,7 +124,7 @@ int RunSession::exec()
     if (job != 0)
         tidyStore(storePath, job, kept);
     if (m_options.bar || m_options.progress || m_options.eta)
-        m_line->finish(m_progress->of(summary, now(), m_line->width()), endedBy() == 0);
+        m_line->finish(m_progress->of(summary, m_clock.now(), m_line->width()), endedBy() == 0);
     return exitStatus(summary);
 }
 
@@ -269,9 +264,7 @@ void RunSession::tellStoppedTasks()
     }
 }
 
-qint64 RunSession::now() const { return m_beganAt + m_sinceBegan.nsecsElapsed() / 1000; }
-
-void RunSession::showProgress() { m_line->show(m_progress->of(m_run->job().summary(), now(), m_line->width())); }
+void RunSession::showProgress() { m_line->show(m_progress->of(m_run->job().summary(), m_clock.now(), m_line->width())); }
 
 int runToEnd(const RunOptions &options, const BatchRequest &request)
 {

@@ -2,13 +2,13 @@
 #pragma once
 
 #include <procession/batchrun.h>
+#include <procession/evenclock.h>
 #include <procession/exittally.h>
 #include <procession/outputprinter.h>
 #include <procession/progresstext.h>
 #include <procession/runoptions.h>
 #include <procession/runsignals.h>
 
-#include <QtCore/QElapsedTimer>
 #include <QtCore/QObject>
 #include <QtCore/QTimer>
 
@@ -42,7 +42,6 @@ private:
     void onStoreRefused(const JobStoreError &error);
     void onPrinterError(const std::exception &error);
     void stop(StopMode mode);
-    qint64 now() const;
     void showProgress();
     void tellStoppedTasks();
     void finishRecord();
@@ -61,8 +60,7 @@ private:
     std::shared_ptr<ExitTally> m_tally;
     std::unique_ptr<ProgressText> m_progress;
     QTimer m_progressTimer;
-    const qint64 m_beganAt; // microseconds since the epoch, and from there by the clock that nobody sets
-    QElapsedTimer m_sinceBegan;
+    const EvenClock m_clock;
     QTimer m_lookTimer;
     std::set<TaskIndex> m_toldStopped;
     bool m_letsFinish = false;

@@ -296,7 +296,7 @@ BatchRun::BatchRun(PreparedBatch prepared, Observers observers) : m_prepared(std
     std::unique_ptr<Executor> executor = m_prepared.batch->makeExecutor(
         {std::move(spoolFolder), std::move(observers.onOutput), std::move(observers.keptDescriptors), observers.adoptsOrphans});
     if (m_prepared.isRecorded())
-        all.push_back(makeRecorder(observers));
+        all.push_back(m_recorder = makeRecorder(observers));
     else
         all.insert(all.end(), observers.recorded.begin(), observers.recorded.end());
     m_job = std::make_unique<Job>(
@@ -307,19 +307,16 @@ BatchRun::BatchRun(PreparedBatch prepared, Observers observers) : m_prepared(std
 
 std::shared_ptr<JobRecorder> BatchRun::makeRecorder(Observers &observers)
 {
-    JobRecorder::Beginning beginning;
-    if (m_lateFolder) {
-        beginning.make = [batch = m_prepared.batch, path = m_prepared.storePath, folder = m_lateFolder] {
-            return folder->set([&] { return makeJob(path, *batch); });
-        };
-        beginning.refused = std::move(observers.onStoreRefused);
-    } else {
-        beginning.make = [job = JobRecorder::Job{std::exchange(m_prepared.store, {}), m_prepared.job,
-                              std::exchange(m_prepared.hold, {})}] { return job; };
-    }
-    m_recorder = std::make_shared<JobRecorder>(m_prepared.storePath, std::move(beginning), m_prepared.batch,
-        std::move(observers.recorded), std::move(observers.onStoreError));
-    return m_recorder;
+    const auto make = [&](auto job) {
+        return std::make_shared<JobRecorder>(m_prepared.storePath, std::move(job), m_prepared.batch,
+            std::move(observers.recorded), std::move(observers.onStoreError));
+    };
+    if (!m_lateFolder)
+        return make(JobRecorder::Job{std::exchange(m_prepared.store, {}), m_prepared.job, std::exchange(m_prepared.hold, {})});
+    const auto makeLate = [batch = m_prepared.batch, path = m_prepared.storePath, folder = m_lateFolder] {
+        return folder->set([&] { return makeJob(path, *batch); });
+    };
+    return make(JobRecorder::Beginning{makeLate, std::move(observers.onStoreRefused)});
 }
 
 qint64 BatchRun::storedJob() const

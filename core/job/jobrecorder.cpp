@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <procession/evenclock.h>
 #include <procession/jobrecorder.h>
 #include <procession/kernelclock.h>
 #include <procession/tasksource.h>
@@ -31,23 +32,6 @@ qint64 memoryOf(const StoreChange &change)
 {
     return qint64(sizeof(StoreChange)) + change.attempt.output.out.bytes.size() + change.attempt.output.err.bytes.size();
 }
-
-/// The time of day when it was made, and from there by the clock that nobody sets.
-class EvenClock
-{
-public:
-    /// Microseconds since the epoch.
-    qint64 now() const
-    {
-        using namespace std::chrono;
-        const auto time = m_begin.time_since_epoch() + (Clock::now() - m_steadyBegin);
-        return duration_cast<microseconds>(time).count();
-    }
-
-private:
-    const std::chrono::system_clock::time_point m_begin = std::chrono::system_clock::now();
-    const Clock::time_point m_steadyBegin = Clock::now();
-};
 
 void tell(JobObserver &observer, const StoreChange &change)
 {
@@ -337,11 +321,10 @@ private:
     std::thread m_thread; // the last, since it uses all of the others
 };
 
-JobRecorder::JobRecorder(const QString &storePath, qint64 job, std::shared_ptr<const TaskSource> source,
-    std::vector<std::shared_ptr<JobObserver>> downstream, std::function<void(const QString &)> onError,
-    std::shared_ptr<JobHold> hold)
+JobRecorder::JobRecorder(const QString &storePath, Job job, std::shared_ptr<const TaskSource> source,
+    std::vector<std::shared_ptr<JobObserver>> downstream, std::function<void(const QString &)> onError)
     : d(std::make_unique<Private>(
-        storePath, Job{{}, job, std::move(hold)}, Beginning{}, std::move(source), std::move(downstream), std::move(onError)))
+        storePath, std::move(job), Beginning{}, std::move(source), std::move(downstream), std::move(onError)))
 {
 }
 

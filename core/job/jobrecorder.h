@@ -25,14 +25,15 @@ namespace procession {
 class JobRecorder : public JobObserver
 {
 public:
-    /// A job that stands in an open store and is held for this program.
+    /// A job that stands in the store.
     struct Job
     {
-        std::shared_ptr<JobStore> store;
+        std::shared_ptr<JobStore> store{}; ///< open, for the recorder alone; null: the recorder opens it
         qint64 id = 0;
-        std::shared_ptr<JobHold> hold;
+        std::shared_ptr<JobHold>
+            hold{}; ///< kept until all has been written; not needed when the JobStore that holds the job outlives the recorder
     };
-    /// A job that the recorder's thread begins by making or fetching, while the first tasks run already.
+    /// A job that the recorder's thread makes first, while the first tasks run already.
     struct Beginning
     {
         std::function<Job()> make; ///< may throw JobStoreError, and nothing else
@@ -40,14 +41,11 @@ public:
         std::function<void(const JobStoreError &)> refused;
     };
 
+    /// \param onError  called in the recorder's thread
+    JobRecorder(const QString &storePath, Job job, std::shared_ptr<const TaskSource> source,
+        std::vector<std::shared_ptr<JobObserver>> downstream = {}, std::function<void(const QString &)> onError = {});
     JobRecorder(const QString &storePath, Beginning beginning, std::shared_ptr<const TaskSource> source,
         std::vector<std::shared_ptr<JobObserver>> downstream = {}, std::function<void(const QString &)> onError = {});
-    /// \param onError  called in the recorder's thread
-    /// \param hold     kept until all has been written; not needed when the JobStore that created or claimed the job
-    ///                 outlives the recorder
-    JobRecorder(const QString &storePath, qint64 job, std::shared_ptr<const TaskSource> source,
-        std::vector<std::shared_ptr<JobObserver>> downstream = {}, std::function<void(const QString &)> onError = {},
-        std::shared_ptr<JobHold> hold = {});
     /// Writes what is left, however long that takes, and lets go of the job. It gives up only when the store could not be written for
     /// some seconds, as isStuck() says.
     ~JobRecorder() override;

@@ -12,10 +12,9 @@ void JobRunner::start()
 {
     if (m_state != JobState::Ready)
         return;
-    using namespace std::chrono;
     m_stoodStill = {};
-    m_startedAt = duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
-    m_startedSteadily = steady_clock::now();
+    m_clock = {};
+    m_startedAt = m_clock.now();
     setState(JobState::Running);
 }
 

@@ -226,8 +226,7 @@ void JobRunner::finishIfNothingIsLeft()
     const bool active = m_state == JobState::Running || m_state == JobState::Paused || m_state == JobState::Stopping;
     if (!active || m_quit || m_moreMayCome || m_workers.busyCount() > 0 || m_scheduler.count(TaskState::Queued) > 0)
         return;
-    using namespace std::chrono;
-    m_endedAt = m_startedAt + duration_cast<microseconds>(steady_clock::now() - m_startedSteadily).count();
+    m_endedAt = m_clock.now();
     setState(JobState::Finished);
 }
 

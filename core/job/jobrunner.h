@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <procession/evenclock.h>
 #include <procession/job.h>
 #include <procession/scheduler.h>
 #include <procession/startgate.h>
@@ -96,7 +97,7 @@ private:
     bool m_waitsForGate = false;
     qint64 m_attemptsEnded = 0;
     qint64 m_startedAt = 0;
-    std::chrono::steady_clock::time_point m_startedSteadily; // the same moment, by the clock that nobody sets
+    EvenClock m_clock; // of the present run
     qint64 m_endedAt = 0;
     std::chrono::milliseconds m_usageInterval{0};
     TimePoint m_nextUsage{};

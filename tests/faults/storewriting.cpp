@@ -65,7 +65,7 @@ void writeDirectly(JobStore &store, qint64 job, TaskIndex first, QRandomGenerato
 
 void writeThroughRecorder(const QString &path, qint64 job, TaskIndex first)
 {
-    JobRecorder recorder(path, job, std::make_shared<NumberedTasks>(), {std::make_shared<Speaker>()});
+    JobRecorder recorder(path, JobRecorder::Job{.id = job}, std::make_shared<NumberedTasks>(), {std::make_shared<Speaker>()});
     recorder.jobStateChanged(JobState::Running);
     for (TaskIndex task = first; task < Tasks; ++task) {
         const auto changes = ranOnce(task, 0, expectedOutput(task));

@@ -117,8 +117,8 @@ private:
     QString path() const { return m_folder->filePath(QStringLiteral("jobs.sqlite")); }
     std::unique_ptr<JobRecorder> makeRecorder(std::vector<std::shared_ptr<JobObserver>> downstream = {})
     {
-        return std::make_unique<JobRecorder>(path(), m_job, std::make_shared<ListedTasks>(Tasks), std::move(downstream),
-            [this](const QString &text) { m_errors->add(text); });
+        return std::make_unique<JobRecorder>(path(), JobRecorder::Job{.id = m_job}, std::make_shared<ListedTasks>(Tasks),
+            std::move(downstream), [this](const QString &text) { m_errors->add(text); });
     }
     /// Puts something in the place of the database that cannot be opened.
     void hideStore()
@@ -345,8 +345,7 @@ private Q_SLOTS:
     void holdGoesWithTheRecorder()
     {
         auto recorder = std::make_unique<JobRecorder>(
-            path(), m_job, std::make_shared<ListedTasks>(Tasks), std::vector<std::shared_ptr<JobObserver>>{},
-            [](const QString &) {}, m_store->takeHold(m_job));
+            path(), JobRecorder::Job{.id = m_job, .hold = m_store->takeHold(m_job)}, std::make_shared<ListedTasks>(Tasks));
         recorder->jobStateChanged(JobState::Running);
         QVERIFY(recorder->flush(QDeadlineTimer(30s)));
         QCOMPARE(nameOf(m_store->job(m_job)->state), nameOf(JobState::Running));
