@@ -85,7 +85,7 @@ public:
     /// Where large output of a job is kept: a folder beside the database, mode 0700. It is created by this call if missing, and
     /// taken away by releaseJob() if empty.
     QString outputFolder(qint64 job) const;
-    /// As outputFolder(), for those who make it when they need it.
+    /// The path of outputFolder(), which this call does not create.
     QString outputFolderPath(qint64 job) const;
 
     /// Records a new job and holds it: until releaseJob(), until the store is destroyed, or, after takeHold(), for as long as

@@ -54,7 +54,7 @@ StoreConnection::~StoreConnection() { close(); }
 void StoreConnection::close()
 {
     m_statements.clear();
-    // To empty the log takes two waits for the disk. Whoever opens the file next takes a short one in less time than it took to write it.
+    // Emptying the log waits for the disk twice. The next program that opens the file reads a short log in less time than that.
     const bool isShort = QFileInfo(m_path + QLatin1StringView("-wal")).size() <= LongestLogLeft;
     if (m_database && isShort)
         sqlite3_db_config(m_database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);

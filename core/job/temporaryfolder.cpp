@@ -13,7 +13,7 @@ namespace procession {
 
 namespace {
 
-constexpr char Prefix[] = "procession-output-";
+constexpr QLatin1StringView Prefix("procession-output-");
 
 /// Somebody else's is left alone, and so is a link, which may lead anywhere.
 bool isOwn(const QFileInfo &entry, uint user) { return !entry.isSymLink() && entry.isDir() && entry.ownerId() == user; }
@@ -21,8 +21,7 @@ bool isOwn(const QFileInfo &entry, uint user) { return !entry.isSymLink() && ent
 /// Removes what killed programs have left beside a new folder.
 void removeLeftBehind(const QFileInfo &made)
 {
-    const QString pattern = QLatin1String(Prefix) + QLatin1Char('*');
-    for (const QFileInfo &entry : made.dir().entryInfoList({pattern}, QDir::Dirs | QDir::Hidden)) {
+    for (const QFileInfo &entry : made.dir().entryInfoList({Prefix + QLatin1Char('*')}, QDir::Dirs | QDir::Hidden)) {
         if (entry.filePath() == made.filePath() || !isOwn(entry, made.ownerId()))
             continue;
         try {
@@ -35,10 +34,7 @@ void removeLeftBehind(const QFileInfo &made)
 
 } // namespace
 
-TemporaryFolder::TemporaryFolder(const QString &parent)
-    : m_folder(parent + QLatin1Char('/') + QLatin1String(Prefix) + QStringLiteral("XXXXXX"))
-{
-}
+TemporaryFolder::TemporaryFolder(const QString &parent) : m_folder(QDir(parent).filePath(Prefix + QStringLiteral("XXXXXX"))) { }
 
 /// \returns false when another program has taken the new folder for one that was left behind
 bool TemporaryFolder::lock()

@@ -24,8 +24,8 @@ namespace procession {
 /// \endcode
 ///
 /// The program leads a session of its own, so it has no terminal, and signals reach all that it has started, in whatever session that is. What it leaves
-/// behind when it ends is killed, and so is all of it when the object goes or when this program dies, even by SIGKILL: a process for each thread that has such
-/// objects sees to the latter (OrphanGuard). Left out is what has no parent, session and environment of the program any more. A program that
+/// behind when it ends is killed, and so is all of it when the object goes or when this program dies, even by SIGKILL: a guard process kills it then
+/// (OrphanGuard), one for each thread that has such objects. Not found is what has no parent, session and environment of the program any more. A program that
 /// is to live on is started by QProcess::startDetached().
 ///
 /// Needs an event loop in its thread, and belongs to that thread. Start it from there.

@@ -218,7 +218,7 @@ void TestRunDescendants::areReaped()
     // A program that starts many daemons which end soon: none stays behind as a zombie for as long as the task lasts.
     const QByteArray way = "for i in 1 2 3 4 5 6 7 8 9 10; do setsid -f true; done; "
                            "while ps -o stat= --ppid $PPID | grep -q Z; do sleep 0.05; done; echo reaped";
-    QTRY_COMPARE(m_runner->shell("\"$PROCESSION\" run" + task(way) + "::: 1").out, QByteArray("reaped\n"));
+    QCOMPARE(m_runner->shell("\"$PROCESSION\" run" + task(way) + "::: 1").out, QByteArray("reaped\n"));
 }
 
 void TestRunDescendants::areStopped()
