@@ -21,8 +21,8 @@ QString problemOf(const QString &store)
         const JobStore opened(store);
     } catch (const JobStoreError &error) {
         // What is wrong with the database itself the window tells, and leaves it as it is.
-        const bool isPlace
-            = error.reason() == JobStoreError::Reason::NoAccess || error.reason() == JobStoreError::Reason::DiskFull;
+        const bool isPlace = error.reason() == JobStoreError::Reason::NoAccess
+            || error.reason() == JobStoreError::Reason::DiskFull || error.reason() == JobStoreError::Reason::NoLocks;
         return isPlace ? errorText(error) : QString();
     }
     return {};

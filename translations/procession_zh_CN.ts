@@ -2111,10 +2111,6 @@ Ctrl-C、SIGTERM 和 SIGHUP 请求任务结束, 并在 --kill-grace 之后杀死
         <translation>数据库 %1 已损坏。请把它移走，以便新建一个。</translation>
     </message>
     <message>
-        <source>%1 is a database of another program. Choose another file.</source>
-        <translation>%1 是其他程序的数据库。请换一个文件。</translation>
-    </message>
-    <message>
         <source>A newer version of this program made the database %1. Use that version.</source>
         <translation>数据库 %1 由本程序的较新版本建立。请使用那个版本。</translation>
     </message>
@@ -2194,6 +2190,14 @@ Ctrl-C、SIGTERM 和 SIGHUP 请求任务结束, 并在 --kill-grace 之后杀死
     <message>
         <source>%1. Raise the limit: see ulimit -n.</source>
         <translation>%1。请提高限制: 参见 ulimit -n。</translation>
+    </message>
+    <message>
+        <source>The database %1 is on a file system without locks. Choose a file on another one.</source>
+        <translation>数据库 %1 所在的文件系统没有文件锁。请选择另一个文件系统上的文件。</translation>
+    </message>
+    <message>
+        <source>%1 is a file of another program, not a database of jobs. Choose another file.</source>
+        <translation>%1 是其他程序的文件，不是作业数据库。请换一个文件。</translation>
     </message>
 </context>
 <context>

@@ -36,6 +36,7 @@ bool isUnusable(const JobStoreError &error)
     case JobStoreError::Reason::NoAccess:
     case JobStoreError::Reason::DiskFull:
     case JobStoreError::Reason::InputOutput:
+    case JobStoreError::Reason::NoLocks:
         return true;
     default:
         return false;

@@ -65,7 +65,19 @@ public:
     explicit Private(const QString &path)
         : connection(path), lockFile(QFile::encodeName(connection.path() + QLatin1StringView("-locks")))
     {
+        requireLocks();
         prepareJobStore(connection);
+    }
+
+    /// SQLite takes their absence for a lock that another program holds for half a minute.
+    void requireLocks() const
+    {
+        try {
+            FileLock::tryLock(lockFile); // of no job
+        } catch (const SystemError &error) {
+            if (error.number() == ENOLCK || error.number() == EOPNOTSUPP)
+                fail(Reason::NoLocks, QStringLiteral("lock it"), QString::fromLocal8Bit(error.what()));
+        }
     }
 
     [[noreturn]] void fail(Reason reason, const QString &doing, const QString &detail, qint64 holder = 0) const

@@ -18,6 +18,8 @@ const char *remedyFor(Reason reason)
         return "look at the disk and at the limits of this process";
     case Reason::Busy:
         return "end the program that holds it, or wait";
+    case Reason::NoLocks:
+        return "give the name of a file on another file system";
     case Reason::Damaged:
         return "move it away to begin a new one; \"sqlite3 FILE .recover\" often saves what it holds";
     case Reason::Foreign:
@@ -51,8 +53,9 @@ Reason reasonFor(int result)
     case 13: // SQLITE_FULL
         return Reason::DiskFull;
     case 11: // SQLITE_CORRUPT
-    case 26: // SQLITE_NOTADB
         return Reason::Damaged;
+    case 26: // SQLITE_NOTADB
+        return Reason::Foreign;
     default:
         return Reason::Internal;
     }

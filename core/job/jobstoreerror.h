@@ -18,8 +18,9 @@ public:
         DiskFull, ///< there is no space left
         InputOutput, ///< the system reported an error of the disk
         Busy, ///< another program held the database for too long
-        Damaged, ///< the file is no database, or a damaged one
-        Foreign, ///< the file is a database of another program
+        NoLocks, ///< its file system has no locks, by which programs that use it at once keep clear of each other
+        Damaged, ///< the file is a damaged database
+        Foreign, ///< the file is of another program: another database, or none at all
         NewerSchema, ///< a newer version of this program made it
         JobInUse, ///< another program runs the job, see holder()
         NoSuchJob, ///< there is no job of that number

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where there is no home folder, or one that cannot be written: services, containers, the user nobody.
 #include "programrun.h"
+#include "refusedsystemcall.h"
 
 #include <QtCore/QFile>
 #include <QtTest/QtTest>
+
+#include <thread>
 
 class TestRunHomeless : public QObject
 {
@@ -51,6 +54,26 @@ private Q_SLOTS:
         QVERIFY(QFile::remove(m_runner.path(QStringLiteral("log"))));
         QVERIFY(!QFile::exists(QStringLiteral("/.local")));
         QVERIFY(!QFile::exists(m_runner.path(QStringLiteral("home"))));
+    }
+
+    void noFileLocks()
+    {
+        ProgramResult home;
+        ProgramResult chosen;
+        bool isRefused = false;
+        std::thread([&] { // whose programs the kernel refuses file locks
+            isRefused = refuseFileLocks();
+            home = m_runner.shell("env -u PROCESSION_STORE HOME=\"$PWD/lockless\" \"$PROCESSION\" run -k echo ::: 1 2");
+            chosen = m_runner.shell("\"$PROCESSION\" run --store chosen.sqlite echo ::: 1");
+        })
+            .join();
+        QVERIFY(isRefused);
+        QCOMPARE(home.out, QByteArray("1\n2\n"));
+        QCOMPARE(home.status, 0);
+        QVERIFY2(home.err.contains("without locks") && home.err.contains("this job is not recorded"), home.err.constData());
+        QCOMPARE(home.err.count('\n'), 1);
+        QCOMPARE(chosen.status, 255);
+        QVERIFY2(chosen.err.contains("without locks") && chosen.err.contains("chosen.sqlite"), chosen.err.constData());
     }
 
     void whatWasChosenIsNotDoneWithout()

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "refusedsystemcall.h"
 #include "storefixture.h"
 #include "storeprobe.h"
 
@@ -126,14 +127,14 @@ private Q_SLOTS:
         QVERIFY(makeJob(store, 1) > job);
     }
 
-    void damagedFileIsRefusedAndKept()
+    void fileOfAnotherKindIsRefusedAndKept()
     {
         QVERIFY(QDir().mkpath(QFileInfo(path()).path()));
         const QByteArray content = QByteArray("this is no database. ").repeated(500);
         QFile file(path());
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size());
         file.close();
-        QCOMPARE(reasonOf([&] { JobStore store(path()); }), Reason::Damaged);
+        QCOMPARE(reasonOf([&] { JobStore store(path()); }), Reason::Foreign);
         QVERIFY(file.open(QIODevice::ReadOnly));
         QCOMPARE(file.readAll(), content);
     }
@@ -247,6 +248,21 @@ private Q_SLOTS:
             makeJob(store, 1);
         }),
             Reason::NoAccess);
+    }
+
+    void fileSystemWithoutLocksIsRefused()
+    {
+        {
+            JobStore store(path());
+        }
+        std::optional<Reason> reason;
+        std::thread([&] { // whose file locks the kernel refuses for good
+            if (refuseFileLocks())
+                reason = reasonOf([&] { JobStore store(path()); });
+        })
+            .join();
+        QCOMPARE(reason, Reason::NoLocks);
+        QCOMPARE(JobStore(path()).jobs().size(), 0);
     }
 
     void folderThatCannotBeMadeIsToldOf()

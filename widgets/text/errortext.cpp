@@ -163,10 +163,13 @@ QString storeText(const JobStoreError &error)
         return ErrorText::tr("The disk reported an error with the database %1.").arg(error.path());
     case JobStoreError::Reason::Busy:
         return ErrorText::tr("Another program held the database %1 for too long. Try again.").arg(error.path());
+    case JobStoreError::Reason::NoLocks:
+        return ErrorText::tr("The database %1 is on a file system without locks. Choose a file on another one.")
+            .arg(error.path());
     case JobStoreError::Reason::Damaged:
         return ErrorText::tr("The database %1 is damaged. Move it away to begin a new one.").arg(error.path());
     case JobStoreError::Reason::Foreign:
-        return ErrorText::tr("%1 is a database of another program. Choose another file.").arg(error.path());
+        return ErrorText::tr("%1 is a file of another program, not a database of jobs. Choose another file.").arg(error.path());
     case JobStoreError::Reason::NewerSchema:
         return ErrorText::tr("A newer version of this program made the database %1. Use that version.").arg(error.path());
     case JobStoreError::Reason::JobInUse:
