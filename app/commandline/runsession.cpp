@@ -30,7 +30,8 @@ constexpr std::chrono::seconds LookInterval{1}; // at what tasks do
 constexpr std::chrono::milliseconds RecordInterval{100};
 constexpr std::chrono::seconds PatienceWhenSignalled{5};
 constexpr std::chrono::seconds LastWords{1}; // for output that nobody takes, when a signal ends the run
-constexpr std::chrono::seconds StandStillTime{1};
+constexpr std::chrono::seconds StandStillTime{10}; // for a busy machine
+constexpr std::chrono::seconds FlushTime{1}; // a full disk takes nothing
 constexpr int SignalBase = 128;
 
 } // namespace
@@ -210,12 +211,13 @@ void RunSession::onStopAsked(StopMode mode, int signalNumber)
 /// Ctrl-Z. The shell lets this program go on, and not its tasks, which are in sessions of their own.
 void RunSession::onSuspendAsked()
 {
+    announceStop(); // what sees the tasks stopped may send SIGCONT before this program has stopped
     if (m_run)
         m_run->job().standStill(QDeadlineTimer(StandStillTime));
     if (m_run && m_run->recorder())
-        m_run->recorder()->flush(QDeadlineTimer(StandStillTime)); // so that others find a store that nobody is writing
+        m_run->recorder()->flush(QDeadlineTimer(FlushTime)); // so that others find a store that nobody is writing
     m_line->say(tr("running tasks are stopped, and time-outs stand; fg (SIGCONT) lets them go on"));
-    stopSelf();
+    stopAsAnnounced();
     onContinued();
 }
 

@@ -42,10 +42,17 @@ private:
 
 } // namespace
 
-void stopSelf()
+void announceStop()
 {
-    const DefaultAction action(SIGTSTP);
-    ::raise(SIGTSTP);
+    sigset_t pending;
+    if (::sigpending(&pending) == 0 && sigismember(&pending, SIGCONT) == 1)
+        return;
+    ::raise(SIGTSTP); // pending; the kernel drops it when SIGCONT comes
+}
+
+void stopAsAnnounced()
+{
+    const DefaultAction action(SIGTSTP); // lets a pending one act
 }
 
 void dieOf(int signal)

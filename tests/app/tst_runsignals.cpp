@@ -44,6 +44,7 @@ private Q_SLOTS:
     void saysWhatItDoesOnce();
     void nobodyTakesItsOutput_data();
     void nobodyTakesItsOutput();
+    void goesOnBeforeItHasStopped();
     void underTimeout_data();
     void underTimeout();
     void stoppedByOthers();
@@ -203,6 +204,20 @@ void TestRunSignals::nobodyTakesItsOutput()
           "kill -TERM $p; wait $p; echo $?; kill $r");
     QCOMPARE(result.out, QByteArray("143\n"));
     QTRY_COMPARE(m_runner.living(), QByteArrayList());
+}
+
+/// SIGCONT as soon as the task has stopped: the program may still be recording those that have ended.
+void TestRunSignals::goesOnBeforeItHasStopped()
+{
+    m_runner.write(QStringLiteral("state"), "sed 's/.*) //; s/ .*//' /proc/$(cat pid)/stat\n");
+    const ProgramResult result = m_runner.shell("rm -f gate pid; mkfifo gate\n"
+        + startedRun("-j2 'if test {} = 1; then echo $$ >pid.tmp; mv pid.tmp pid; read x <gate; fi; test {} != 600 || touch "
+                     "started' ::: $(seq 600)")
+        + "until test -e pid; do sleep 0.01; done\n"
+          "kill -TSTP $p; until test $(sh state) = T; do :; done; kill -CONT $p; while test $(sh state) = T; do sleep 0.01; "
+          "done\n"
+          "echo >gate; wait $p; echo $?");
+    QCOMPARE(result.out, QByteArray("0\n"));
 }
 
 void TestRunSignals::underTimeout_data()
