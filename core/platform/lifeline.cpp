@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <mutex>
 #include <poll.h>
+#include <string>
 #include <sys/eventfd.h>
 #include <unistd.h>
 #include <vector>
@@ -39,18 +40,32 @@ OwnEnds &ownEnds()
 
 /// The end that this process holds on to; it stays open for as long as the process lives.
 int ownLifeline = -1;
+/// The same end, opened once more for the group: an open file signals one receiver.
+int groupLifeline = -1;
 
 /// In a copy of this process, which must not keep its siblings alive. What this process holds on to is not the copy's: held open, it
 /// would end the copy when the parent has reaped this process.
 void forgetOwnEnds()
 {
-    if (ownLifeline >= 0)
-        ::close(std::exchange(ownLifeline, -1));
+    for (int *end : {&ownLifeline, &groupLifeline}) {
+        if (*end >= 0)
+            ::close(std::exchange(*end, -1));
+    }
     OwnEnds &own = ownEnds();
     for (const OwnEnds::End &end : own.ends)
         ::close(end.descriptor);
     own.ends.clear();
     own.mutex.unlock();
+}
+
+/// SIGKILL for the owner, a process or the negative number of a group, when the pipe breaks; false when it is broken already.
+bool signalWhenBroken(int end, pid_t owner)
+{
+    checked("fcntl", ::fcntl(end, F_SETSIG, SIGKILL));
+    checked("fcntl", ::fcntl(end, F_SETOWN, owner));
+    checked("fcntl", ::fcntl(end, F_SETFL, O_ASYNC | O_NONBLOCK));
+    pollfd broken{end, 0, 0};
+    return ::poll(&broken, 1, 0) != 1;
 }
 
 void watchForks()
@@ -106,11 +121,7 @@ void Lifeline::release() noexcept
 
 void Lifeline::hold(Descriptor end)
 {
-    checked("fcntl", ::fcntl(end.get(), F_SETSIG, SIGKILL));
-    checked("fcntl", ::fcntl(end.get(), F_SETOWN, ::getpid()));
-    checked("fcntl", ::fcntl(end.get(), F_SETFL, O_ASYNC | O_NONBLOCK));
-    pollfd broken{end.get(), 0, 0};
-    if (::poll(&broken, 1, 0) == 1) // it broke before anything could notice
+    if (!signalWhenBroken(end.get(), ::getpid())) // it broke before anything could notice
         ::kill(::getpid(), SIGKILL);
     if (ownLifeline >= 0) // of the process that this one is a copy of
         ::close(ownLifeline);
@@ -122,7 +133,16 @@ void Lifeline::holdGroup()
     if (::setpgid(0, 0) != 0 && errno != EPERM) // which says that it leads a session, and so a group
         throw SystemError("setpgid", {}, errno);
     watchForks(); // a copy that holds on to the same end would be killed with the group once the parent has reaped this process
-    checked("fcntl", ::fcntl(ownLifeline, F_SETOWN, -::getpid()));
+    // The kernel misses members of a group while another member leaves it, this process, too: so that keeps its own signal.
+    const std::string again = "/proc/self/fd/" + std::to_string(ownLifeline);
+    Descriptor end(::open(again.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+    if (!end.isValid()) { // without /proc or a free descriptor
+        checked("fcntl", ::fcntl(ownLifeline, F_SETOWN, -::getpid()));
+        return;
+    }
+    if (!signalWhenBroken(end.get(), -::getpid()))
+        ::kill(0, SIGKILL);
+    groupLifeline = end.release();
 }
 
 int Lifeline::heldEnd() noexcept { return ownLifeline; }

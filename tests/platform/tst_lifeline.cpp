@@ -45,6 +45,8 @@ private Q_SLOTS:
     void aChildGoesWithItsParent();
     void aChildGoesWithAParentThatWentBefore();
     void aSiblingDoesNotKeepItAlive();
+    void aGroupGoesWithTheLeadersParent();
+    void aLeaderGoesWhileOthersLeaveItsGroup();
 };
 
 // A middle process makes a child that holds on to it. The pipe's write end is the child's: it closes when the child dies.
@@ -110,6 +112,64 @@ void TestLifeline::aSiblingDoesNotKeepItAlive()
     middle->signal(SIGKILL);
     middle->reap();
     QCOMPARE(nextByte(readEnd), '\0');
+}
+
+// A member that holds on to nothing itself.
+void TestLifeline::aGroupGoesWithTheLeadersParent()
+{
+    auto [readEnd, writeEnd] = Descriptor::pipe();
+    Lifeline lifeline = Lifeline::forChild();
+    Descriptor end = lifeline.takeChildsEnd();
+    auto leader = forkProcess();
+    if (!leader) {
+        Lifeline::hold(std::move(end));
+        Lifeline::holdGroup();
+        if (!forkProcess() && ::write(writeEnd.get(), "r", 1) != 1)
+            ::_exit(1);
+        waitForDeath();
+    }
+    end.reset();
+    writeEnd.reset();
+    QCOMPARE(nextByte(readEnd), 'r');
+    lifeline = {};
+    QCOMPARE(leader->reap().status, ExitStatus::signaled(SIGKILL));
+    QCOMPARE(nextByte(readEnd), '\0');
+}
+
+// As shells that start programs do all the time. The signal to the group alone is lost in some of the rounds.
+void TestLifeline::aLeaderGoesWhileOthersLeaveItsGroup()
+{
+    constexpr int Rounds = 200;
+    for (int round = 0; round < Rounds; ++round) {
+        auto [readEnd, writeEnd] = Descriptor::pipe();
+        Lifeline lifeline = Lifeline::forChild();
+        Descriptor end = lifeline.takeChildsEnd();
+        auto leader = forkProcess();
+        if (!leader) {
+            Lifeline::hold(std::move(end));
+            Lifeline::holdGroup();
+            const pid_t leading = ::getpid();
+            for (int i = 0; i < 2; ++i) {
+                if (forkProcess())
+                    continue;
+                while (::getppid() == leading && ::setpgid(0, 0) == 0 && ::setpgid(0, leading) == 0) { }
+                ::_exit(0);
+            }
+            if (::write(writeEnd.get(), "r", 1) != 1)
+                ::_exit(1);
+            waitForDeath();
+        }
+        end.reset();
+        writeEnd.reset();
+        QCOMPARE(nextByte(readEnd), 'r');
+        lifeline = {};
+        if (!waitReadable(leader->pidfd(), QDeadlineTimer(10s))) {
+            leader->signal(SIGKILL);
+            leader->reap();
+            QFAIL(qPrintable(QStringLiteral("the leader lives on in round %1").arg(round)));
+        }
+        QCOMPARE(leader->reap().status, ExitStatus::signaled(SIGKILL));
+    }
 }
 
 QTEST_APPLESS_MAIN(TestLifeline)
