@@ -35,8 +35,11 @@ bool writeInt(int fd, int number)
     if (leavesNothing || info.si_code != CLD_EXITED)
         ::kill(-child, SIGKILL); // nobody else can have the number yet
     int result = 0;
-    if (retryOnInterrupt([&] { return ::waitpid(child, &result, 0); }) == child)
-        writeInt(status, result);
+    if (retryOnInterrupt([&] { return ::waitpid(child, &result, 0); }) == child) {
+        // The second int is never read: it keeps the pipe readable, as a pidfd is once its process has ended.
+        const std::array report{result, 0};
+        retryOnInterrupt([&] { return ::write(status, report.data(), sizeof report); });
+    }
     ::_exit(0);
 }
 

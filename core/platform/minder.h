@@ -12,8 +12,8 @@ namespace procession {
 struct Minded
 {
     int pid = 0;
-    /// One int comes out of it, as waitpid() gives it, when the process has ended; nothing when its minder was killed, with which the
-    /// process ends, too.
+    /// Readable once the process has ended, for ever: mindedStatus() takes how it ended. At its end where its minder was killed, with
+    /// which the process ends, too.
     Descriptor status;
     Descriptor pidfd; ///< to signal it; invalid where the system has none
 };
@@ -27,7 +27,7 @@ struct Minded
 /// \throws SystemError in the original
 std::optional<Minded> forkMinded(bool leavesNothing = false);
 
-/// What came out of Minded::status: `Lost` when the minder was killed. Blocks until it has come.
+/// How the process ended, from Minded::status, once: `Lost` when the minder was killed. Blocks until the process has ended.
 ExitStatus mindedStatus(const Descriptor &status);
 
 /// Kills a child of this process that nobody can signal or wait for but by its number, and reaps it. Blocks until it has ended.

@@ -4,6 +4,7 @@
 #include <procession/forkprocess.h>
 #include <procession/minder.h>
 #include <procession/processerror.h>
+#include <procession/readiness.h>
 
 #include <QtTest/QtTest>
 
@@ -43,6 +44,7 @@ class TestMinder : public QObject
 
 private Q_SLOTS:
     void tellsWhyThereIsNone();
+    void itsEndCanBeSeenLater();
 };
 
 // In a child, since what is refused once stays refused.
@@ -52,6 +54,25 @@ void TestMinder::tellsWhyThereIsNone()
     if (!child)
         ::_exit(errorOfMinder());
     QCOMPARE(child->reap().status, ExitStatus::exited(ENOSPC));
+}
+
+// What watches the process by its descriptor may look after its status was taken.
+void TestMinder::itsEndCanBeSeenLater()
+{
+    auto child = forkProcess();
+    if (!child) { // since forkMinded() has the system reap
+        for (int i = 0; i < 100; ++i) {
+            const auto minded = forkMinded();
+            if (!minded)
+                ::_exit(3);
+            if (mindedStatus(minded->status) != ExitStatus::exited(3))
+                ::_exit(1);
+            if (!waitReadable(minded->status.get(), QDeadlineTimer(0)))
+                ::_exit(2);
+        }
+        ::_exit(0);
+    }
+    QCOMPARE(child->reap().status, ExitStatus::exited(0));
 }
 
 QTEST_APPLESS_MAIN(TestMinder)
