@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What commands inherit: the descriptors that the caller opened, and none of the program's own.
 #include "programrun.h"
+#include "sanitizers.h"
 
 #include <QtCore/QRegularExpression>
 #include <QtCore/QStandardPaths>
@@ -35,6 +36,7 @@ private Q_SLOTS:
     /// As in some sandboxes.
     void callersGoOnWithoutProc()
     {
+        SKIP_UNDER_SANITIZERS("the sanitizers need /proc");
         const ProgramRunner runner;
         const ProgramResult result = runner.shell("U='unshare -m'; $U true 2>/dev/null || U='unshare -rm'\n"
                                                   "$U sh -c 'mount -t tmpfs none /proc || exit 77\n"

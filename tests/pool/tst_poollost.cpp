@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Pools in programs where somebody else takes the exit status of workers.
 #include "pooltest.h"
+#include "sanitizers.h"
 
 #include <atomic>
 #include <csignal>
@@ -97,6 +98,7 @@ void TestPoolLost::idleWorkersAreKilledAndReaped()
 void TestPoolLost::childSignalsAreIgnored()
 {
     QFETCH(StartMethod, method);
+    SKIP_MINDED_CHILDREN(method);
     const IgnoredChildSignals ignored;
     const LineCounter counter;
     for (int round = 0; round < 2; ++round) {

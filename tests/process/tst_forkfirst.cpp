@@ -3,6 +3,7 @@
 #include "exitlocker.h"
 #include "pipedprogram.h"
 #include "processtest.h"
+#include "sanitizers.h"
 
 #include <procession/codeaddress.h>
 #include <procession/exceptionregistry.h>
@@ -115,6 +116,7 @@ private Q_SLOTS:
 
 void TestForkFirst::firstOfManyThreads()
 {
+    SKIP_COPIES_WITH_THREADS();
     for (int i = 0; i < Programs; ++i) {
         PipedProgram program({"--first"});
         QVERIFY2(program.isGone(), qPrintable(QStringLiteral("program %1 of %2 hangs").arg(i).arg(Programs)));
@@ -131,6 +133,7 @@ void TestForkFirst::besideAnExitLocker_data()
 
 void TestForkFirst::besideAnExitLocker()
 {
+    SKIP_COPIES_WITH_THREADS();
     QFETCH(const QByteArray, argument);
     PipedProgram program({argument});
     QVERIFY(program.isGone());
@@ -139,6 +142,7 @@ void TestForkFirst::besideAnExitLocker()
 
 void TestForkFirst::besideAUserOfTables()
 {
+    SKIP_COPIES_WITH_THREADS();
     PipedProgram program({"--tables"});
     QVERIFY(program.isGone());
     QCOMPARE(program.status(), ExitStatus::exited(0));

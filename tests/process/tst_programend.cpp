@@ -2,6 +2,7 @@
 // How programs end that have not put everything away: by std::exit(), and with pools that nobody destroys.
 #include "processtest.h"
 #include "programrole.h"
+#include "sanitizers.h"
 
 #include <procession/logging.h>
 #include <procession/semaphore.h>
@@ -24,7 +25,12 @@ void workForEver(const Semaphore &begun)
     std::this_thread::sleep_for(1h);
 }
 
-void keep(Pool *pool) { static_cast<void>(pool); } // nobody deletes it
+/// Nobody deletes it.
+void keep(Pool *pool)
+{
+    static_cast<void>(pool);
+    leakOnPurpose();
+}
 
 int leakIdlePool(const char *)
 {

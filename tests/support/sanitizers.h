@@ -31,6 +31,24 @@
 #define SKIP_THREADS_OF_COPIES() static_cast<void>(0)
 #endif
 
+/// Ends a test in which the fork server makes children of the program itself: it has them minded where it has fork handlers or threads.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define SKIP_MINDED_CHILDREN(method)                                                                                             \
+    if (method == procession::StartMethod::ForkServer)                                                                           \
+    QSKIP("a minder of the fork server's reaps the children of a sanitized program")
+#else
+#define SKIP_MINDED_CHILDREN(method) static_cast<void>(method)
+#endif
+
+/// From then on the program ends without a search for leaks: it leaves objects on purpose, or is a copy without the threads that hold some.
+#ifdef __SANITIZE_ADDRESS__
+inline bool leaksOnPurpose = false;
+extern "C" [[gnu::used, gnu::visibility("default")]] inline int __lsan_is_turned_off() { return leaksOnPurpose ? 1 : 0; }
+inline void leakOnPurpose() { leaksOnPurpose = true; }
+#else
+inline void leakOnPurpose() { }
+#endif
+
 /// How much longer work may take for the instrumentation: for limits on processor time, which hold without it.
 #if defined(__SANITIZE_THREAD__)
 inline constexpr int Slowness = 20;

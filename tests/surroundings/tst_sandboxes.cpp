@@ -2,6 +2,7 @@
 #include "children.h"
 
 #include "refusedsystemcall.h"
+#include "sanitizers.h"
 
 #include <csignal>
 #include <grp.h>
@@ -202,6 +203,7 @@ void TestSandboxes::rightsAreGivenUp()
 
 void TestSandboxes::procIsHidden()
 {
+    SKIP_UNDER_SANITIZERS("the sanitizers need /proc");
     QFETCH(QString, scene);
     QFETCH(StartMethod, method);
     const QByteArray outcome = outcomeOf(scene, method);
