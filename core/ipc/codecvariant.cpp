@@ -3,9 +3,10 @@
 
 #include <procession/codecchoices.h>
 #include <procession/codeccontainers.h>
-#include <procession/connection.h>
 
 #include <QtCore/QMetaType>
+
+#include <atomic>
 
 namespace procession {
 
@@ -21,8 +22,8 @@ using UsualTypes = Types<int, QString, double, bool, qlonglong, QVariantList, QV
     qulonglong, QVariantHash, float, short, ushort, char, signed char, uchar, long, ulong, QChar, QByteArrayList, QDate, QTime,
     QUuid, QPoint, QPointF, QSize, QSizeF, QRect, QRectF, QLine, QLineF, QBitArray, VariantPair, QVariant>;
 
-// They travel beside the bytes, so no stream operator can write them.
-using HandleTypes = Types<Connection>;
+/// All that were made.
+std::atomic<const detail::VariantHandle *> handles = nullptr;
 
 constexpr quint16 NullFlag = 0x8000; ///< a typed QVariant without a value
 constexpr quint16 NamedType = 0x7fff; ///< the name of the type follows
@@ -79,41 +80,20 @@ bool decodeUsual(Decoder &decoder, int id, QVariant &value, Types<Ts...>)
     return (decodeAs<Ts>(decoder, id, value) || ...);
 }
 
-template <typename T>
-bool encodeHandle(Encoder &encoder, const QVariant &value)
+/// The handle of that type, or null.
+const detail::VariantHandle *handleOf(QMetaType type)
 {
-    if (value.metaType() != QMetaType::fromType<T>())
-        return false;
-    encoder << *static_cast<const T *>(value.constData());
-    return true;
+    const detail::VariantHandle *handle = handles.load(std::memory_order_acquire);
+    while (handle && handle->type() != type)
+        handle = handle->next();
+    return handle;
 }
 
-template <typename... Ts>
-bool encodeHandle(Encoder &encoder, const QVariant &value, Types<Ts...>)
+/// Qt finds a type by its name once something has asked for its number.
+void registerHandles()
 {
-    return (encodeHandle<Ts>(encoder, value) || ...);
-}
-
-template <typename T>
-bool decodeHandle(Decoder &decoder, QMetaType type, QVariant &value)
-{
-    if (type != QMetaType::fromType<T>())
-        return false;
-    value = QVariant::fromValue(decoder.read<T>());
-    return true;
-}
-
-template <typename... Ts>
-bool decodeHandle(Decoder &decoder, QMetaType type, QVariant &value, Types<Ts...>)
-{
-    return (decodeHandle<Ts>(decoder, type, value) || ...);
-}
-
-/// Has Qt find the types by their names.
-template <typename... Ts>
-void registerTypes(Types<Ts...>)
-{
-    static_cast<void>((QMetaType::fromType<Ts>().id() + ...));
+    for (const detail::VariantHandle *handle = handles.load(std::memory_order_acquire); handle; handle = handle->next())
+        handle->type().id();
 }
 
 /// Why values of that type stay in their process, or null.
@@ -146,7 +126,7 @@ QMetaType decodeType(Decoder &decoder, quint16 tag)
         return QMetaType(tag);
     }
     const auto name = decoder.read<QByteArray>();
-    registerTypes(HandleTypes());
+    registerHandles();
     const QMetaType type = QMetaType::fromName(name);
     if (!type.isValid())
         throw DecodeError("a QVariant in a message is of type \"" + name.left(200).toStdString()
@@ -177,6 +157,11 @@ void decodeByStream(Decoder &decoder, QVariant &value)
 }
 } // namespace
 
+detail::VariantHandle::VariantHandle(QMetaType type) noexcept : m_type(type), m_next(handles.load(std::memory_order_relaxed))
+{
+    while (!handles.compare_exchange_weak(m_next, this, std::memory_order_release, std::memory_order_relaxed)) { }
+}
+
 void Codec<QVariant>::encode(Encoder &encoder, const QVariant &value)
 {
     const QMetaType type = value.metaType();
@@ -191,8 +176,10 @@ void Codec<QVariant>::encode(Encoder &encoder, const QVariant &value)
         encoder << QByteArray::fromRawData(type.name(), static_cast<qsizetype>(qstrlen(type.name())));
     if (id == 0 || isNull || encodeUsual(encoder, id, value.constData(), UsualTypes()))
         return;
-    if (isNamed && encodeHandle(encoder, value, HandleTypes()))
+    if (const detail::VariantHandle *handle = isNamed ? handleOf(type) : nullptr) {
+        handle->encode(encoder, value);
         return;
+    }
     if (const char *reason = refusal(type))
         fail<EncodeError>(type.name(), reason);
     encodeByStream(encoder, value);
@@ -209,8 +196,8 @@ QVariant Codec<QVariant>::decode(Decoder &decoder)
     const QMetaType type = decodeType(decoder, tag);
     if (const char *reason = refusal(type))
         fail<DecodeError>(type.name(), reason);
-    if (!isNull && tag == NamedType && decodeHandle(decoder, type, value, HandleTypes()))
-        return value;
+    if (const detail::VariantHandle *handle = !isNull && tag == NamedType ? handleOf(type) : nullptr)
+        return handle->decode(decoder);
     value = QVariant(type);
     if (!isNull)
         decodeByStream(decoder, value);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/connection.h>
 
+#include <procession/codecvariant.h>
 #include <procession/descriptorpassing.h>
 #include <procession/eagerwait.h>
 #include <procession/frame.h>
@@ -22,6 +23,8 @@ struct Connection::State
 };
 
 namespace {
+const detail::VariantHandleOf<Connection> variantHandle;
+
 [[noreturn]] void failUse(const char *call, const char *reason) { throw SystemError(call, reason, EBADF); }
 
 QByteArray rangeOf(qsizetype offset, qsizetype size, qsizetype total)

@@ -19,10 +19,10 @@ constexpr int Tries = 4; // with a worker that begins another task meanwhile
 qint64 asAmount(quint64 number) { return static_cast<qint64>(std::min<quint64>(number, std::numeric_limits<qint64>::max())); }
 
 /// What a worker writes before it claims a task, and the claim.
-auto taskOf(const WorkerState &state)
+auto taskOf(const PoolWorkerState &state)
 {
     constexpr auto Relaxed = std::memory_order_relaxed;
-    return std::tuple(state.claim.load(Relaxed) >> WorkerState::IdShift, state.sequence.load(Relaxed), state.since.load(Relaxed),
+    return std::tuple(state.claim.load(Relaxed) >> PoolWorkerState::IdShift, state.sequence.load(Relaxed), state.since.load(Relaxed),
         state.first.load(Relaxed), state.of.load(Relaxed), state.function.load(Relaxed), state.calls.load(Relaxed));
 }
 
@@ -33,7 +33,7 @@ qint64 passedSince(qint64 since)
     return since > 0 && since < now ? (now - since) / 1000 : 0;
 }
 
-RunningPoolTask runningTask(const DescribedObject &object, const WorkerState &state, ObjectId pool)
+RunningPoolTask runningTask(const DescribedObject &object, const PoolWorkerState &state, ObjectId pool)
 {
     const auto [id, sequence, since, first, of, function, calls] = taskOf(state);
     RunningPoolTask running;
@@ -56,8 +56,8 @@ std::optional<RunningPoolTask> settledTask(const DescribedObject &object, Object
     for (int i = 0; i < Tries; ++i) {
         if (!object.surroundings.readObject(object.id, record) || !object.surroundings.readObject(object.id, again))
             return std::nullopt;
-        const auto &state = payloadOf<WorkerState>(record);
-        if (taskOf(state) != taskOf(payloadOf<WorkerState>(again)))
+        const auto &state = payloadOf<PoolWorkerState>(record);
+        if (taskOf(state) != taskOf(payloadOf<PoolWorkerState>(again)))
             continue;
         if (std::get<0>(taskOf(state)) == 0)
             return std::nullopt;
@@ -78,14 +78,14 @@ std::vector<EndedPoolTask> endedTasks(const DescribedObject &object, ObjectId po
 
 PoolWorkerDetails describePoolWorker(const DescribedObject &object)
 {
-    const auto &state = object.payload<WorkerState>();
+    const auto &state = object.payload<PoolWorkerState>();
     const quint64 claim = state.claim.load(std::memory_order_relaxed);
     PoolWorkerDetails details;
     details.number = state.number.load(std::memory_order_relaxed);
     details.thread = object.surroundings.nameThread(state.thread.load(std::memory_order_relaxed));
     details.isReady = state.isReady.load(std::memory_order_relaxed) != 0;
-    details.isLeaving = (claim & WorkerState::Flags) != 0;
-    details.isBusy = claim >> WorkerState::IdShift != 0;
+    details.isLeaving = (claim & PoolWorkerState::Flags) != 0;
+    details.isBusy = claim >> PoolWorkerState::IdShift != 0;
     details.tasks = state.tasks.load(std::memory_order_relaxed);
     const ObjectId pool = ObjectId::unpacked(state.pool.load(std::memory_order_relaxed));
     ObjectRecord record{};

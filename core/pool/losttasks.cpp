@@ -57,7 +57,7 @@ void LostTasks::settle(const PoolWorkers::Ended &gone, const std::function<void(
 void LostTasks::note(const PoolWorkers::Ended &gone, const TaskInFlight &task)
 {
     constexpr auto Relaxed = std::memory_order_relaxed;
-    const WorkerState &state = gone.worker.record.state();
+    const PoolWorkerState &state = gone.worker.record.state();
     const qint64 begin = state.since.load(Relaxed);
     m_record.noteLoss(++m_noted,
         {task.id, state.first.load(Relaxed), state.of.load(Relaxed), begin, std::max(begin, Sleep::now()),

@@ -43,9 +43,9 @@ public:
     WorkerRecord(const PoolRecord &pool, quint32 number);
     explicit WorkerRecord(ReceivedObject received);
 
-    WorkerState &state() const { return payload<WorkerState>(); }
+    PoolWorkerState &state() const { return payload<PoolWorkerState>(); }
     /// The id of the task that it has; 0 for none.
-    quint64 claimed() const { return state().claim.load() >> WorkerState::IdShift; }
+    quint64 claimed() const { return state().claim.load() >> PoolWorkerState::IdShift; }
     /// Notes what became of a task. Of one thread at a time.
     /// \param number  of the event, counted from 1
     void note(quint64 number, const TaskEvent &event) const

@@ -130,7 +130,7 @@ std::optional<PoolQueue::Taken> PoolWorker::waitForTask()
 /// From here on the task is this worker's, if it also takes it out of the queue.
 bool PoolWorker::claim()
 {
-    WorkerState &state = m_setup.record.state();
+    PoolWorkerState &state = m_setup.record.state();
     state.sequence.store(m_setup.tasks.getTotal(), std::memory_order_relaxed);
     state.since.store(m_now, std::memory_order_relaxed);
     state.first.store(m_task.first, std::memory_order_relaxed);
@@ -138,7 +138,7 @@ bool PoolWorker::claim()
     state.function.store(m_task.function, std::memory_order_relaxed);
     state.calls.store(m_task.calls, std::memory_order_relaxed);
     quint64 none = 0;
-    return state.claim.compare_exchange_strong(none, m_task.id << WorkerState::IdShift);
+    return state.claim.compare_exchange_strong(none, m_task.id << PoolWorkerState::IdShift);
 }
 
 /// Takes the task out of the queue: before it is read, so that what kills the reader is not read again; or after it where copying takes
@@ -249,19 +249,19 @@ void PoolWorker::report(const ReportHead &head, Encoder &body)
 /// The task is over. \returns whether there is to be another one
 bool PoolWorker::release()
 {
-    WorkerState &state = m_setup.record.state();
+    PoolWorkerState &state = m_setup.record.state();
     const quint64 tasks = state.tasks.load(std::memory_order_relaxed) + 1;
     state.tasks.store(tasks, std::memory_order_relaxed);
     const quint64 before = state.claim.exchange(0);
-    if ((before & WorkerState::Doomed) != 0 && !m_setup.runHere)
+    if ((before & PoolWorkerState::Doomed) != 0 && !m_setup.runHere)
         waitToBeKilled();
     const bool isWorn = (m_setup.maxTasks > 0 && tasks >= m_setup.maxTasks) || m_memory.isExceeded(m_now);
-    return !isWorn && (before & WorkerState::Flags) == 0;
+    return !isWorn && (before & PoolWorkerState::Flags) == 0;
 }
 
 void PoolWorker::reportProgress(const TaskProgress &progress)
 {
-    WorkerState &state = m_setup.record.state();
+    PoolWorkerState &state = m_setup.record.state();
     const bool isFirst = state.progressOf.load(std::memory_order_relaxed) != m_task.id;
     if (isFirst) {
         state.progressOf.store(0, std::memory_order_relaxed);
@@ -283,7 +283,7 @@ void PoolWorker::reportProgress(const TaskProgress &progress)
 
 bool PoolWorker::isLeaving() const { return m_setup.record.state().leaves.load() != 0; }
 
-bool PoolWorker::isCancelled() const { return (m_setup.record.state().claim.load() & WorkerState::Doomed) != 0; }
+bool PoolWorker::isCancelled() const { return (m_setup.record.state().claim.load() & PoolWorkerState::Doomed) != 0; }
 
 void runPoolWorker(WorkerSetup setup) { PoolWorker(std::move(setup)).run(); }
 

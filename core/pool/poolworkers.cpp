@@ -66,11 +66,7 @@ void PoolWorkers::start()
         WorkerSetup{m_common.pool, worker.record, m_common.tasks, m_common.reports,
             static_cast<quint64>(std::max(0, m_options.maxTasksPerChild)), WorkerInitializer(std::move(initializer)), limits,
             m_common.output ? m_common.output->add(worker.number, worker.record) : WorkerStreams(), m_common.runHere});
-    const Work work{[target] { target.call(); },
-        [target](Encoder &encoder) {
-            encoder << WorkKind::Function;
-            target.encode(encoder);
-        }};
+    const Work work{[target] { target.call(); }, [target](Encoder &encoder) { target.encode(encoder); }};
     worker.handle = startChild(setup, "pool worker", work);
     withoutOutput.dismiss();
     m_workers.push_back(std::move(worker));
@@ -150,12 +146,12 @@ void PoolWorkers::lookAgain(bool areStarting, bool areEnding)
 void PoolWorkers::tellToLeave(Worker &worker)
 {
     worker.isLeaving = true;
-    WorkerState &state = worker.record.state();
-    const quint64 before = state.claim.fetch_or(WorkerState::Leave);
+    PoolWorkerState &state = worker.record.state();
+    const quint64 before = state.claim.fetch_or(PoolWorkerState::Leave);
     if (areThreads()) {
         state.leaves.store(1);
         wakeFutex(state.leaves, 1);
-    } else if ((before >> WorkerState::IdShift) == 0) {
+    } else if ((before >> PoolWorkerState::IdShift) == 0) {
         send(worker, SIGKILL); // it has no task, and cannot claim one any more
     }
 }
@@ -163,7 +159,7 @@ void PoolWorkers::tellToLeave(Worker &worker)
 void PoolWorkers::doom(Worker &worker)
 {
     worker.isLeaving = true;
-    worker.record.state().claim.fetch_or(WorkerState::Leave | WorkerState::Doomed);
+    worker.record.state().claim.fetch_or(PoolWorkerState::Leave | PoolWorkerState::Doomed);
 }
 
 bool PoolWorkers::killFor(Worker &worker, quint64 task)
@@ -171,9 +167,9 @@ bool PoolWorkers::killFor(Worker &worker, quint64 task)
     std::atomic<quint64> &claim = worker.record.state().claim;
     quint64 expected = claim.load();
     do {
-        if (expected >> WorkerState::IdShift != task)
+        if (expected >> PoolWorkerState::IdShift != task)
             return false;
-    } while (!claim.compare_exchange_weak(expected, expected | WorkerState::Doomed));
+    } while (!claim.compare_exchange_weak(expected, expected | PoolWorkerState::Doomed));
     worker.isLeaving = true;
     if (areThreads())
         return false;

@@ -53,6 +53,7 @@
 #include <procession/sharedvalue.h>
 #include <procession/simplequeue.h>
 #include <procession/startmethod.h>
+#include <procession/startmethods.h>
 #include <procession/systemload.h>
 #include <procession/target.h>
 #include <procession/tasklibrary.h>

@@ -37,7 +37,7 @@ PoolWorkers::Worker *StoppedWorkers::reporter(PoolWorkers &workers) const
         [putter](const PoolWorkers::Worker &worker) { return worker.record.state().thread.load() == putter; });
     if (found == all.end())
         return nullptr;
-    const bool isDoomed = (found->record.state().claim.load() & WorkerState::Doomed) != 0;
+    const bool isDoomed = (found->record.state().claim.load() & PoolWorkerState::Doomed) != 0;
     return isDoomed || isStopped(*found) ? &*found : nullptr;
 }
 

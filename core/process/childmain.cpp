@@ -76,7 +76,7 @@ void runChildOf(int boot)
         const auto setup = decoder.read<ChildSetup>();
         setup.settings.apply();
         enterDirectory(decoder.takeDescriptor());
-        runChild(setup, [&decoder] { runEncodedWork(decoder); });
+        runChild(setup, [&decoder] { callThunk(decoder); });
     });
     flushAndExit(failed);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/childstart.h>
 
-#include <procession/launcher.h>
+#include <procession/launchers.h>
 #include <procession/lifeline.h>
 #include <procession/ownprocess.h>
 #include <procession/processexit.h>

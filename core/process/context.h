@@ -12,7 +12,7 @@
 #include <procession/joinablequeue.h>
 #include <procession/pipe.h>
 #include <procession/simplequeue.h>
-#include <procession/startmethod.h>
+#include <procession/startmethods.h>
 #include <procession/systemload.h>
 
 #include <QtCore/QLoggingCategory>

@@ -26,6 +26,4 @@ protected:
     ~Launcher() = default; // not called at exit: threads may start children until the process has gone
 };
 
-const Launcher &launcherFor(StartMethod method);
-
 } // namespace procession

@@ -57,13 +57,10 @@ Work Process::Private::work(Process *process) const
     else
         work.run = [process] { process->run(); };
     work.encode = [this, process, isPlain](Encoder &encoder) {
-        if (isPlain && !target.isEmpty()) {
-            encoder << WorkKind::Function;
+        if (isPlain && !target.isEmpty())
             target.encode(encoder);
-        } else {
-            encoder << WorkKind::Object;
+        else
             encodeProcessObject(encoder, *process);
-        }
     };
     return work;
 }

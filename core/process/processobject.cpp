@@ -4,6 +4,7 @@
 #include <procession/errors.h>
 #include <procession/functioncodec.h>
 #include <procession/process.h>
+#include <procession/target.h>
 #include <procession/typename.h>
 
 #include <QtCore/QMetaObject>
@@ -40,19 +41,6 @@ bool hasDefaultConstructor(const QMetaObject *type)
     return false;
 }
 
-} // namespace
-
-void encodeProcessObject(Encoder &encoder, const Process &process)
-{
-    const QMetaObject *type = process.metaObject();
-    if (type == &Process::staticMetaObject || !hasDefaultConstructor(type))
-        throw NotTransferable(demangled(typeid(process).name())
-            + " overrides run() but cannot be made anew in another process: give the class Q_OBJECT and a default constructor "
-              "that is "
-              "Q_INVOKABLE, and keep what run() needs in properties; or use StartMethod::Fork or StartMethod::Thread");
-    encoder << CodeAddress::of(type) << propertiesOf(process);
-}
-
 void runProcessObject(Decoder &decoder)
 {
     const auto *type = static_cast<const QMetaObject *>(decoder.read<CodeAddress>().resolve());
@@ -65,6 +53,20 @@ void runProcessObject(Decoder &decoder)
     for (const auto &[name, value] : properties)
         process->setProperty(name.constData(), value);
     process->run();
+}
+
+} // namespace
+
+void encodeProcessObject(Encoder &encoder, const Process &process)
+{
+    const QMetaObject *type = process.metaObject();
+    if (type == &Process::staticMetaObject || !hasDefaultConstructor(type))
+        throw NotTransferable(demangled(typeid(process).name())
+            + " overrides run() but cannot be made anew in another process: give the class Q_OBJECT and a default constructor "
+              "that is "
+              "Q_INVOKABLE, and keep what run() needs in properties; or use StartMethod::Fork or StartMethod::Thread");
+    encodeThunk(encoder, &runProcessObject);
+    encoder << CodeAddress::of(type) << propertiesOf(process);
 }
 
 void duplicatePropertyHandles(Process &process)

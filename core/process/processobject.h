@@ -7,12 +7,9 @@ namespace procession {
 
 class Process;
 
-/// Writes the class of a process and the values of its properties.
+/// Writes what callThunk() makes an object of that class from, with these values in its properties, to call its run().
 /// \throws NotTransferable when its class has no Q_OBJECT or no invokable default constructor
 void encodeProcessObject(Encoder &encoder, const Process &process);
-
-/// Makes an object of that class with those properties, and calls its run().
-void runProcessObject(Decoder &decoder);
 
 /// Makes the connections and descriptors in its properties other ones of the same things, as another process would get them. What cannot
 /// be encoded is left as it is.

@@ -1,19 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/startmethod.h>
 
-#include <procession/launcher.h>
-
-#include <algorithm>
-#include <array>
-#include <iterator>
-
 namespace procession {
-
-namespace {
-
-constexpr std::array Methods{StartMethod::ForkServer, StartMethod::Spawn, StartMethod::Fork, StartMethod::Thread};
-
-} // namespace
 
 QString nameOf(StartMethod method)
 {
@@ -32,20 +20,11 @@ QString nameOf(StartMethod method)
 
 std::optional<StartMethod> startMethodNamed(QStringView name)
 {
-    for (const StartMethod method : Methods) {
+    for (const StartMethod method : {StartMethod::ForkServer, StartMethod::Spawn, StartMethod::Fork, StartMethod::Thread}) {
         if (nameOf(method) == name)
             return method;
     }
     return std::nullopt;
-}
-
-bool isAvailable(StartMethod method) { return launcherFor(method).isAvailable(); }
-
-std::vector<StartMethod> allStartMethods()
-{
-    std::vector<StartMethod> available;
-    std::copy_if(Methods.begin(), Methods.end(), std::back_inserter(available), isAvailable);
-    return available;
 }
 
 } // namespace procession

@@ -4,7 +4,6 @@
 #include <QtCore/QString>
 
 #include <optional>
-#include <vector>
 
 namespace procession {
 
@@ -38,12 +37,5 @@ enum class StartMethod : quint8 { ForkServer, Spawn, Fork, Thread };
 /// "forkserver", "spawn", "fork", "thread"; as in the reference.
 QString nameOf(StartMethod method);
 std::optional<StartMethod> startMethodNamed(QStringView name);
-
-/// Whether processes can be started so: `ForkServer` and `Spawn` need an executable file of this program, which /proc tells, or of
-/// setExecutable(), that may be executed.
-bool isAvailable(StartMethod method);
-
-/// Those that are available, first the default of a program that runs without PROCESSION_START_METHOD. (Reference: get_all_start_methods)
-std::vector<StartMethod> allStartMethods();
 
 } // namespace procession

@@ -3,9 +3,9 @@
 
 namespace procession {
 
-void Target::encodeThunk(Encoder &encoder, Thunk *thunk) { encoder << CodeAddress::of(reinterpret_cast<const void *>(thunk)); }
+void encodeThunk(Encoder &encoder, Thunk *thunk) { encoder << CodeAddress::of(reinterpret_cast<const void *>(thunk)); }
 
-void Target::callEncoded(Decoder &decoder)
+void callThunk(Decoder &decoder)
 {
     const auto address = decoder.read<CodeAddress>();
     reinterpret_cast<Thunk *>(address.resolve())(decoder);

@@ -14,12 +14,22 @@
 
 namespace procession {
 
+/// Called in another process with what its encoder wrote after it.
+using Thunk = void(Decoder &);
+
+/// Writes where `thunk` lies, so that the same program finds it in another process.
+void encodeThunk(Encoder &encoder, Thunk *thunk);
+
+/// Reads what encodeThunk() wrote, and calls it with the rest.
+/// \throws ProcessError when the bytes lead to no function of this build, and whatever the thunk throws
+void callThunk(Decoder &decoder);
+
 /// A function and the arguments it is to be called with, on their way to another process.
 ///
 /// \code
 /// Target target = Target::of(&countWords, fileName, 3);
 /// target.call();                  // here
-/// target.encode(encoder);         // or elsewhere: Target::callEncoded(decoder)
+/// target.encode(encoder);         // or elsewhere: callThunk(decoder)
 /// \endcode
 ///
 /// What travels is not the code but where it lies (CodeAddress): a thunk that knows the types of function and arguments, made by the
@@ -49,15 +59,10 @@ public:
     void call() const { m_model->call(); }
     /// Gives the target handles of its own, where it has them: for a call in a thread of this process.
     void duplicateHandles() const { m_model->duplicateHandles(); }
+    /// Writes a thunk, the function and the arguments.
     /// \throws NotTransferable naming what cannot go to another process, and what to do
     void encode(Encoder &encoder) const { m_model->encode(encoder); }
-    /// Calls what another process encoded.
-    /// \throws ProcessError when the bytes lead to no function of this build, and whatever the function throws
-    static void callEncoded(Decoder &decoder);
-
 private:
-    using Thunk = void(Decoder &);
-
     struct Base
     {
         Base() = default;
@@ -109,8 +114,6 @@ private:
         Function function;
         std::tuple<Stored...> arguments;
     };
-
-    static void encodeThunk(Encoder &encoder, Thunk *thunk);
 
     std::shared_ptr<Base> m_model;
 };

@@ -3,7 +3,6 @@
 
 #include <procession/inheritance.h>
 #include <procession/processexit.h>
-#include <procession/processobject.h>
 
 namespace procession {
 
@@ -19,19 +18,6 @@ Message messageFor(const ChildSetup &setup, const Work &work, Descriptor lifelin
         holdFor(*handle, setup.slot);
     message.handles.clear(); // they belong to the child, and go with it when it ends before it has taken them
     return message;
-}
-
-void runEncodedWork(Decoder &decoder)
-{
-    switch (decoder.read<WorkKind>()) {
-    case WorkKind::Function:
-        Target::callEncoded(decoder);
-        return;
-    case WorkKind::Object:
-        runProcessObject(decoder);
-        return;
-    }
-    throw DecodeError("what this process is to do is of an unknown kind: parent and child are of different versions");
 }
 
 } // namespace procession

@@ -13,20 +13,12 @@ namespace procession {
 struct Work
 {
     std::function<void()> run;
-    /// Writes `WorkKind` and what belongs to it. \throws NotTransferable
+    /// Writes a thunk and what it reads. \throws NotTransferable
     std::function<void(Encoder &)> encode;
-};
-
-enum class WorkKind : quint8 {
-    Function, ///< a Target follows
-    Object, ///< an object of a class derived from Process follows, as encodeProcessObject() writes it
 };
 
 /// All that a child that inherits nothing has to know: its lifeline, its program's shared memory, who it is, and what it is to do.
 /// \throws NotTransferable
 Message messageFor(const ChildSetup &setup, const Work &work, Descriptor lifeline);
-
-/// Does what Work::encode() wrote.
-void runEncodedWork(Decoder &decoder);
 
 } // namespace procession

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <procession/launcher.h>
+#include <procession/launchers.h>
 
 #include <procession/forklauncher.h>
 #include <procession/forkserverlauncher.h>

@@ -45,7 +45,7 @@ struct PoolMemory
 
 /// What the directory knows of a worker of a pool: the payload of an object of kind PoolWorker. Which task it has is decided by its
 /// claim alone, so that whenever it is killed one can tell.
-struct WorkerState
+struct PoolWorkerState
 {
     enum Flag : quint64 {
         Leave = 1, ///< end when the present task is done; begin no other
@@ -81,6 +81,6 @@ struct WorkerMemory
     std::array<TaskEventRecord, MostEvents> events; ///< the event with a number is in the place of the remainder
 };
 
-static_assert(sizeof(PoolState) <= ObjectRecord::PayloadSize && sizeof(WorkerState) <= ObjectRecord::PayloadSize);
+static_assert(sizeof(PoolState) <= ObjectRecord::PayloadSize && sizeof(PoolWorkerState) <= ObjectRecord::PayloadSize);
 
 } // namespace procession
