@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <procession/freezesupport.h>
-#include <procession/signalreset.h>
-#include <procession/workbench.h>
+#include <app/workbench.h>
+#include <procession/platform/system/signalreset.h>
+#include <procession/process/launch/freezesupport.h>
 
 int main(int argc, char **argv)
 {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <procession/workbench.h>
+#include <app/workbench.h>
 
-#include <procession/icons.h>
-#include <procession/mainwindow.h>
-#include <procession/samplerun.h>
-#include <procession/shots.h>
-#include <procession/workbenchpaths.h>
+#include <app/common/icons.h>
+#include <app/common/workbenchpaths.h>
+#include <app/window/mainwindow.h>
+#include <app/window/samplerun.h>
+#include <app/window/shots.h>
 
 #include <QtCore/QCommandLineParser>
 #include <QtWidgets/QApplication>

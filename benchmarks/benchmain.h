@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <procession/freezesupport.h>
+#include <procession/process/launch/freezesupport.h>
 
 #include <chrono>
 #include <cstdio>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <procession/verbs.h>
+#include <app/commandline/common/verbs.h>
 
-#include <procession/attachhelp.h>
-#include <procession/console.h>
-#include <procession/jobshelp.h>
-#include <procession/runhelp.h>
-#include <procession/words.h>
+#include <app/commandline/attach/attachhelp.h>
+#include <app/commandline/common/console.h>
+#include <app/commandline/common/words.h>
+#include <app/commandline/jobs/jobshelp.h>
+#include <app/commandline/run/runhelp.h>
 
 #include <QtCore/QCoreApplication>
 

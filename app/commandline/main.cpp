@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <procession/freezesupport.h>
-#include <procession/initprocess.h>
-#include <procession/openwindow.h>
-#include <procession/signalreset.h>
-#include <procession/verbs.h>
+#include <app/commandline/common/verbs.h>
+#include <app/commandline/openwindow.h>
+#include <procession/platform/processes/initprocess.h>
+#include <procession/platform/system/signalreset.h>
+#include <procession/process/launch/freezesupport.h>
 
 int main(int argc, char **argv)
 {

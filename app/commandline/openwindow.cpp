@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <procession/openwindow.h>
+#include <app/commandline/openwindow.h>
 
-#include <procession/errortext.h>
-#include <procession/ownexecutable.h>
-#include <procession/processerror.h>
-#include <procession/verbs.h>
-#include <procession/words.h>
+#include <app/commandline/common/verbs.h>
+#include <app/commandline/common/words.h>
+#include <procession/platform/base/processerror.h>
+#include <procession/platform/system/ownexecutable.h>
+#include <procession/text/errortext.h>
 
 #include <QtCore/QCoreApplication>
 

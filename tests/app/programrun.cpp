@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "programrun.h"
 
-#include <procession/commandtemplate.h>
+#include <procession/job/template/commandtemplate.h>
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFile>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <procession/commandkey.h>
-#include <procession/commandtemplate.h>
+#include <app/commandline/common/commandkey.h>
+#include <procession/job/template/commandtemplate.h>
 
 #include <QtCore/QProcess>
 #include <QtCore/QRandomGenerator>

@@ -2,17 +2,17 @@
 #include "paths.h"
 #include "windowfixture.h"
 
-#include <procession/freezesupport.h>
-#include <procession/jobstore.h>
-#include <procession/newbatchdialog.h>
-#include <procession/processalive.h>
-#include <procession/registeredfunction.h>
-#include <procession/startpage.h>
-#include <procession/tasklibrary.h>
-#include <procession/taskprogress.h>
-#include <procession/taskview.h>
-#include <procession/workermodel.h>
-#include <procession/workerview.h>
+#include <procession/job/store/jobstore.h>
+#include <procession/platform/processes/processalive.h>
+#include <procession/pool/shared/taskprogress.h>
+#include <procession/process/functions/registeredfunction.h>
+#include <procession/process/functions/tasklibrary.h>
+#include <procession/process/launch/freezesupport.h>
+#include <procession/widgets/batch/newbatchdialog.h>
+#include <procession/widgets/batch/startpage.h>
+#include <procession/widgets/progress/workermodel.h>
+#include <procession/widgets/progress/workerview.h>
+#include <procession/widgets/tasks/taskview.h>
 
 #include <QtCore/QCryptographicHash>
 #include <QtCore/QThread>

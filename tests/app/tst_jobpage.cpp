@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "windowfixture.h"
 
-#include <procession/taskview.h>
+#include <procession/widgets/tasks/taskview.h>
 
 using namespace procession;
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "windowfixture.h"
 
-#include <procession/commandtemplate.h>
-#include <procession/newbatchdialog.h>
-#include <procession/taskdetails.h>
-#include <procession/taskmodel.h>
-#include <procession/taskview.h>
-#include <procession/workerview.h>
+#include <procession/job/template/commandtemplate.h>
+#include <procession/widgets/batch/newbatchdialog.h>
+#include <procession/widgets/progress/workerview.h>
+#include <procession/widgets/tasks/taskdetails.h>
+#include <procession/widgets/tasks/taskmodel.h>
+#include <procession/widgets/tasks/taskview.h>
 
 #include <QtTest/QAbstractItemModelTester>
 #include <QtWidgets/QtWidgets>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <procession/progresstext.h>
+#include <app/commandline/output/progresstext.h>
 
 #include <QtTest/QtTest>
 

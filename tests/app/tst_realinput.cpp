@@ -2,8 +2,8 @@
 #include "programrun.h"
 #include "windowfixture.h"
 
-#include <procession/resultsfolder.h>
-#include <procession/samples.h>
+#include <app/common/samples.h>
+#include <procession/job/output/resultsfolder.h>
 
 using namespace procession;
 

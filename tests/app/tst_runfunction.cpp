@@ -3,7 +3,7 @@
 
 #include <sanitizers.h>
 
-#include <procession/jobstore.h>
+#include <procession/job/store/jobstore.h>
 
 #include <QtCore/QCryptographicHash>
 #include <QtCore/QJsonArray>

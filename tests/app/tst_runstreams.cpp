@@ -2,7 +2,7 @@
 // Inputs that come little by little: from pipes, FIFOs and terminals, with and without an end.
 #include "programrun.h"
 
-#include <procession/descriptor.h>
+#include <procession/platform/base/descriptor.h>
 
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QFile>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <procession/cellwidth.h>
-#include <procession/displaytext.h>
-#include <procession/texttable.h>
+#include <app/commandline/common/cellwidth.h>
+#include <app/commandline/common/texttable.h>
+#include <procession/text/displaytext.h>
 
 #include <QtTest/QtTest>
 

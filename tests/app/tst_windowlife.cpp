@@ -2,10 +2,10 @@
 #include "sanitizers.h"
 #include "windowfixture.h"
 
-#include <procession/eventloopprobe.h>
-#include <procession/notices.h>
-#include <procession/taskmodel.h>
-#include <procession/taskview.h>
+#include <app/common/notices.h>
+#include <procession/widgets/common/eventloopprobe.h>
+#include <procession/widgets/tasks/taskmodel.h>
+#include <procession/widgets/tasks/taskview.h>
 
 #include <QtWidgets/QtWidgets>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where the window keeps things when there is no home folder, or one that cannot be written.
-#include <procession/jobstore.h>
-#include <procession/mainwindow.h>
-#include <procession/notices.h>
-#include <procession/workbenchpaths.h>
+#include <app/common/notices.h>
+#include <app/common/workbenchpaths.h>
+#include <app/window/mainwindow.h>
+#include <procession/job/store/jobstore.h>
 
 #include <QtCore/QFileInfo>
 #include <QtTest/QtTest>

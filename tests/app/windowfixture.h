@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <procession/jobpage.h>
-#include <procession/mainwindow.h>
+#include <app/jobs/jobpage.h>
+#include <app/window/mainwindow.h>
 
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QtTest>

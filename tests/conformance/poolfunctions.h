@@ -3,9 +3,9 @@
 
 #include "undertest.h"
 
-#include <procession/codec.h>
-#include <procession/errors.h>
-#include <procession/event.h>
+#include <procession/ipc/codec/codec.h>
+#include <procession/ipc/wire/errors.h>
+#include <procession/sync/event.h>
 
 #include <cstddef>
 #include <iterator>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "startmethodsuite.h"
 
-#include <procession/errors.h>
+#include <procession/ipc/wire/errors.h>
 
 using namespace mp;
 

@@ -4,9 +4,9 @@
 
 #include <testmain.h>
 
-#include <procession/barrier.h>
-#include <procession/lock.h>
-#include <procession/semaphore.h>
+#include <procession/sync/barrier.h>
+#include <procession/sync/lock.h>
+#include <procession/sync/semaphore.h>
 
 #include <QtTest/QtTest>
 

@@ -4,8 +4,8 @@
 
 #include <testmain.h>
 
-#include <procession/condition.h>
-#include <procession/semaphore.h>
+#include <procession/sync/condition.h>
+#include <procession/sync/semaphore.h>
 
 #include <QtCore/QElapsedTimer>
 #include <QtTest/QtTest>

@@ -4,7 +4,7 @@
 
 #include <testmain.h>
 
-#include <procession/event.h>
+#include <procession/sync/event.h>
 
 #include <QtCore/QElapsedTimer>
 #include <QtTest/QtTest>

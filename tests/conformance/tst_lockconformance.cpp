@@ -4,8 +4,8 @@
 
 #include <testmain.h>
 
-#include <procession/boundedsemaphore.h>
-#include <procession/rlock.h>
+#include <procession/sync/boundedsemaphore.h>
+#include <procession/sync/rlock.h>
 
 #include <QtCore/QElapsedTimer>
 #include <QtTest/QtTest>

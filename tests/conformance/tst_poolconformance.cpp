@@ -5,11 +5,11 @@
 
 #include <testmain.h>
 
-#include <procession/pool.h>
-#include <procession/remoteerror.h>
-#include <procession/semaphore.h>
-#include <procession/systemload.h>
-#include <procession/valueerror.h>
+#include <procession/ipc/exceptions/remoteerror.h>
+#include <procession/platform/system/systemload.h>
+#include <procession/pool/pool.h>
+#include <procession/shared/data/valueerror.h>
+#include <procession/sync/semaphore.h>
 
 #include <QtCore/QElapsedTimer>
 #include <QtTest/QtTest>

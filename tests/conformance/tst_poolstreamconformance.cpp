@@ -5,7 +5,7 @@
 
 #include <testmain.h>
 
-#include <procession/pool.h>
+#include <procession/pool/pool.h>
 
 #include <QtTest/QtTest>
 

@@ -6,9 +6,9 @@
 
 #include <testmain.h>
 
-#include <procession/functioncodec.h>
-#include <procession/pool.h>
-#include <procession/sharedvalue.h>
+#include <procession/ipc/codec/functioncodec.h>
+#include <procession/pool/pool.h>
+#include <procession/shared/sharedvalue.h>
 
 #include <QtTest/QtTest>
 

@@ -4,8 +4,8 @@
 
 #include <testmain.h>
 
-#include <procession/forkserver.h>
-#include <procession/wait.h>
+#include <procession/ipc/wait.h>
+#include <procession/process/launch/forkserver.h>
 
 #include <QtCore/QFileInfo>
 #include <QtCore/QTemporaryDir>

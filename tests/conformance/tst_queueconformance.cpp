@@ -4,8 +4,8 @@
 
 #include <testmain.h>
 
-#include <procession/joinablequeue.h>
-#include <procession/simplequeue.h>
+#include <procession/queue/joinablequeue.h>
+#include <procession/queue/simplequeue.h>
 
 #include <QtCore/QElapsedTimer>
 #include <QtTest/QtTest>

@@ -5,9 +5,9 @@
 #include <arenaprobe.h>
 #include <testmain.h>
 
-#include <procession/indexerror.h>
-#include <procession/shareablelist.h>
-#include <procession/sharedmemory.h>
+#include <procession/shared/data/indexerror.h>
+#include <procession/shared/shareablelist.h>
+#include <procession/shared/sharedmemory.h>
 
 #include <QtTest/QtTest>
 

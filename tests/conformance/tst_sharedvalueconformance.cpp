@@ -5,8 +5,8 @@
 #include <arenaprobe.h>
 #include <testmain.h>
 
-#include <procession/dynamicarray.h>
-#include <procession/dynamicvalue.h>
+#include <procession/shared/dynamicarray.h>
+#include <procession/shared/dynamicvalue.h>
 
 #include <QtTest/QtTest>
 

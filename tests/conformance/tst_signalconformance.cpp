@@ -4,7 +4,7 @@
 
 #include <testmain.h>
 
-#include <procession/wait.h>
+#include <procession/ipc/wait.h>
 
 #include <QtTest/QtTest>
 

@@ -3,9 +3,9 @@
 // the fork server.
 #include "startmethodsuite.h"
 
-#include <procession/forkserver.h>
-#include <procession/forkserverpreload.h>
-#include <procession/freezesupport.h>
+#include <procession/process/launch/forkserver.h>
+#include <procession/process/launch/forkserverpreload.h>
+#include <procession/process/launch/freezesupport.h>
 
 #include <QtCore/QProcess>
 #include <QtTest/QtTest>

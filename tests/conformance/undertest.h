@@ -7,6 +7,6 @@
 #include <procession/dummy.h>
 namespace mp = procession::dummy;
 #else
-#include <procession/process.h>
+#include <procession/process/process.h>
 namespace mp = procession;
 #endif

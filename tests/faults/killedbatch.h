@@ -3,7 +3,7 @@
 
 #include "markedprocesses.h"
 
-#include <procession/jobstore.h>
+#include <procession/job/store/jobstore.h>
 
 #include <QtCore/QStringList>
 #include <QtCore/QTemporaryDir>

@@ -3,7 +3,7 @@
 
 #include "instructionkiller.h"
 
-#include <procession/sweep.h>
+#include <procession/memory/arena/sweep.h>
 
 #include <QtTest/QTest>
 

@@ -3,7 +3,7 @@
 
 #include "faultoptions.h"
 
-#include <procession/threadslot.h>
+#include <procession/memory/arena/threadslot.h>
 
 #include <QtCore/QByteArray>
 

@@ -3,7 +3,7 @@
 
 #include "storefixture.h"
 
-#include <procession/jobrecorder.h>
+#include <procession/job/store/jobrecorder.h>
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFile>

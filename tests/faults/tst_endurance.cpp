@@ -5,10 +5,10 @@
 #include "processtest.h"
 #include "sanitizers.h"
 
-#include <procession/arena.h>
-#include <procession/queue.h>
-#include <procession/rlock.h>
-#include <procession/segment.h>
+#include <procession/memory/arena/arena.h>
+#include <procession/memory/arena/segment.h>
+#include <procession/queue/queue.h>
+#include <procession/sync/rlock.h>
 
 using namespace procession;
 

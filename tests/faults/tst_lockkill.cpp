@@ -6,8 +6,8 @@
 #include "sanitizers.h"
 #include "sharedmemory.h"
 
-#include <procession/freezesupport.h>
-#include <procession/rlock.h>
+#include <procession/process/launch/freezesupport.h>
+#include <procession/sync/rlock.h>
 
 #include <QtTest/QtTest>
 

@@ -7,8 +7,8 @@
 #include "sanitizers.h"
 #include "sharedmemory.h"
 
-#include <procession/pool.h>
-#include <procession/processstatus.h>
+#include <procession/platform/system/processstatus.h>
+#include <procession/pool/pool.h>
 
 #include <QtCore/QFile>
 

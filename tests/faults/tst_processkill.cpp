@@ -5,8 +5,8 @@
 #include "processtest.h"
 #include "sanitizers.h"
 
-#include <procession/forkserver.h>
-#include <procession/processerror.h>
+#include <procession/platform/base/processerror.h>
+#include <procession/process/launch/forkserver.h>
 
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QProcess>

@@ -6,8 +6,8 @@
 #include "sanitizers.h"
 #include "sharedmemory.h"
 
-#include <procession/freezesupport.h>
-#include <procession/queue.h>
+#include <procession/process/launch/freezesupport.h>
+#include <procession/queue/queue.h>
 
 #include <QtTest/QtTest>
 

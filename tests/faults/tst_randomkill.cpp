@@ -7,8 +7,8 @@
 #include "sanitizers.h"
 #include "sharedmemory.h"
 
-#include <procession/queue.h>
-#include <procession/rlock.h>
+#include <procession/queue/queue.h>
+#include <procession/sync/rlock.h>
 
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QRandomGenerator>

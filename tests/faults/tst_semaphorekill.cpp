@@ -6,8 +6,8 @@
 #include "killexperiment.h"
 #include "sanitizers.h"
 
-#include <procession/freezesupport.h>
-#include <procession/semaphore.h>
+#include <procession/process/launch/freezesupport.h>
+#include <procession/sync/semaphore.h>
 
 #include <QtTest/QtTest>
 

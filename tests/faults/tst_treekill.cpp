@@ -3,10 +3,10 @@
 #include "processtest.h"
 #include "sanitizers.h"
 
-#include <procession/monitor.h>
-#include <procession/queue.h>
-#include <procession/rlock.h>
-#include <procession/sharedarray.h>
+#include <procession/monitor/monitor.h>
+#include <procession/queue/queue.h>
+#include <procession/shared/sharedarray.h>
+#include <procession/sync/rlock.h>
 
 #include <QtCore/QProcess>
 

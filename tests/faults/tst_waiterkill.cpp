@@ -7,10 +7,10 @@
 #include "sanitizers.h"
 #include "waiting.h"
 
-#include <procession/barrier.h>
-#include <procession/condition.h>
-#include <procession/event.h>
-#include <procession/freezesupport.h>
+#include <procession/process/launch/freezesupport.h>
+#include <procession/sync/barrier.h>
+#include <procession/sync/condition.h>
+#include <procession/sync/event.h>
 
 #include <QtTest/QtTest>
 

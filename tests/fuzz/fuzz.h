@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <procession/invalidinput.h>
+#include <procession/platform/base/invalidinput.h>
 
 #include <cstdint>
 #include <cstdlib>

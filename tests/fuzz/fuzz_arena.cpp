@@ -2,9 +2,9 @@
 #include "arenacopy.h"
 #include "fuzz.h"
 
-#include <procession/joinablequeue.h>
-#include <procession/poolrecords.h>
-#include <procession/rlock.h>
+#include <procession/pool/shared/poolrecords.h>
+#include <procession/queue/joinablequeue.h>
+#include <procession/sync/rlock.h>
 
 using namespace procession;
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "fuzz.h"
 
-#include <procession/connection.h>
-#include <procession/descriptorpassing.h>
-#include <procession/errors.h>
-#include <procession/streamsocket.h>
+#include <procession/ipc/connection.h>
+#include <procession/ipc/wire/errors.h>
+#include <procession/platform/socket/descriptorpassing.h>
+#include <procession/platform/socket/streamsocket.h>
 
 using namespace procession;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "fuzz.h"
 
-#include <procession/commandbatch.h>
-#include <procession/quantity.h>
+#include <procession/job/inputs/quantity.h>
+#include <procession/job/run/commandbatch.h>
 
 #include <QtCore/QJsonDocument>
 

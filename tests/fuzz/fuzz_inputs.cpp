@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "fuzz.h"
 
-#include <procession/inputreader.h>
+#include <procession/job/inputs/inputreader.h>
 
 using namespace procession;
 

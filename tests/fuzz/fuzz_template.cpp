@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "fuzz.h"
 
-#include <procession/commandtemplate.h>
+#include <procession/job/template/commandtemplate.h>
 
 using procession::CommandTemplate;
 

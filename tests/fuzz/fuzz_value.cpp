@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "fuzz.h"
 
-#include <procession/exceptioncodec.h>
-#include <procession/value.h>
+#include <procession/ipc/codec/value.h>
+#include <procession/ipc/exceptions/exceptioncodec.h>
 
 using namespace procession;
 

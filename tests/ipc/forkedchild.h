@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <procession/systemcall.h>
+#include <procession/platform/base/systemcall.h>
 
 #include <QtCore/QDebug>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <procession/errors.h>
-#include <procession/value.h>
+#include <procession/ipc/codec/value.h>
+#include <procession/ipc/wire/errors.h>
 
 #include <QtTest/QTest>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "hostilebytes.h"
 
-#include <procession/queue.h>
+#include <procession/queue/queue.h>
 
 #include <QtTest/QtTest>
 

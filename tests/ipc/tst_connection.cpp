@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "forkedchild.h"
 
-#include <procession/errors.h>
-#include <procession/pipe.h>
-#include <procession/streamsocket.h>
+#include <procession/ipc/pipe.h>
+#include <procession/ipc/wire/errors.h>
+#include <procession/platform/socket/streamsocket.h>
 
 #include <QtTest/QtTest>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include <procession/connectionnotifier.h>
-#include <procession/pipe.h>
+#include <procession/ipc/connectionnotifier.h>
+#include <procession/ipc/pipe.h>
 
 #include <QtTest/QtTest>
 

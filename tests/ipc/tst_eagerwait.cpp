@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <procession/eagerwait.h>
+#include <procession/ipc/eagerwait.h>
 
 #include <QtTest/QtTest>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include <procession/errors.h>
-#include <procession/exceptioncodec.h>
-#include <procession/invalidinput.h>
+#include <procession/ipc/exceptions/exceptioncodec.h>
+#include <procession/ipc/wire/errors.h>
+#include <procession/platform/base/invalidinput.h>
 
 #include <QtTest/QtTest>
 

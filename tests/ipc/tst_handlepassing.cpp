@@ -2,9 +2,9 @@
 #include "forkedchild.h"
 #include "sanitizers.h"
 
-#include <procession/errors.h>
-#include <procession/pipe.h>
-#include <procession/streamsocket.h>
+#include <procession/ipc/pipe.h>
+#include <procession/ipc/wire/errors.h>
+#include <procession/platform/socket/streamsocket.h>
 
 #include <QtTest/QtTest>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "hostilebytes.h"
 
-#include <procession/lock.h>
-#include <procession/queue.h>
+#include <procession/queue/queue.h>
+#include <procession/sync/lock.h>
 
 #include <QtCore/QUrl>
 #include <QtTest/QtTest>

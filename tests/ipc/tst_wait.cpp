@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "forkedchild.h"
 
-#include <procession/pipe.h>
-#include <procession/streamsocket.h>
-#include <procession/wait.h>
+#include <procession/ipc/pipe.h>
+#include <procession/ipc/wait.h>
+#include <procession/platform/socket/streamsocket.h>
 
 #include <QtTest/QtTest>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "problem.h"
 
-#include <procession/argumentgroups.h>
+#include <procession/job/template/argumentgroups.h>
 
 #include <QtTest/QTest>
 

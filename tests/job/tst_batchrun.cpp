@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "storeprobe.h"
 
-#include <procession/batchrun.h>
-#include <procession/invalidinput.h>
-#include <procession/jobstore.h>
-#include <procession/taskfeed.h>
+#include <procession/job/run/batchrun.h>
+#include <procession/job/store/jobstore.h>
+#include <procession/job/task/taskfeed.h>
+#include <procession/platform/base/invalidinput.h>
 
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QtTest>

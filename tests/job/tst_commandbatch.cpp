@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "problem.h"
 
-#include <procession/commandbatch.h>
+#include <procession/job/run/commandbatch.h>
 
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>

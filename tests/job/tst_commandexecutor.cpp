@@ -2,9 +2,9 @@
 #include "leakprobe.h"
 #include "paths.h"
 
-#include <procession/commandexecutor.h>
-#include <procession/job.h>
-#include <procession/poller.h>
+#include <procession/job/engine/job.h>
+#include <procession/job/run/commandexecutor.h>
+#include <procession/platform/base/poller.h>
 
 #include <QtTest/QtTest>
 

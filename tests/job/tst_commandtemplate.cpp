@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "problem.h"
 
-#include <procession/commandtemplate.h>
+#include <procession/job/template/commandtemplate.h>
 
 #include <QtCore/QProcess>
 #include <QtCore/QRandomGenerator>

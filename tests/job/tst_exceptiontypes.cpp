@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: MIT
-#include <procession/attacherror.h>
-#include <procession/brokenbarrier.h>
-#include <procession/context.h>
-#include <procession/exceptioncodec.h>
-#include <procession/indexerror.h>
-#include <procession/invalidinput.h>
-#include <procession/joblog.h>
-#include <procession/jobstoreerror.h>
-#include <procession/locknotheld.h>
-#include <procession/poolerrors.h>
-#include <procession/queueerrors.h>
-#include <procession/registeredfunction.h>
-#include <procession/releaseerror.h>
-#include <procession/sharedmemory.h>
-#include <procession/tasklibrary.h>
-#include <procession/valueerror.h>
+#include <procession/ipc/exceptions/exceptioncodec.h>
+#include <procession/job/output/joblog.h>
+#include <procession/job/store/jobstoreerror.h>
+#include <procession/monitor/attacherror.h>
+#include <procession/platform/base/invalidinput.h>
+#include <procession/pool/options/poolerrors.h>
+#include <procession/process/context.h>
+#include <procession/process/functions/registeredfunction.h>
+#include <procession/process/functions/tasklibrary.h>
+#include <procession/queue/queueerrors.h>
+#include <procession/shared/data/indexerror.h>
+#include <procession/shared/data/valueerror.h>
+#include <procession/shared/sharedmemory.h>
+#include <procession/sync/state/brokenbarrier.h>
+#include <procession/sync/state/locknotheld.h>
+#include <procession/sync/state/releaseerror.h>
 
 #include <QtCore/QDirIterator>
 #include <QtCore/QFile>

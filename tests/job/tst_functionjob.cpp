@@ -5,12 +5,12 @@
 #include "storeprobe.h"
 #include "waiting.h"
 
-#include <procession/batchrun.h>
-#include <procession/invalidinput.h>
-#include <procession/processalive.h>
-#include <procession/registeredfunction.h>
-#include <procession/taskfeed.h>
-#include <procession/taskprogress.h>
+#include <procession/job/run/batchrun.h>
+#include <procession/job/task/taskfeed.h>
+#include <procession/platform/base/invalidinput.h>
+#include <procession/platform/processes/processalive.h>
+#include <procession/pool/shared/taskprogress.h>
+#include <procession/process/functions/registeredfunction.h>
 
 #include <QtCore/QProcess>
 #include <QtCore/QTemporaryDir>

@@ -2,9 +2,9 @@
 #include "processtest.h"
 #include "sanitizers.h"
 
-#include <procession/batchrun.h>
-#include <procession/jobstore.h>
-#include <procession/registeredfunction.h>
+#include <procession/job/run/batchrun.h>
+#include <procession/job/store/jobstore.h>
+#include <procession/process/functions/registeredfunction.h>
 
 #include <QtCore/QTemporaryDir>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include <procession/growinginputs.h>
-#include <procession/inputtransforms.h>
+#include <procession/job/inputs/growinginputs.h>
+#include <procession/job/inputs/inputtransforms.h>
 
 #include <QtTest/QtTest>
 

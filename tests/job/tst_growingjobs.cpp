@@ -2,7 +2,7 @@
 // Jobs in the store whose inputs come while they run.
 #include "storefixture.h"
 
-#include <procession/growinginputs.h>
+#include <procession/job/inputs/growinginputs.h>
 
 #include <QtSql/QSqlDatabase>
 #include <QtSql/QSqlQuery>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "problem.h"
 
-#include <procession/haltrule.h>
+#include <procession/job/task/haltrule.h>
 
 #include <QtTest/QTest>
 

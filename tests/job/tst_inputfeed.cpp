@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "testexecutor.h"
 
-#include <procession/inputfeed.h>
-#include <procession/invalidinput.h>
+#include <procession/job/run/inputfeed.h>
+#include <procession/platform/base/invalidinput.h>
 
 #include <QtTest/QtTest>
 

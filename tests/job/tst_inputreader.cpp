@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "problem.h"
 
-#include <procession/inputreader.h>
+#include <procession/job/inputs/inputreader.h>
 
 #include <QtCore/QBuffer>
 #include <QtCore/QTemporaryFile>

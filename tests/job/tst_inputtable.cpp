@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "problem.h"
 
-#include <procession/inputtable.h>
+#include <procession/job/inputs/inputtable.h>
 
 #include <QtCore/QRandomGenerator>
 #include <QtTest/QTest>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "problem.h"
 
-#include <procession/inputtransforms.h>
+#include <procession/job/inputs/inputtransforms.h>
 
 #include <QtTest/QTest>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "testexecutor.h"
 
-#include <procession/job.h>
-#include <procession/taskfeed.h>
+#include <procession/job/engine/job.h>
+#include <procession/job/task/taskfeed.h>
 
 #include <QtTest/QtTest>
 

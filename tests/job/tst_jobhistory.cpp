@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "storefixture.h"
 
-#include <procession/jobhistory.h>
+#include <procession/job/store/jobhistory.h>
 
 #include <QtCore/QFutureWatcher>
 #include <QtTest/QTest>

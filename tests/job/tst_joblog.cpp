@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "problem.h"
 
-#include <procession/joblog.h>
+#include <procession/job/output/joblog.h>
 
 #include <QtCore/QBuffer>
 #include <QtCore/QRandomGenerator>

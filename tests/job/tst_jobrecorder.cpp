@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "storefixture.h"
 
-#include <procession/jobrecorder.h>
+#include <procession/job/store/jobrecorder.h>
 
 #include <QtCore/QElapsedTimer>
 #include <QtSql/QSqlDatabase>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <procession/livelines.h>
+#include <procession/job/output/livelines.h>
 
 #include <QtTest/QTest>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "paths.h"
 
-#include <procession/outputcapture.h>
+#include <procession/job/output/outputcapture.h>
 
 #include <QtTest/QtTest>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include <procession/invalidinput.h>
-#include <procession/outputrule.h>
+#include <procession/job/output/outputrule.h>
+#include <procession/platform/base/invalidinput.h>
 
 #include <QtTest/QtTest>
 

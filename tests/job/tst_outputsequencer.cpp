@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include <procession/outputreader.h>
-#include <procession/outputsequencer.h>
+#include <procession/job/output/outputreader.h>
+#include <procession/job/output/outputsequencer.h>
 
 #include <QtTest/QtTest>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "problem.h"
 
-#include <procession/quantity.h>
+#include <procession/job/inputs/quantity.h>
 
 #include <QtTest/QTest>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "storefixture.h"
 
-#include <procession/resultscompletion.h>
-#include <procession/resultsfolder.h>
+#include <procession/job/output/resultsfolder.h>
+#include <procession/job/run/resultscompletion.h>
 
 #include <QtCore/QDateTime>
 #include <QtCore/QFile>

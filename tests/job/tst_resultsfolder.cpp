@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include <procession/processerror.h>
-#include <procession/resultsfolder.h>
+#include <procession/job/output/resultsfolder.h>
+#include <procession/platform/base/processerror.h>
 
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QtTest>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include <procession/inputdescriptor.h>
-#include <procession/invalidinput.h>
-#include <procession/rowstream.h>
+#include <procession/job/inputs/rowstream.h>
+#include <procession/platform/base/invalidinput.h>
+#include <procession/platform/io/inputdescriptor.h>
 
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <procession/scheduler.h>
+#include <procession/job/engine/scheduler.h>
 
 #include <QtTest/QtTest>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <procession/startgate.h>
+#include <procession/job/engine/startgate.h>
 
 #include <QtTest/QtTest>
 

@@ -2,7 +2,7 @@
 // What `{}` becomes for several inputs to a command, with and without a shell.
 #include "problem.h"
 
-#include <procession/commandtemplate.h>
+#include <procession/job/template/commandtemplate.h>
 
 #include <QtCore/QProcess>
 #include <QtTest/QTest>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <procession/temporaryfolder.h>
+#include <procession/job/output/temporaryfolder.h>
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>

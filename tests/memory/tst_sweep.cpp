@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include <procession/arena.h>
-#include <procession/forkprocess.h>
-#include <procession/objects.h>
-#include <procession/processalive.h>
-#include <procession/processslot.h>
-#include <procession/sweep.h>
+#include <procession/memory/arena/arena.h>
+#include <procession/memory/arena/objects.h>
+#include <procession/memory/arena/processslot.h>
+#include <procession/memory/arena/sweep.h>
+#include <procession/platform/child/forkprocess.h>
+#include <procession/platform/processes/processalive.h>
 
 #include <QtTest/QtTest>
 

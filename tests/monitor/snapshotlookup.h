@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <procession/snapshot.h>
+#include <procession/monitor/snapshot.h>
 
 // What a test looks for in a Snapshot.
 

@@ -2,14 +2,14 @@
 #include "arenacopy.h"
 #include "processtest.h"
 
-#include <procession/barrier.h>
-#include <procession/condition.h>
-#include <procession/joinablequeue.h>
-#include <procession/pool.h>
-#include <procession/poolstate.h>
-#include <procession/rlock.h>
-#include <procession/semaphore.h>
-#include <procession/shareablelist.h>
+#include <procession/pool/pool.h>
+#include <procession/pool/shared/poolstate.h>
+#include <procession/queue/joinablequeue.h>
+#include <procession/shared/shareablelist.h>
+#include <procession/sync/barrier.h>
+#include <procession/sync/condition.h>
+#include <procession/sync/rlock.h>
+#include <procession/sync/semaphore.h>
 
 #include <QtCore/QElapsedTimer>
 

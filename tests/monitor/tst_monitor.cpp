@@ -3,8 +3,8 @@
 #include "snapshotlookup.h"
 #include "watchedprogram.h"
 
-#include <procession/monitor.h>
-#include <procession/rlock.h>
+#include <procession/monitor/monitor.h>
+#include <procession/sync/rlock.h>
 
 #include <QtCore/QElapsedTimer>
 

@@ -3,14 +3,14 @@
 #include "snapshotlookup.h"
 #include "watchedprogram.h"
 
-#include <procession/barrier.h>
-#include <procession/condition.h>
-#include <procession/event.h>
-#include <procession/monitor.h>
-#include <procession/semaphore.h>
-#include <procession/sharedmemory.h>
-#include <procession/sleep.h>
-#include <procession/threadslot.h>
+#include <procession/memory/arena/sleep.h>
+#include <procession/memory/arena/threadslot.h>
+#include <procession/monitor/monitor.h>
+#include <procession/shared/sharedmemory.h>
+#include <procession/sync/barrier.h>
+#include <procession/sync/condition.h>
+#include <procession/sync/event.h>
+#include <procession/sync/semaphore.h>
 
 #include <thread>
 

@@ -3,12 +3,12 @@
 #include "snapshotlookup.h"
 #include "watchedprogram.h"
 
-#include <procession/event.h>
-#include <procession/monitor.h>
-#include <procession/pool.h>
-#include <procession/settled.h>
-#include <procession/sleep.h>
-#include <procession/taskevent.h>
+#include <procession/memory/arena/sleep.h>
+#include <procession/monitor/describe/settled.h>
+#include <procession/monitor/monitor.h>
+#include <procession/pool/pool.h>
+#include <procession/pool/shared/taskevent.h>
+#include <procession/sync/event.h>
 
 #include <QtCore/QScopeGuard>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "paths.h"
 
-#include <procession/bytefile.h>
-#include <procession/processerror.h>
+#include <procession/platform/base/processerror.h>
+#include <procession/platform/io/bytefile.h>
 
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QtTest>

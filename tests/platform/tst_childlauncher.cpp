@@ -2,9 +2,9 @@
 #include "leakprobe.h"
 #include "paths.h"
 
-#include <procession/childlauncher.h>
-#include <procession/poller.h>
-#include <procession/processerror.h>
+#include <procession/platform/base/poller.h>
+#include <procession/platform/base/processerror.h>
+#include <procession/platform/child/childlauncher.h>
 
 #include <QtTest/QtTest>
 

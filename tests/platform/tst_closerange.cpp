@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "refusedsystemcall.h"
 
-#include <procession/closerange.h>
-#include <procession/forkprocess.h>
+#include <procession/platform/child/closerange.h>
+#include <procession/platform/child/forkprocess.h>
 
 #include <QtTest/QtTest>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include <procession/codeaddress.h>
-#include <procession/processerror.h>
+#include <procession/platform/base/processerror.h>
+#include <procession/platform/thread/codeaddress.h>
 
 #include <QtTest/QtTest>
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Finding what descends from a child, and telling it from what has only the number of one.
-#include <procession/childlauncher.h>
-#include <procession/descendants.h>
-#include <procession/orphans.h>
-#include <procession/processalive.h>
-#include <procession/processstatus.h>
-#include <procession/processtable.h>
-#include <procession/taskmark.h>
+#include <procession/platform/child/childlauncher.h>
+#include <procession/platform/processes/descendants.h>
+#include <procession/platform/processes/orphans.h>
+#include <procession/platform/processes/processalive.h>
+#include <procession/platform/processes/processtable.h>
+#include <procession/platform/processes/taskmark.h>
+#include <procession/platform/system/processstatus.h>
 
 #include <QtTest/QtTest>
 

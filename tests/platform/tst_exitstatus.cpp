@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <procession/exitstatus.h>
+#include <procession/platform/processes/exitstatus.h>
 
 #include <QtTest/QtTest>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include <procession/filelock.h>
-#include <procession/processerror.h>
+#include <procession/platform/base/processerror.h>
+#include <procession/platform/io/filelock.h>
 
 #include <QtCore/QProcess>
 #include <QtCore/QTemporaryDir>

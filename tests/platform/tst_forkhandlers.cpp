@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "sanitizers.h"
 
-#include <procession/forkhandlers.h>
-#include <procession/forkprocess.h>
-#include <procession/minder.h>
+#include <procession/platform/child/forkhandlers.h>
+#include <procession/platform/child/forkprocess.h>
+#include <procession/platform/child/minder.h>
 
 #include <QtCore/QLibrary>
 #include <QtTest/QtTest>

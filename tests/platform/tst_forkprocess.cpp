@@ -2,8 +2,8 @@
 #include "pipedprogram.h"
 #include "refusedsystemcall.h"
 
-#include <procession/forkprocess.h>
-#include <procession/processerror.h>
+#include <procession/platform/base/processerror.h>
+#include <procession/platform/child/forkprocess.h>
 
 #include <QtTest/QtTest>
 

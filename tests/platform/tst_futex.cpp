@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "refusedsystemcall.h"
 
-#include <procession/forkprocess.h>
-#include <procession/futex.h>
-#include <procession/processerror.h>
+#include <procession/platform/base/processerror.h>
+#include <procession/platform/child/forkprocess.h>
+#include <procession/platform/thread/futex.h>
 
 #include <QtTest/QtTest>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include <procession/forkprocess.h>
-#include <procession/lifeline.h>
-#include <procession/poller.h>
-#include <procession/readiness.h>
+#include <procession/platform/base/poller.h>
+#include <procession/platform/base/readiness.h>
+#include <procession/platform/child/forkprocess.h>
+#include <procession/platform/child/lifeline.h>
 
 #include <QtTest/QtTest>
 

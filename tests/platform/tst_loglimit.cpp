@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <procession/loglimit.h>
+#include <procession/platform/base/loglimit.h>
 
 #include <QtTest/QtTest>
 

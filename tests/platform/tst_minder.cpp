@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "refusedsystemcall.h"
 
-#include <procession/forkprocess.h>
-#include <procession/minder.h>
-#include <procession/processerror.h>
-#include <procession/readiness.h>
+#include <procession/platform/base/processerror.h>
+#include <procession/platform/base/readiness.h>
+#include <procession/platform/child/forkprocess.h>
+#include <procession/platform/child/minder.h>
 
 #include <QtTest/QtTest>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include <procession/childlauncher.h>
-#include <procession/orphanguard.h>
-#include <procession/poller.h>
-#include <procession/taskmark.h>
+#include <procession/platform/base/poller.h>
+#include <procession/platform/child/childlauncher.h>
+#include <procession/platform/child/orphanguard.h>
+#include <procession/platform/processes/taskmark.h>
 
 #include <QtTest/QtTest>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <procession/poller.h>
+#include <procession/platform/base/poller.h>
 
 #include <QtTest/QtTest>
 

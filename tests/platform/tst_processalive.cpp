@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <procession/processalive.h>
+#include <procession/platform/processes/processalive.h>
 
 #include <QtCore/QCoreApplication>
 #include <QtTest/QtTest>

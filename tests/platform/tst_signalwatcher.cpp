@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include <procession/bytefile.h>
-#include <procession/processerror.h>
-#include <procession/signalwatcher.h>
+#include <procession/platform/base/processerror.h>
+#include <procession/platform/io/bytefile.h>
+#include <procession/platform/system/signalwatcher.h>
 
 #include <QtTest/QtTest>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <procession/symbolname.h>
+#include <procession/platform/thread/symbolname.h>
 
 #include <QtTest/QtTest>
 

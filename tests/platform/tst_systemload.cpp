@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <procession/systemload.h>
+#include <procession/platform/system/systemload.h>
 
 #include <QtTest/QtTest>
 

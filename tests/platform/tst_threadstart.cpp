@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "sanitizers.h"
 
-#include <procession/threadstart.h>
+#include <procession/platform/thread/threadstart.h>
 
 #include <QtTest/QtTest>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include <procession/deferredthread.h>
-#include <procession/forkprocess.h>
+#include <procession/platform/child/forkprocess.h>
+#include <procession/pool/engine/deferredthread.h>
 
 #include "sanitizers.h"
 #include "testmain.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "pooltest.h"
 
-#include <procession/announcedresults.h>
-#include <procession/processstatus.h>
+#include <procession/platform/system/processstatus.h>
+#include <procession/pool/tasks/announcedresults.h>
 
 #include <sys/mman.h>
 #include <unistd.h>

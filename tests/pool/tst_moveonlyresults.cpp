@@ -2,7 +2,7 @@
 #include "pooltest.h"
 #include "sanitizers.h"
 
-#include <procession/gatheredresults.h>
+#include <procession/pool/gatheredresults.h>
 
 #include <QtCore/QFile>
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "testmain.h"
 
-#include <procession/capturedoutput.h>
-#include <procession/linesplitter.h>
-#include <procession/streamwriting.h>
-#include <procession/tasksplitter.h>
-#include <procession/workeroutputreader.h>
+#include <procession/platform/io/streamwriting.h>
+#include <procession/pool/output/capturedoutput.h>
+#include <procession/pool/output/linesplitter.h>
+#include <procession/pool/output/tasksplitter.h>
+#include <procession/pool/output/workeroutputreader.h>
 
 #include <QtTest/QtTest>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "pooltest.h"
 
-#include <procession/lock.h>
-#include <procession/pipe.h>
+#include <procession/ipc/pipe.h>
+#include <procession/sync/lock.h>
 
 #include <numeric>
 

@@ -2,7 +2,7 @@
 #include "pooltest.h"
 #include "sanitizers.h"
 
-#include <procession/pool.h>
+#include <procession/pool/pool.h>
 
 #include <csignal>
 #include <cstdlib>

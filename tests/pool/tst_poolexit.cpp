@@ -5,7 +5,7 @@
 #include "processtest.h"
 #include "sanitizers.h"
 
-#include <procession/pool.h>
+#include <procession/pool/pool.h>
 
 #include <cstring>
 

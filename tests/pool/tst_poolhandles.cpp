@@ -2,7 +2,7 @@
 #include "arenaprobe.h"
 #include "pooltest.h"
 
-#include <procession/objects.h>
+#include <procession/memory/arena/objects.h>
 
 #include <csignal>
 

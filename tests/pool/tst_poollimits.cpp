@@ -2,7 +2,7 @@
 #include "pooltest.h"
 #include "sanitizers.h"
 
-#include <procession/scheduling.h>
+#include <procession/platform/system/scheduling.h>
 
 #include <QtCore/QFile>
 

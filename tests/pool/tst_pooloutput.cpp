@@ -4,7 +4,7 @@
 #include "sanitizers.h"
 #include "writingtasks.h"
 
-#include <procession/processstatus.h>
+#include <procession/platform/system/processstatus.h>
 
 #include <QtCore/QScopeGuard>
 

@@ -3,7 +3,7 @@
 #include "pipedprogram.h"
 #include "processtest.h"
 
-#include <procession/pool.h>
+#include <procession/pool/pool.h>
 
 #include <QtCore/QProcess>
 

@@ -2,7 +2,7 @@
 // Which random numbers differ from process to process by themselves, and how those are made to that do not.
 #include "pooltest.h"
 
-#include <procession/pipe.h>
+#include <procession/ipc/pipe.h>
 
 #include <QtCore/QRandomGenerator>
 #include <QtCore/QUuid>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "pooltest.h"
 
-#include <procession/threadpool.h>
+#include <procession/pool/threadpool.h>
 
 #include <cstdlib>
 #include <map>

@@ -3,9 +3,9 @@
 #include "processtest.h"
 
 #include <procession/dummy.h>
-#include <procession/scheduling.h>
-#include <procession/systemload.h>
-#include <procession/threadpool.h>
+#include <procession/platform/system/scheduling.h>
+#include <procession/platform/system/systemload.h>
+#include <procession/pool/threadpool.h>
 
 #include <atomic>
 #include <chrono>

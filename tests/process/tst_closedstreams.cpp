@@ -3,9 +3,9 @@
 #include "processtest.h"
 #include "programrole.h"
 
-#include <procession/pipe.h>
-#include <procession/pool.h>
-#include <procession/queue.h>
+#include <procession/ipc/pipe.h>
+#include <procession/pool/pool.h>
+#include <procession/queue/queue.h>
 
 #include <QtCore/QTemporaryDir>
 

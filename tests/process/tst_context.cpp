@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "processtest.h"
 
-#include <procession/freezesupport.h>
-#include <procession/logging.h>
-#include <procession/pool.h>
+#include <procession/pool/pool.h>
+#include <procession/process/child/logging.h>
+#include <procession/process/launch/freezesupport.h>
 
 using namespace procession;
 

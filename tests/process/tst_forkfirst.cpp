@@ -5,10 +5,10 @@
 #include "processtest.h"
 #include "sanitizers.h"
 
-#include <procession/codeaddress.h>
-#include <procession/exceptionregistry.h>
-#include <procession/pool.h>
-#include <procession/symbolname.h>
+#include <procession/ipc/exceptions/exceptionregistry.h>
+#include <procession/platform/thread/codeaddress.h>
+#include <procession/platform/thread/symbolname.h>
+#include <procession/pool/pool.h>
 
 #include <cstring>
 #include <latch>

@@ -4,10 +4,10 @@
 #include "refusedsystemcall.h"
 #include "sanitizers.h"
 
-#include <procession/forkserver.h>
-#include <procession/forkserverpreload.h>
+#include <procession/process/launch/forkserver.h>
+#include <procession/process/launch/forkserverpreload.h>
 
-#include <procession/scheduling.h>
+#include <procession/platform/system/scheduling.h>
 
 #include <QtCore/QProcess>
 

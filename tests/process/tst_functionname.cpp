@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include <procession/bind.h>
-#include <procession/functionname.h>
-#include <procession/registeredfunction.h>
+#include <procession/process/functions/bind.h>
+#include <procession/process/functions/functionname.h>
+#include <procession/process/functions/registeredfunction.h>
 
 #include <QtTest/QtTest>
 

@@ -2,7 +2,7 @@
 #include "processtest.h"
 #include "tasklibrary.h"
 
-#include <procession/registeredfunction.h>
+#include <procession/process/functions/registeredfunction.h>
 
 #include <QtCore/QLibrary>
 

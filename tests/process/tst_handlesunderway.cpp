@@ -2,11 +2,11 @@
 #include "arenaprobe.h"
 #include "processtest.h"
 
-#include <procession/lock.h>
-#include <procession/pipe.h>
-#include <procession/queue.h>
-#include <procession/rlock.h>
-#include <procession/simplequeue.h>
+#include <procession/ipc/pipe.h>
+#include <procession/queue/queue.h>
+#include <procession/queue/simplequeue.h>
+#include <procession/sync/lock.h>
+#include <procession/sync/rlock.h>
 
 #include <QtCore/QElapsedTimer>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "processtest.h"
 
-#include <procession/pipe.h>
+#include <procession/ipc/pipe.h>
 
 #include <csignal>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "processtest.h"
 
-#include <procession/logging.h>
+#include <procession/process/child/logging.h>
 
 #include <QtCore/QProcess>
 

@@ -4,7 +4,7 @@
 #include "processtest.h"
 #include "sanitizers.h"
 
-#include <procession/childlauncher.h>
+#include <procession/platform/child/childlauncher.h>
 
 #include <QtTest/QSignalSpy>
 

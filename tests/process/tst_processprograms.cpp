@@ -4,7 +4,7 @@
 #include "processtest.h"
 #include "refusedsystemcall.h"
 
-#include <procession/pipe.h>
+#include <procession/ipc/pipe.h>
 
 #include <csignal>
 #include <cstdlib>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "processtest.h"
 
-#include <procession/pipe.h>
-#include <procession/queue.h>
+#include <procession/ipc/pipe.h>
+#include <procession/queue/queue.h>
 
 #include <leakprobe.h>
 

@@ -2,8 +2,8 @@
 // What the headers advise.
 #include "processtest.h"
 
-#include <procession/joinablequeue.h>
-#include <procession/pipe.h>
+#include <procession/ipc/pipe.h>
+#include <procession/queue/joinablequeue.h>
 
 #include <list>
 

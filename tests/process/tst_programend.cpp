@@ -4,9 +4,9 @@
 #include "programrole.h"
 #include "sanitizers.h"
 
-#include <procession/logging.h>
-#include <procession/semaphore.h>
-#include <procession/threadpool.h>
+#include <procession/pool/threadpool.h>
+#include <procession/process/child/logging.h>
+#include <procession/sync/semaphore.h>
 
 #include <cstdio>
 #include <cstdlib>

@@ -4,7 +4,7 @@
 #include "processtest.h"
 #include "programrole.h"
 
-#include <procession/programprocess.h>
+#include <procession/process/programprocess.h>
 
 #include <csignal>
 

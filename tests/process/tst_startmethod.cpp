@@ -2,7 +2,7 @@
 // The choice of start method that a program leaves to the environment variable PROCESSION_START_METHOD.
 #include "processtest.h"
 
-#include <procession/pipe.h>
+#include <procession/ipc/pipe.h>
 
 #include <QtCore/QProcess>
 

@@ -3,7 +3,7 @@
 #include "processtest.h"
 #include "terminalprogram.h"
 
-#include <procession/pool.h>
+#include <procession/pool/pool.h>
 
 #include <csignal>
 #include <cstdlib>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "pooltest.h"
 
-#include <procession/pipe.h>
+#include <procession/ipc/pipe.h>
 
 #include <QtCore/QProcess>
 #include <QtCore/QTemporaryDir>

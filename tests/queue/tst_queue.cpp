@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "processtest.h"
 
-#include <procession/joinablequeue.h>
-#include <procession/lock.h>
-#include <procession/pipe.h>
-#include <procession/simplequeue.h>
+#include <procession/ipc/pipe.h>
+#include <procession/queue/joinablequeue.h>
+#include <procession/queue/simplequeue.h>
+#include <procession/sync/lock.h>
 
 #include <numeric>
 #include <set>

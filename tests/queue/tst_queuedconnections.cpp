@@ -3,9 +3,9 @@
 #include "leakprobe.h"
 #include "processtest.h"
 
-#include <procession/lock.h>
-#include <procession/pipe.h>
-#include <procession/simplequeue.h>
+#include <procession/ipc/pipe.h>
+#include <procession/queue/simplequeue.h>
+#include <procession/sync/lock.h>
 
 #include <deque>
 

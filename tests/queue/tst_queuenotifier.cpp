@@ -2,9 +2,9 @@
 #include "processtest.h"
 #include "sanitizers.h"
 
-#include <procession/processerror.h>
-#include <procession/queue.h>
-#include <procession/queuenotifier.h>
+#include <procession/platform/base/processerror.h>
+#include <procession/queue/queue.h>
+#include <procession/queue/queuenotifier.h>
 
 #include <QtTest/QSignalSpy>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "waiting.h"
 
-#include <procession/poolqueue.h>
-#include <procession/queuewatch.h>
-#include <procession/scheduling.h>
-#include <procession/threadslot.h>
+#include <procession/memory/arena/threadslot.h>
+#include <procession/platform/system/scheduling.h>
+#include <procession/pool/shared/poolqueue.h>
+#include <procession/queue/queuewatch.h>
 
 #include <QtTest/QtTest>
 

@@ -3,10 +3,10 @@
 
 #include <arenaprobe.h>
 
-#include <procession/errors.h>
-#include <procession/indexerror.h>
-#include <procession/pipe.h>
-#include <procession/shareablelist.h>
+#include <procession/ipc/pipe.h>
+#include <procession/ipc/wire/errors.h>
+#include <procession/shared/data/indexerror.h>
+#include <procession/shared/shareablelist.h>
 
 #include <limits>
 

@@ -3,11 +3,11 @@
 
 #include <arenaprobe.h>
 
-#include <procession/errors.h>
-#include <procession/indexerror.h>
-#include <procession/pipe.h>
-#include <procession/segment.h>
-#include <procession/sharedarray.h>
+#include <procession/ipc/pipe.h>
+#include <procession/ipc/wire/errors.h>
+#include <procession/memory/arena/segment.h>
+#include <procession/shared/data/indexerror.h>
+#include <procession/shared/sharedarray.h>
 
 #include <csignal>
 #include <list>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // What happens where `ulimit -v` and `ulimit -f` leave little: this program is run again with such limits, before it has shared memory.
-#include <procession/freezesupport.h>
-#include <procession/process.h>
-#include <procession/rawarray.h>
+#include <procession/process/launch/freezesupport.h>
+#include <procession/process/process.h>
+#include <procession/shared/rawarray.h>
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QProcess>

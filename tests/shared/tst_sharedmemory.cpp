@@ -3,10 +3,10 @@
 
 #include <arenaprobe.h>
 
-#include <procession/errors.h>
-#include <procession/pipe.h>
-#include <procession/sharedmemory.h>
-#include <procession/valueerror.h>
+#include <procession/ipc/pipe.h>
+#include <procession/ipc/wire/errors.h>
+#include <procession/shared/data/valueerror.h>
+#include <procession/shared/sharedmemory.h>
 
 #include <limits>
 #include <random>

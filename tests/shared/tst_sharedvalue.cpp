@@ -3,9 +3,9 @@
 
 #include <arenaprobe.h>
 
-#include <procession/errors.h>
-#include <procession/pipe.h>
-#include <procession/sharedvalue.h>
+#include <procession/ipc/pipe.h>
+#include <procession/ipc/wire/errors.h>
+#include <procession/shared/sharedvalue.h>
 
 #include <bit>
 #include <complex>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "processtest.h"
 
-#include <procession/dynamicarray.h>
-#include <procession/dynamicvalue.h>
-#include <procession/errors.h>
-#include <procession/indexerror.h>
-#include <procession/pipe.h>
+#include <procession/ipc/pipe.h>
+#include <procession/ipc/wire/errors.h>
+#include <procession/shared/data/indexerror.h>
+#include <procession/shared/dynamicarray.h>
+#include <procession/shared/dynamicvalue.h>
 
 #include <cmath>
 #include <limits>

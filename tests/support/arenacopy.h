@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <procession/arena.h>
-#include <procession/arenareader.h>
-#include <procession/deadlock.h>
-#include <procession/snapshottaker.h>
+#include <procession/memory/arena/arena.h>
+#include <procession/monitor/arenareader.h>
+#include <procession/monitor/deadlock.h>
+#include <procession/monitor/snapshottaker.h>
 
 #include <array>
 #include <cstring>

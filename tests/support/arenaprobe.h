@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <procession/arena.h>
+#include <procession/memory/arena/arena.h>
 
 #include <QtCore/QByteArray>
 

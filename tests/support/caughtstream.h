@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <procession/descriptor.h>
+#include <procession/platform/base/descriptor.h>
 
 #include <QtCore/QByteArray>
 #include <QtCore/QFile>

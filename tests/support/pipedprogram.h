@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <procession/childprocess.h>
-#include <procession/programlaunch.h>
-#include <procession/readiness.h>
+#include <procession/platform/base/readiness.h>
+#include <procession/platform/child/childprocess.h>
+#include <procession/platform/child/programlaunch.h>
 
 #include <QtCore/QByteArrayList>
 #include <QtCore/QDeadlineTimer>

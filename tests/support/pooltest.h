@@ -3,10 +3,10 @@
 
 #include "processtest.h"
 
-#include <procession/event.h>
-#include <procession/monitor.h>
-#include <procession/pool.h>
-#include <procession/queue.h>
+#include <procession/monitor/monitor.h>
+#include <procession/pool/pool.h>
+#include <procession/queue/queue.h>
+#include <procession/sync/event.h>
 
 #include <chrono>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <procession/invalidinput.h>
+#include <procession/platform/base/invalidinput.h>
 
 /// The key of the InvalidInput that `action` throws; empty when it throws none.
 template <typename Action>

@@ -3,7 +3,7 @@
 
 #include "testmain.h"
 
-#include <procession/process.h>
+#include <procession/process/process.h>
 
 #include <QtTest/QtTest>
 

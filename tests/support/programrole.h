@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <procession/startmethod.h>
+#include <procession/process/child/startmethod.h>
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFile>

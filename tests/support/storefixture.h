@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <procession/jobstore.h>
-#include <procession/tasksource.h>
+#include <procession/job/store/jobstore.h>
+#include <procession/job/task/tasksource.h>
 
 #include <QtCore/QTemporaryDir>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <procession/jobstore.h>
+#include <procession/job/store/jobstore.h>
 
 #include <QtSql/QSqlDatabase>
 #include <QtSql/QSqlError>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <procession/process.h>
+#include <procession/process/process.h>
 
 /// What the library of tasks gives away: a process that runs a function of the library.
 using MakeProcess

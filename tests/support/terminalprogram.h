@@ -3,7 +3,7 @@
 
 #include "pipedprogram.h"
 
-#include <procession/descriptor.h>
+#include <procession/platform/base/descriptor.h>
 
 #include <csignal>
 #include <pty.h>

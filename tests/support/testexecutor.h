@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <procession/executor.h>
+#include <procession/job/engine/executor.h>
 
 #include <atomic>
 #include <cerrno>

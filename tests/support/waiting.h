@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <procession/arena.h>
-#include <procession/sharedobject.h>
+#include <procession/memory/arena/arena.h>
+#include <procession/memory/arena/sharedobject.h>
 
 #include <QtCore/QFile>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <procession/pool.h>
+#include <procession/pool/pool.h>
 
 #include <csignal>
 #include <cstdio>

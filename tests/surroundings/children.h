@@ -3,8 +3,8 @@
 
 #include "stage.h"
 
-#include <procession/pipe.h>
-#include <procession/pool.h>
+#include <procession/ipc/pipe.h>
+#include <procession/pool/pool.h>
 
 #include <vector>
 

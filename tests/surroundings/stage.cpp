@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "stage.h"
 
-#include <procession/context.h>
+#include <procession/process/context.h>
 
 #include <QtCore/QProcess>
 

@@ -3,7 +3,7 @@
 
 #include <processtest.h>
 
-#include <procession/freezesupport.h>
+#include <procession/process/launch/freezesupport.h>
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QProcessEnvironment>

@@ -3,13 +3,13 @@
 
 #include <sanitizers.h>
 
-#include <procession/barrier.h>
-#include <procession/condition.h>
-#include <procession/event.h>
-#include <procession/lock.h>
-#include <procession/queue.h>
-#include <procession/semaphore.h>
-#include <procession/wait.h>
+#include <procession/ipc/wait.h>
+#include <procession/queue/queue.h>
+#include <procession/sync/barrier.h>
+#include <procession/sync/condition.h>
+#include <procession/sync/event.h>
+#include <procession/sync/lock.h>
+#include <procession/sync/semaphore.h>
 
 #include <fstream>
 

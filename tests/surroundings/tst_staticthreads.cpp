@@ -3,7 +3,7 @@
 #include "children.h"
 #include "leakprobe.h"
 
-#include <procession/forkserver.h>
+#include <procession/process/launch/forkserver.h>
 
 #include <algorithm>
 #include <atomic>

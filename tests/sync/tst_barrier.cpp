@@ -2,10 +2,10 @@
 #include "processtest.h"
 #include "waiting.h"
 
-#include <procession/barrier.h>
-#include <procession/bind.h>
-#include <procession/pipe.h>
-#include <procession/semaphore.h>
+#include <procession/ipc/pipe.h>
+#include <procession/process/functions/bind.h>
+#include <procession/sync/barrier.h>
+#include <procession/sync/semaphore.h>
 
 #include <csignal>
 

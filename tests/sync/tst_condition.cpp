@@ -2,9 +2,9 @@
 #include "processtest.h"
 #include "waiting.h"
 
-#include <procession/condition.h>
-#include <procession/pipe.h>
-#include <procession/semaphore.h>
+#include <procession/ipc/pipe.h>
+#include <procession/sync/condition.h>
+#include <procession/sync/semaphore.h>
 
 #include <csignal>
 #include <mutex>

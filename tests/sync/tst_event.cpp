@@ -2,8 +2,8 @@
 #include "processtest.h"
 #include "waiting.h"
 
-#include <procession/event.h>
-#include <procession/pipe.h>
+#include <procession/ipc/pipe.h>
+#include <procession/sync/event.h>
 
 #include <csignal>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "processtest.h"
 
-#include <procession/pipe.h>
-#include <procession/rlock.h>
+#include <procession/ipc/pipe.h>
+#include <procession/sync/rlock.h>
 
 #include <csignal>
 #include <mutex>

@@ -2,8 +2,8 @@
 #include "processtest.h"
 #include "waiting.h"
 
-#include <procession/boundedsemaphore.h>
-#include <procession/pipe.h>
+#include <procession/ipc/pipe.h>
+#include <procession/sync/boundedsemaphore.h>
 
 #include <csignal>
 #include <mutex>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <procession/taskfeed.h>
-#include <procession/tasksource.h>
+#include <procession/job/task/taskfeed.h>
+#include <procession/job/task/tasksource.h>
 
 /// Tasks that do nothing, for tests of what shows them: "input-7.txt" is the eighth.
 class NumberedTasks : public procession::TaskSource

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "paths.h"
 
-#include <procession/batchrun.h>
-#include <procession/eventloopprobe.h>
-#include <procession/jobheader.h>
-#include <procession/jobhistory.h>
-#include <procession/outputpane.h>
-#include <procession/queuechart.h>
-#include <procession/taskdetails.h>
-#include <procession/taskview.h>
-#include <procession/workerview.h>
+#include <procession/job/run/batchrun.h>
+#include <procession/job/store/jobhistory.h>
+#include <procession/widgets/common/eventloopprobe.h>
+#include <procession/widgets/progress/jobheader.h>
+#include <procession/widgets/progress/queuechart.h>
+#include <procession/widgets/progress/workerview.h>
+#include <procession/widgets/tasks/outputpane.h>
+#include <procession/widgets/tasks/taskdetails.h>
+#include <procession/widgets/tasks/taskview.h>
 
 #include <QtCore/QDateTime>
 #include <QtCore/QTemporaryDir>

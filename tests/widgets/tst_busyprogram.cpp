@@ -2,7 +2,7 @@
 #include "processtest.h"
 #include "sanitizers.h"
 
-#include <procession/eventloopprobe.h>
+#include <procession/widgets/common/eventloopprobe.h>
 
 #include <atomic>
 #include <thread>

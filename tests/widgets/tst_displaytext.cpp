@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <procession/displaytext.h>
-#include <procession/statetext.h>
+#include <procession/text/displaytext.h>
+#include <procession/text/statetext.h>
 
 #include <QtCore/QDateTime>
 #include <QtCore/QLocale>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <procession/errortext.h>
-#include <procession/invalidinput.h>
-#include <procession/jobstoreerror.h>
+#include <procession/job/store/jobstoreerror.h>
+#include <procession/platform/base/invalidinput.h>
+#include <procession/text/errortext.h>
 
 #include <QtCore/QDirIterator>
 #include <QtCore/QFile>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "paths.h"
 
-#include <procession/functionfield.h>
-#include <procession/newbatchdialog.h>
-#include <procession/tasklibrary.h>
+#include <procession/process/functions/tasklibrary.h>
+#include <procession/widgets/batch/functionfield.h>
+#include <procession/widgets/batch/newbatchdialog.h>
 
 #include <QtTest/QtTest>
 #include <QtWidgets/QtWidgets>

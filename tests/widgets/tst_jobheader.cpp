@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <procession/jobheader.h>
-#include <procession/outcomebar.h>
-#include <procession/outcomecolors.h>
-#include <procession/progressestimate.h>
+#include <procession/widgets/common/outcomecolors.h>
+#include <procession/widgets/progress/jobheader.h>
+#include <procession/widgets/progress/outcomebar.h>
+#include <procession/widgets/progress/progressestimate.h>
 
 #include <QtGui/QImage>
 #include <QtTest/QtTest>

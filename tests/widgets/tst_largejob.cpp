@@ -2,8 +2,8 @@
 #include "numberedtasks.h"
 #include "sanitizers.h"
 
-#include <procession/eventloopprobe.h>
-#include <procession/taskview.h>
+#include <procession/widgets/common/eventloopprobe.h>
+#include <procession/widgets/tasks/taskview.h>
 
 #include <QtCore/QDateTime>
 #include <QtTest/QtTest>

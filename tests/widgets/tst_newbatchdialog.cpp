@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "paths.h"
 
-#include <procession/newbatchdialog.h>
-#include <procession/pathfield.h>
+#include <procession/widgets/batch/newbatchdialog.h>
+#include <procession/widgets/common/pathfield.h>
 
 #include <QtTest/QtTest>
 #include <QtWidgets/QtWidgets>

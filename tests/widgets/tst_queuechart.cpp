@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <procession/queuechart.h>
+#include <procession/widgets/progress/queuechart.h>
 
 #include <QtGui/QImage>
 #include <QtTest/QtTest>

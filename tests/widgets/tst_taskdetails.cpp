@@ -2,11 +2,11 @@
 #include "numberedtasks.h"
 #include "paths.h"
 
-#include <procession/attemptfacts.h>
-#include <procession/eventloopprobe.h>
-#include <procession/jobstoreerror.h>
-#include <procession/outputpane.h>
-#include <procession/taskdetails.h>
+#include <procession/job/store/jobstoreerror.h>
+#include <procession/widgets/common/eventloopprobe.h>
+#include <procession/widgets/tasks/attemptfacts.h>
+#include <procession/widgets/tasks/outputpane.h>
+#include <procession/widgets/tasks/taskdetails.h>
 
 #include <QtCore/QPromise>
 #include <QtCore/QTemporaryDir>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "numberedtasks.h"
 
-#include <procession/taskfilter.h>
+#include <procession/widgets/tasks/taskfilter.h>
 
 #include <QtCore/QRandomGenerator>
 #include <QtTest/QAbstractItemModelTester>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "numberedtasks.h"
 
-#include <procession/taskmodel.h>
+#include <procession/widgets/tasks/taskmodel.h>
 
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QSignalSpy>

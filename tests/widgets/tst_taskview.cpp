@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "numberedtasks.h"
 
-#include <procession/tableview.h>
-#include <procession/taskview.h>
+#include <procession/widgets/common/tableview.h>
+#include <procession/widgets/tasks/taskview.h>
 
 #include <QtGui/QAction>
 #include <QtGui/QClipboard>

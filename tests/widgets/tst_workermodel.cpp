@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "numberedtasks.h"
 
-#include <procession/tableview.h>
-#include <procession/workermodel.h>
-#include <procession/workerview.h>
+#include <procession/widgets/common/tableview.h>
+#include <procession/widgets/progress/workermodel.h>
+#include <procession/widgets/progress/workerview.h>
 
 #include <QtGui/QAction>
 #include <QtGui/QClipboard>

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: MIT
-#include <procession/barrier.h>
-#include <procession/boundedsemaphore.h>
-#include <procession/condition.h>
-#include <procession/event.h>
-#include <procession/freezesupport.h>
-#include <procession/joinablequeue.h>
-#include <procession/pipe.h>
-#include <procession/pool.h>
-#include <procession/process.h>
-#include <procession/rlock.h>
-#include <procession/semaphore.h>
-#include <procession/shareablelist.h>
-#include <procession/sharedarray.h>
-#include <procession/sharedmemory.h>
-#include <procession/sharedvalue.h>
+#include <procession/ipc/pipe.h>
+#include <procession/pool/pool.h>
+#include <procession/process/launch/freezesupport.h>
+#include <procession/process/process.h>
+#include <procession/queue/joinablequeue.h>
+#include <procession/shared/shareablelist.h>
+#include <procession/shared/sharedarray.h>
+#include <procession/shared/sharedmemory.h>
+#include <procession/shared/sharedvalue.h>
+#include <procession/sync/barrier.h>
+#include <procession/sync/boundedsemaphore.h>
+#include <procession/sync/condition.h>
+#include <procession/sync/event.h>
+#include <procession/sync/rlock.h>
+#include <procession/sync/semaphore.h>
 
 #include <QtCore/QCoreApplication>
 

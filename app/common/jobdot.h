@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <procession/job/task/states.h>
+
+#include <QtGui/QIcon>
+
+namespace procession {
+
+/// How a job stands, as far as a dot can tell.
+struct JobOutcome
+{
+    JobState state = JobState::Ready;
+    bool unsuccessful = false; ///< it has finished, and some of its tasks are not done
+};
+
+/// A dot in the colour of the job's state, for the palette of the application as it is now.
+QIcon jobDot(const JobOutcome &outcome);
+
+} // namespace procession

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/job/inputs/inputtable.h>
+
+#include <deque>
+#include <mutex>
+#include <vector>
+
+namespace procession {
+
+/// Inputs that come while their batch runs: rows are added at the end, read by their index, and let go of once nobody needs them.
+///
+/// \code
+/// GrowingInputs inputs({.columns = 1});
+/// inputs.append({"a.png"});
+/// inputs.row(0);                          // {"a.png"}
+/// inputs.release(0);                      // its task has ended and been shown
+/// \endcode
+///
+/// Memory is that of the rows which are not released, some thousand more at most. From any thread.
+class GrowingInputs
+{
+public:
+    struct Form
+    {
+        int columns = 1; ///< of an input; 0 when each has its own number
+        int inputsPerRow = 1; ///< when it is more, `columns` is 1
+        QByteArrayList columnNames{}; ///< from a header line
+    };
+
+    explicit GrowingInputs(Form form) : m_form(std::move(form)) { }
+
+    const Form &form() const { return m_form; }
+    /// A table without rows that has the columns and their names.
+    InputTable emptyTable() const;
+    /// As InputTable::columnNames().
+    QByteArrayList columnNames() const;
+
+    /// All that were added.
+    qsizetype rowCount() const;
+    /// \throws InvalidInput "input.too-many" when a job cannot have so many tasks
+    void append(const QByteArrayList &row);
+    /// \pre it was added and not released
+    QByteArrayList row(qsizetype index) const;
+    /// Some rows as a table, for the store. \pre as row()
+    InputTable rows(qsizetype first, qsizetype count) const;
+    /// Nobody will ask for this row any more. Each row at most once.
+    void release(qsizetype index);
+    /// How many rows are in memory.
+    qsizetype keptCount() const;
+
+private:
+    /// Rows that come and go together.
+    struct Chunk
+    {
+        InputList cells;
+        std::vector<qsizetype> rowEnds; ///< in cells
+        qsizetype released = 0;
+    };
+
+    QByteArrayList rowLocked(qsizetype index) const;
+
+    const Form m_form;
+    mutable std::mutex m_mutex; // guards what follows
+    std::deque<Chunk> m_chunks; // all but the last are full
+    qsizetype m_gone = 0; // chunks at the beginning that were let go of
+    qsizetype m_rowCount = 0;
+};
+
+} // namespace procession

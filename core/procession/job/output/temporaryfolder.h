@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/platform/io/folderlock.h>
+
+#include <QtCore/QTemporaryDir>
+
+#include <memory>
+#include <optional>
+
+namespace procession {
+
+/// A folder for the large output of a job that nobody records. It is removed with the object.
+///
+/// \code
+/// const std::shared_ptr<TemporaryFolder> folder = TemporaryFolder::make();
+/// capture.writeTo(folder->path());
+/// \endcode
+///
+/// A program that is killed leaves its folder behind; make() removes such folders of the same user, which it knows by a lock that
+/// nobody holds any more. May be used from any thread, by one at a time.
+class TemporaryFolder
+{
+public:
+    /// In the usual place for temporary files, or where a read-only container has one. Reads and writes files.
+    /// \throws SystemError when there is no place for one
+    static std::shared_ptr<TemporaryFolder> make();
+
+    QString path() const { return m_folder.path(); }
+    /// Removes it before the object goes.
+    void remove() { m_folder.remove(); }
+
+private:
+    explicit TemporaryFolder(const QString &parent);
+    bool lock();
+
+    std::optional<FolderLock> m_lock; // released when the folder has gone
+    QTemporaryDir m_folder;
+};
+
+} // namespace procession

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/platform/base/descriptor.h>
+
+namespace procession {
+
+/// The descriptors that a program starts with.
+inline constexpr int StandardInput = 0;
+inline constexpr int StandardOutput = 1;
+inline constexpr int StandardError = 2;
+
+/// Standard input, output and error that are closed become /dev/null, so that nothing opened later takes their numbers: a child would
+/// write its output into it. \throws SystemError
+void openClosedStreams();
+
+/// Standard input becomes /dev/null: it is the parent's to read. \throws SystemError
+void closeStandardInput();
+
+/// \throws SystemError
+void replaceOutput(const Descriptor &output, const Descriptor &error);
+
+/// \param stream  StandardOutput or StandardError
+/// \throws SystemError
+void replaceStream(int stream, const Descriptor &file);
+
+} // namespace procession

@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: MIT
+#include <procession/pool/engine/poolcore.h>
+
+#include <procession/platform/base/loglimit.h>
+#include <procession/pool/options/poolerrors.h>
+#include <procession/pool/shared/poollog.h>
+#include <procession/pool/shared/taskmessage.h>
+
+#include <algorithm>
+#include <thread>
+
+namespace procession {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto ChildLookPause = 1ms;
+constexpr auto Grace = 1s; // from SIGTERM to SIGKILL
+constexpr auto WatchPause = 50ms;
+constexpr auto OutputPause = 5ms; // before what the workers write is read: a pool that is gone by then needs no thread for that
+
+std::string described(ExitStatus status)
+{
+    QString text;
+    QDebug(&text).nospace() << status;
+    return text.trimmed().toStdString();
+}
+
+std::unique_ptr<OutputRelay> relayFor(const PoolOptions &options, const QString &name)
+{
+    const bool isRead = options.standardOutput != PoolOutput::Inherit || options.standardError != PoolOutput::Inherit;
+    return isRead ? std::make_unique<OutputRelay>(options.standardOutput, *options.standardError, name) : nullptr;
+}
+
+} // namespace
+
+PoolCore::PoolCore(const PoolOptions &options, const QString &name, std::function<std::unique_lock<std::mutex>()> lock)
+    : m_name(name),
+      m_lock(std::move(lock)),
+      m_output(relayFor(options, name)),
+      m_workers(options, options.context.startMethod(),
+          {m_record, m_taskQueue, m_reportQueue,
+              options.context.startMethod() == StartMethod::Thread
+                  ? std::function<quint32(quint64)>([this](quint64 task) { return runHere(task); })
+                  : nullptr,
+              m_output.get()}),
+      m_tasks(m_record, m_taskQueue, m_workers.areThreads()),
+      m_stopper(m_record, m_tasks, m_workers),
+      m_limits(name, options.memoryLimit, StoppedWorkers(m_taskQueue, m_reportQueue), m_tasks, m_workers, m_stopper),
+      m_losses(m_record, m_taskQueue, options.memoryLimit, m_output.get(), m_tasks, m_workers),
+      m_size(name, options.processes, m_record, m_workers),
+      m_reports(name, m_reportQueue, m_output.get(), m_workers.areThreads(), m_tasks, m_size),
+      m_outputStart(m_output ? Clock::now() + OutputPause : Clock::time_point::max())
+{
+    m_record.setName(name);
+    m_taskQueue.setName(name + QStringLiteral(" tasks"));
+    m_reportQueue.setName(name + QStringLiteral(" reports"));
+    PoolState &state = m_record.state();
+    state.taskQueue.store(m_taskQueue.id().packed());
+    state.reportQueue.store(m_reportQueue.id().packed());
+}
+
+PoolCore::~PoolCore() = default;
+
+void PoolCore::startAll() { m_size.startAll(); }
+
+void PoolCore::requireOpen() const
+{
+    if (m_phase == PoolPhase::Broken)
+        throw PoolError(m_name.toStdString() + " has given up and takes no tasks any more: " + m_whyBroken);
+    if (m_phase == PoolPhase::Closed || m_phase == PoolPhase::Terminated)
+        throw PoolError(m_name.toStdString() + (m_phase == PoolPhase::Closed ? " is closed" : " was terminated")
+            + ": it takes no tasks any more; make another one");
+}
+
+void PoolCore::add(const std::shared_ptr<TaskBatch> &batch)
+{
+    m_limits.add(*batch);
+    m_tasks.add(batch);
+    if (isOver()) // an iterator that goes on after the pool's end hands in what it reads
+        failTasks();
+    else
+        handOut();
+}
+
+void PoolCore::handOut() { m_tasks.handOut(std::max(1, m_size.processes())); }
+
+bool PoolCore::collect()
+{
+    return m_reports.collect([this] { handOut(); });
+}
+
+void PoolCore::lookAfter(bool always)
+{
+    const auto now = Clock::now();
+    if (!always && now - m_lastLook < ChildLookPause)
+        return;
+    m_lastLook = now;
+    for (const PoolWorkers::Ended &gone : m_workers.takeEnded())
+        settle(gone, now);
+    m_limits.check(limitsState(), now);
+    if (!m_watched.empty())
+        dropUnwanted();
+    if (now >= m_killTime)
+        m_workers.killAll();
+    if (now >= m_outputStart) {
+        m_outputStart = Clock::time_point::max();
+        m_output->start();
+    }
+    keepSize(now);
+    handOut();
+}
+
+TaskLimits::State PoolCore::limitsState() const
+{
+    if (m_areSeenOff)
+        return TaskLimits::State::Ending;
+    return m_phase == PoolPhase::Paused ? TaskLimits::State::Paused : TaskLimits::State::Working;
+}
+
+void PoolCore::settle(const PoolWorkers::Ended &gone, Clock::time_point now)
+{
+    const auto collectAll = [this] {
+        while (collect()) { }
+    };
+    m_hasLostWorkers = true;
+    const bool isToLive = !gone.worker.isLeaving && !isOver() && !m_workers.areTerminatedWithProcess();
+    if (isToLive && gone.worker.record.state().isReady.load() == 0) {
+        collectAll(); // it may have told why
+        m_size.noteFailedStart("process " + std::to_string(gone.pid) + " ended with " + described(gone.status), now);
+    }
+    m_losses.settle(gone, collectAll);
+}
+
+void PoolCore::keepSize(Clock::time_point now)
+{
+    if (isOver())
+        return;
+    if (m_phase == PoolPhase::Closed && !hasTasks()) {
+        seeThemOff();
+        return;
+    }
+    if (m_workers.areTerminatedWithProcess())
+        return;
+    m_size.keep(now);
+    if (m_size.isHopeless())
+        breakDown("its workers do not come to life: " + m_size.whyNotStarted());
+}
+
+void PoolCore::finishOutput()
+{
+    if (m_output)
+        m_output->finish();
+}
+
+void PoolCore::breakDown(const std::string &why)
+{
+    if (m_phase == PoolPhase::Broken) {
+        m_workers.abandon(); // it cannot even see how they end
+        m_hasLostWorkers = true;
+        return;
+    }
+    static LogLimit limit;
+    limit.critical(poolLog(), "%s has given up: %s", qUtf8Printable(m_name), why.c_str());
+    m_whyBroken = why;
+    endTasks(PoolPhase::Broken, " has given up: " + why);
+    m_workers.killAll();
+    m_hasLostWorkers = true; // some may be forgotten
+}
+
+void PoolCore::terminate()
+{
+    if (m_phase == PoolPhase::Terminated)
+        return;
+    endTasks(PoolPhase::Terminated, " was terminated before this had ended");
+    m_workers.terminateAll();
+    m_killTime = Clock::now() + Grace;
+}
+
+void PoolCore::endTasks(PoolPhase phase, const std::string &why)
+{
+    setPhase(phase);
+    m_whyOver = why;
+    m_tasks.endRetries();
+    failTasks();
+    dismissThreads();
+}
+
+void PoolCore::failTasks() { m_tasks.failAll(std::make_exception_ptr(PoolError(m_name.toStdString() + m_whyOver))); }
+
+/// They cannot be killed: they end when they have done what they do.
+void PoolCore::dismissThreads()
+{
+    if (!m_workers.areThreads())
+        return;
+    for (PoolWorkers::Worker &worker : m_workers.all()) {
+        m_workers.doom(worker);
+        m_workers.tellToLeave(worker);
+    }
+}
+
+/// There is nothing more to do: each worker takes a message that tells it so.
+void PoolCore::seeThemOff()
+{
+    if (std::exchange(m_areSeenOff, true))
+        return;
+    m_limits.expectEnd();
+    const TaskHead last;
+    for (PoolWorkers::Worker &worker : m_workers.all()) {
+        worker.isLeaving = true;
+        m_taskQueue.put({reinterpret_cast<const char *>(&last), sizeof last}, {});
+    }
+}
+
+PoolCore::Clock::time_point PoolCore::nextLook() const
+{
+    const auto now = Clock::now();
+    auto next = std::min({m_tasks.nextRetry(), m_killTime, m_outputStart, m_limits.next()});
+    if (const auto pause = m_workers.lookAgain())
+        next = std::min<Clock::time_point>(next, now + *pause);
+    if (!m_watched.empty())
+        next = std::min<Clock::time_point>(next, now + WatchPause);
+    const bool isKeepingSize = !isOver() && !m_areSeenOff && !m_workers.areTerminatedWithProcess();
+    return isKeepingSize ? std::min(next, m_size.next(now)) : next;
+}
+
+std::vector<ThreadWord> PoolCore::threads() const
+{
+    const auto threads = m_workers.threads();
+    return {threads.begin(), threads.end()};
+}
+
+void PoolCore::sleep(QDeadlineTimer deadline, FutexExpectation nudge, std::span<const ThreadWord> threads) const
+{
+    if (deadline.hasExpired())
+        std::this_thread::yield();
+    else
+        m_reportQueue.awaitMessage(deadline, nudge, threads);
+}
+
+void PoolCore::setPhase(PoolPhase phase)
+{
+    m_phase = phase;
+    m_record.state().phase.store(static_cast<quint32>(phase));
+    wakeFutex(m_record.state().phase, std::numeric_limits<int>::max());
+}
+
+void PoolCore::close()
+{
+    if (m_phase != PoolPhase::Open && m_phase != PoolPhase::Paused)
+        return;
+    setPaused(false);
+    setPhase(PoolPhase::Closed);
+    lookAfter(true);
+}
+
+void PoolCore::setPaused(bool paused)
+{
+    if (m_phase != PoolPhase::Open && m_phase != PoolPhase::Paused)
+        return;
+    m_tasks.setPaused(paused);
+    setPhase(paused ? PoolPhase::Paused : PoolPhase::Open);
+    handOut();
+}
+
+void PoolCore::resize(int processes)
+{
+    m_size.set(processes);
+    lookAfter(true);
+}
+
+void PoolCore::restartWorker(quint32 number)
+{
+    auto &all = m_workers.all();
+    const auto found
+        = std::find_if(all.begin(), all.end(), [number](const PoolWorkers::Worker &worker) { return worker.number == number; });
+    if (found == all.end())
+        throw PoolError(m_name.toStdString() + " has no worker " + std::to_string(number));
+    m_workers.tellToLeave(*found);
+    lookAfter(true);
+}
+
+std::vector<PoolWorkerInfo> PoolCore::describeWorkers()
+{
+    std::vector<PoolWorkerInfo> infos;
+    for (const PoolWorkers::Worker &worker : m_workers.all()) {
+        PoolWorkerInfo info{worker.number, worker.name, worker.handle.pid(), worker.record.state().isReady.load() != 0, {},
+            worker.record.state().tasks.load()};
+        if (const TaskInFlight *task = m_tasks.inFlight().find(worker.record.claimed()); task && task->batch)
+            info.task = task->batch->describe(task->chunk);
+        infos.push_back(info);
+    }
+    return infos;
+}
+
+void PoolCore::dropUnwanted()
+{
+    std::vector<std::shared_ptr<TaskBatch>> unwanted;
+    std::erase_if(m_watched, [&](const std::weak_ptr<TaskBatch> &watched) {
+        const auto batch = watched.lock();
+        if (batch && !batch->isUnwanted())
+            return false;
+        if (batch)
+            unwanted.push_back(batch);
+        return true;
+    });
+    for (const auto &batch : unwanted)
+        cancel(batch);
+}
+
+void PoolCore::cancel(const std::shared_ptr<TaskBatch> &batch)
+{
+    const auto cancelled
+        = std::make_exception_ptr(TaskCancelled(batch->functionName().toStdString() + " was cancelled before it had ended"));
+    m_tasks.failWaiting(batch, cancelled);
+    batch->cancel();
+    m_tasks.inFlight().forEach([&](TaskInFlight &task) {
+        if (task.batch != batch)
+            return;
+        if (m_output && m_output->isCapturing())
+            batch->captured(task.chunk, present(task));
+        m_tasks.giveUp(task, cancelled);
+        m_stopper.stop(task, TaskInFlight::Fate::Cancelled);
+    });
+}
+
+void PoolCore::dropTasks()
+{
+    try {
+        while (collect()) { }
+        while (const auto taken = m_taskQueue.beginGet(QDeadlineTimer()))
+            m_taskQueue.finishGet(*taken);
+    } catch (const std::exception &error) {
+        static LogLimit limit;
+        limit.warn(poolLog(), "%s: what its queues have in them is lost: %s", qUtf8Printable(m_name), error.what());
+    }
+    m_tasks.dropAll();
+}
+
+CallOutput PoolCore::present(const TaskInFlight &task)
+{
+    const PoolWorkers::Worker *worker = m_output && m_output->isCapturing() ? m_workers.on(task.id) : nullptr;
+    return worker ? m_output->present(worker->number) : CallOutput();
+}
+
+CallOutput PoolCore::present(const std::shared_ptr<TaskBatch> &batch)
+{
+    CallOutput all;
+    m_tasks.inFlight().forEach([&](const TaskInFlight &task) {
+        if (task.batch != batch)
+            return;
+        const CallOutput output = present(task);
+        all.output += output.output;
+        all.error += output.error;
+    });
+    return all;
+}
+
+quint32 PoolCore::runHere(quint64 id)
+{
+    auto lock = m_lock();
+    TaskInFlight *task = m_tasks.inFlight().find(id);
+    if (!task || !task->extra || !task->extra->calls)
+        return 0;
+    const TaskBatch::CallsHere calls = task->extra->calls;
+    lock.unlock();
+    TaskBatch::MadeHere made = calls();
+    lock.lock();
+    if ((task = m_tasks.inFlight().find(id)))
+        task->withExtra().deliver = std::move(made.deliver);
+    return made.failures;
+}
+
+} // namespace procession

@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: MIT
+#include <procession/pool/engine/poolhandler.h>
+
+#include <procession/platform/base/kernelclock.h>
+#include <procession/platform/base/loglimit.h>
+#include <procession/platform/thread/futex.h>
+#include <procession/pool/engine/poolcore.h>
+#include <procession/pool/options/completeoptions.h>
+#include <procession/pool/options/poolerrors.h>
+#include <procession/pool/shared/poollog.h>
+#include <procession/pool/shared/poolworkerinfo.h>
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QScopeGuard>
+
+#include <chrono>
+#include <limits>
+#include <utility>
+
+namespace procession {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+// A caller that has waited for one result mostly waits for another one soon: the pool's thread gives it so long before it takes over.
+constexpr auto CallersPause = 5ms;
+constexpr auto LookForCallers = 20ms;
+constexpr auto FailurePause = 10ms; // while threads end in a pool that has given up
+
+std::atomic<int> lastPool = 0;
+
+void waitOn(std::condition_variable &condition, std::unique_lock<std::mutex> &guard, QDeadlineTimer deadline)
+{
+    if (deadline.isForever())
+        condition.wait(guard);
+    else
+        waitFor(condition, guard, std::chrono::nanoseconds(deadline.remainingTimeNSecs()));
+}
+
+} // namespace
+
+PoolHandler::PoolHandler(const PoolOptions &options)
+    : m_options(completed(options)),
+      m_name(options.name.isEmpty() ? QStringLiteral("Pool-%1").arg(++lastPool) : options.name),
+      m_owner(QCoreApplication::applicationPid()),
+      m_core(std::make_unique<PoolCore>(m_options, m_name, [this] { return lock(); })),
+      m_thread([this] { run(); })
+{
+    try {
+        m_core->startAll();
+        m_callerLeft = std::chrono::steady_clock::now(); // the thread that makes a pool is mostly the first to wait for it
+        m_thread.beginAfter(LookForCallers);
+    } catch (...) {
+        endWorkers();
+        throw;
+    }
+}
+
+std::shared_ptr<PoolHandler> PoolHandler::make(const PoolOptions &options)
+{
+    return {new PoolHandler(options), [](PoolHandler *handler) {
+                if (handler->isOwn())
+                    delete handler;
+            }};
+}
+
+PoolHandler::~PoolHandler() { end(); }
+
+void PoolHandler::end()
+{
+    {
+        const auto guard = lock();
+        m_core->terminate();
+        if (m_waiting > 0)
+            nudge(); // else nobody is woken: it is this thread that sees to what comes of it
+    }
+    join(QDeadlineTimer(QDeadlineTimer::Forever));
+}
+
+/// Ends those that were started, when others cannot be.
+void PoolHandler::endWorkers()
+{
+    m_thread.withdraw();
+    auto guard = lock();
+    m_core->terminate();
+    while (m_core->hasWorkers())
+        pump(guard, QDeadlineTimer(QDeadlineTimer::Forever));
+}
+
+bool PoolHandler::isOwn() const { return m_owner == QCoreApplication::applicationPid(); }
+
+void PoolHandler::requireOwner() const
+{
+    if (!isOwn())
+        throw PoolError(m_name.toStdString() + " belongs to another process: only the one that made a pool can use it");
+}
+
+void PoolHandler::requireMayWait() const
+{
+    if (std::this_thread::get_id() == m_threadId)
+        throw PoolError(m_name.toStdString()
+            + ": a callback cannot wait for another result: the thread that it is called in is the one that brings it");
+}
+
+void PoolHandler::submit(const std::shared_ptr<TaskBatch> &batch, Awaited awaited)
+{
+    requireOwner();
+    const auto guard = lock();
+    m_core->requireOpen();
+    grown(batch);
+    if (awaited == Awaited::Later && m_waiting == 0)
+        callThread(); // it may be leaving the pool to callers
+}
+
+/// With the lock held.
+void PoolHandler::grown(const std::shared_ptr<TaskBatch> &batch)
+{
+    const auto before = m_core->nextLook();
+    m_core->add(batch);
+    if (m_core->nextLook() < before || m_core->hasLater())
+        nudge();
+}
+
+/// Calls `function` with what the pool consists of, and has the thread that pumps look at the pool again.
+template <typename Function>
+auto PoolHandler::with(Function function)
+{
+    requireOwner();
+    const auto guard = lock();
+    const auto atEnd = qScopeGuard([this] { nudge(); });
+    return function(*m_core);
+}
+
+void PoolHandler::cancel(const std::shared_ptr<TaskBatch> &batch)
+{
+    with([&](PoolCore &core) { core.cancel(batch); });
+}
+
+CallOutput PoolHandler::present(const std::shared_ptr<TaskBatch> &batch)
+{
+    const auto guard = ownLock();
+    return m_core->present(batch);
+}
+
+void PoolHandler::watch(const std::shared_ptr<TaskBatch> &batch)
+{
+    m_core->watch(batch);
+    nudge();
+}
+
+void PoolHandler::post(std::function<void()> what, std::unique_lock<std::mutex> &guard)
+{
+    m_later.push_back(std::move(what));
+    if (m_isOver)
+        doLater(guard);
+    else
+        nudge();
+}
+
+std::unique_lock<std::mutex> PoolHandler::ownLock()
+{
+    requireOwner();
+    return lock();
+}
+
+/// Wakes the thread that sleeps in pump(), or waits to do so. With the lock held.
+void PoolHandler::nudge()
+{
+    m_nudges.fetch_add(1);
+    wakeFutex(m_nudges, std::numeric_limits<int>::max());
+    // A pool that ends is mostly joined next, and the thread that joins it needs no other.
+    const bool isEnding = m_core->phase() != PoolPhase::Open && m_core->phase() != PoolPhase::Paused;
+    if (m_thread.hasBegun() || !isEnding || !m_later.empty())
+        callThread();
+    if (m_waiting > 0)
+        m_changed.notify_all();
+}
+
+/// There is something to do for the pool's thread. With the lock held.
+void PoolHandler::callThread()
+{
+    if (m_thread.hasBegun())
+        m_forThread.notify_one();
+    else
+        m_thread.begin();
+}
+
+/// Does what there is to do, or sleeps until there is something, once.
+void PoolHandler::pump(std::unique_lock<std::mutex> &guard, QDeadlineTimer deadline)
+{
+    const bool hasCollected = m_core->collect();
+    m_core->lookAfter(!hasCollected);
+    if (auto later = m_core->takeLater(); !later.empty()) {
+        m_later.insert(m_later.end(), std::make_move_iterator(later.begin()), std::make_move_iterator(later.end()));
+        callThread();
+    }
+    const bool hasChanged = m_core->takeChange();
+    if (hasChanged && m_waiting > 1)
+        m_changed.notify_all();
+    if (hasCollected || hasChanged)
+        return;
+    const auto next = m_core->nextLook();
+    if (next != std::chrono::steady_clock::time_point::max())
+        deadline
+            = std::min(deadline, QDeadlineTimer(std::max(next - std::chrono::steady_clock::now(), std::chrono::nanoseconds(0))));
+    const std::vector<ThreadWord> threads = m_core->threads();
+    const FutexExpectation nudges{&m_nudges, m_nudges.load()};
+    guard.unlock();
+    m_core->sleep(deadline, nudges, threads);
+    guard.lock();
+    if (m_callerPumps && m_threadPumps)
+        m_core->wakeNext(); // what woke this one may have been meant for the other, which it makes way for
+}
+
+/// What goes wrong outside of the workers ends the pool, and nobody waits for it in vain.
+void PoolHandler::pumpOrGiveUp(std::unique_lock<std::mutex> &guard, QDeadlineTimer deadline)
+{
+    try {
+        pump(guard, deadline);
+    } catch (const std::exception &error) {
+        if (!guard.owns_lock())
+            guard.lock();
+        const bool isRepeated = m_core->phase() == PoolPhase::Broken;
+        m_core->breakDown(error.what());
+        if (isRepeated && m_core->hasWorkers())
+            waitFor(m_changed, guard, FailurePause);
+    }
+}
+
+bool PoolHandler::waitUntil(const std::function<bool()> &isDone, QDeadlineTimer deadline)
+{
+    requireOwner();
+    auto guard = lock();
+    if (isDone())
+        return true;
+    requireMayWait();
+    ++m_waiting;
+    if (m_threadPumps)
+        nudge(); // it makes way
+    while (!isDone() && !deadline.hasExpired()) {
+        if (m_callerPumps) {
+            waitOn(m_changed, guard, deadline);
+            continue;
+        }
+        m_callerPumps = true;
+        const auto atEnd = qScopeGuard([this] { m_callerPumps = false; });
+        pumpOrGiveUp(guard, deadline);
+    }
+    --m_waiting;
+    m_callerLeft = std::chrono::steady_clock::now();
+    if (m_waiting > 0)
+        m_changed.notify_all();
+    else if (m_core->hasTasks() || !m_later.empty())
+        callThread();
+    return isDone();
+}
+
+/// What runs in the pool's thread.
+void PoolHandler::run()
+{
+    m_threadId = std::this_thread::get_id();
+    auto guard = lock();
+    while (!isOver()) {
+        if (!m_later.empty()) {
+            doLater(guard);
+            continue;
+        }
+        const bool isCallersTurn
+            = m_waiting > 0 || (std::chrono::steady_clock::now() - m_callerLeft < CallersPause && !m_core->hasTasks());
+        if (isCallersTurn) {
+            waitFor(m_forThread, guard, LookForCallers);
+            continue;
+        }
+        m_threadPumps = true;
+        pumpOrGiveUp(guard, QDeadlineTimer(QDeadlineTimer::Forever));
+        m_threadPumps = false;
+    }
+    finish(guard);
+    m_threadId = std::thread::id();
+}
+
+/// The last thing that is done, once, by the pool's thread or in its place.
+void PoolHandler::finish(std::unique_lock<std::mutex> &guard)
+{
+    guard.unlock();
+    m_core->finishOutput();
+    guard.lock();
+    m_core->dropTasks();
+    m_isOver = true;
+    m_changed.notify_all();
+    doLater(guard);
+}
+
+/// Whether there is nothing left to do for the pool's thread.
+bool PoolHandler::isOver()
+{
+    const PoolPhase phase = m_core->phase();
+    return phase != PoolPhase::Open && phase != PoolPhase::Paused && !m_core->hasWorkers() && m_later.empty();
+}
+
+void PoolHandler::doLater(std::unique_lock<std::mutex> &guard)
+{
+    const auto later = std::exchange(m_later, {});
+    guard.unlock();
+    for (const auto &each : later) {
+        try {
+            each();
+        } catch (const std::exception &error) {
+            static LogLimit limit;
+            limit.warn(poolLog(), "%s: a callback has thrown: %s", qUtf8Printable(m_name), error.what());
+        } catch (...) {
+            static LogLimit limit;
+            limit.warn(poolLog(), "%s: a callback has thrown something that is no std::exception", qUtf8Printable(m_name));
+        }
+    }
+    guard.lock();
+}
+
+void PoolHandler::close()
+{
+    with([](PoolCore &core) { core.close(); });
+}
+
+void PoolHandler::terminate()
+{
+    with([](PoolCore &core) { core.terminate(); });
+}
+
+void PoolHandler::setPaused(bool paused)
+{
+    with([paused](PoolCore &core) { core.setPaused(paused); });
+}
+
+void PoolHandler::resize(int processes)
+{
+    if (processes < 1)
+        throw PoolError(
+            m_name.toStdString() + " cannot have " + std::to_string(processes) + " workers: give a number of at least 1");
+    with([processes](PoolCore &core) { core.resize(processes); });
+}
+
+void PoolHandler::restartWorker(quint32 number)
+{
+    with([number](PoolCore &core) { core.restartWorker(number); });
+}
+
+std::vector<PoolWorkerInfo> PoolHandler::workers()
+{
+    const auto guard = ownLock();
+    return m_core->describeWorkers();
+}
+
+bool PoolHandler::join(QDeadlineTimer deadline)
+{
+    requireOwner();
+    if (const auto guard = lock(); m_core->phase() == PoolPhase::Open || m_core->phase() == PoolPhase::Paused)
+        throw PoolError(m_name.toStdString() + " still runs: close() or terminate() it before join()");
+    if (!waitUntil([this] { return !m_core->hasWorkers(); }, deadline))
+        return false;
+    auto guard = lock();
+    if (m_later.empty() && m_thread.withdraw())
+        finish(guard);
+    else if (!m_isOver)
+        nudge();
+    while (!m_isOver && !deadline.hasExpired())
+        waitOn(m_changed, guard, deadline);
+    if (!m_isOver)
+        return false;
+    guard.unlock();
+    m_thread.join();
+    return true;
+}
+
+} // namespace procession

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#include <procession/pool/engine/poolsize.h>
+
+#include <procession/platform/base/loglimit.h>
+#include <procession/pool/shared/poollog.h>
+
+#include <algorithm>
+
+namespace procession {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto StartPause = 10ms; // after a worker that did not come to life; after each further one twice as long
+constexpr auto LongestStartPause = 1s;
+constexpr int MostFailedStarts = 8; // one after the other, with no worker that works; or twice as many as there are to be
+
+} // namespace
+
+PoolSize::PoolSize(const QString &name, int processes, PoolRecord record, PoolWorkers &workers)
+    : m_name(name.toUtf8()), m_record(std::move(record)), m_workers(workers), m_processes(processes)
+{
+    m_record.state().processes.store(static_cast<quint32>(processes));
+}
+
+void PoolSize::set(int processes)
+{
+    m_processes = processes;
+    m_record.state().processes.store(static_cast<quint32>(processes));
+    int tooMany = m_workers.staying() - processes;
+    for (const bool mayBeBusy : {false, true}) {
+        for (PoolWorkers::Worker &worker : m_workers.all()) {
+            if (tooMany <= 0 || worker.isLeaving || (worker.record.claimed() != 0 && !mayBeBusy))
+                continue;
+            m_workers.tellToLeave(worker);
+            --tooMany;
+        }
+    }
+}
+
+void PoolSize::startAll()
+{
+    while (m_workers.staying() < m_processes)
+        m_workers.start();
+}
+
+void PoolSize::keep(Clock::time_point now)
+{
+    noteReady();
+    while (m_workers.staying() < m_processes && now >= m_nextStart) {
+        try {
+            m_workers.start();
+            m_record.state().restarts.fetch_add(1, std::memory_order_relaxed);
+        } catch (const ProcessError &error) {
+            noteFailedStart(error.what(), now);
+        }
+    }
+}
+
+PoolSize::Clock::time_point PoolSize::next(Clock::time_point now) const
+{
+    return m_workers.staying() < m_processes ? std::max(m_nextStart, now) : Clock::time_point::max();
+}
+
+void PoolSize::noteFailedStart(const std::string &why, Clock::time_point now)
+{
+    if (m_whyNotStarted.empty())
+        m_whyNotStarted = why;
+    ++m_failedStarts;
+    const auto pause = StartPause * (1 << std::min(m_failedStarts, 10));
+    m_nextStart = now + std::min<std::chrono::milliseconds>(pause, LongestStartPause);
+    static LogLimit limit;
+    limit.warn(poolLog(), "%s: a worker did not come to life: %s", m_name.constData(), why.c_str());
+}
+
+bool PoolSize::isHopeless() const { return m_failedStarts >= std::max(MostFailedStarts, 2 * m_processes) && !hasReadyWorker(); }
+
+bool PoolSize::hasReadyWorker() const
+{
+    const auto &all = m_workers.all();
+    return std::any_of(
+        all.begin(), all.end(), [](const PoolWorkers::Worker &worker) { return worker.isReady && !worker.isLeaving; });
+}
+
+void PoolSize::noteReady()
+{
+    for (PoolWorkers::Worker &worker : m_workers.all()) {
+        if (worker.isReady || worker.record.state().isReady.load(std::memory_order_relaxed) == 0)
+            continue;
+        worker.isReady = true;
+        m_failedStarts = 0;
+        m_whyNotStarted.clear();
+    }
+}
+
+} // namespace procession

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/pool/engine/inflighttasks.h>
+#include <procession/pool/shared/poolqueue.h>
+#include <procession/pool/shared/poolrecords.h>
+#include <procession/pool/tasks/taskfunctionnames.h>
+
+#include <chrono>
+#include <list>
+#include <map>
+
+namespace procession {
+
+/// Hands out the tasks of a pool: decides which is next and how many calls it has, and keeps just so many in the queue that the workers
+/// do not wait.
+///
+/// With the pool's lock held.
+class TaskDispatcher
+{
+public:
+    using Clock = std::chrono::steady_clock;
+    using Fail = std::function<void(TaskBatch &batch, const TaskChunk &chunk, const std::exception_ptr &exception)>;
+
+    /// \param here  whether the workers are threads of this process
+    /// \param fail  what becomes of calls that cannot be handed out
+    TaskDispatcher(PoolRecord record, PoolQueue tasks, InFlightTasks &inFlight, bool here, Fail fail);
+
+    void add(const std::shared_ptr<TaskBatch> &batch);
+    /// Hands a task out again after a while. What it is in flight for ends.
+    void retry(TaskInFlight &task, std::chrono::milliseconds delay);
+    /// Puts tasks into the queue.
+    /// \param workers  how many there are to work for
+    void handOut(int workers);
+
+    /// Calls that no worker has been given.
+    struct Waiting
+    {
+        std::shared_ptr<TaskBatch> batch;
+        TaskChunk chunk;
+    };
+    /// Takes those of a batch out of what is to be handed out.
+    std::vector<Waiting> take(const std::shared_ptr<TaskBatch> &batch);
+    /// Takes all.
+    std::vector<Waiting> takeAll();
+    /// How many there are.
+    quint64 waiting() const { return m_waiting; }
+    /// When handOut() is next to be called, though nothing else happens.
+    Clock::time_point nextRetry() const
+    {
+        return m_isPaused || m_delayed.empty() || !hasRoom() ? Clock::time_point::max() : m_delayed.begin()->first;
+    }
+
+    void setPaused(bool paused) { m_isPaused = paused; }
+    bool isPaused() const { return m_isPaused; }
+
+private:
+    struct Delayed
+    {
+        std::shared_ptr<TaskBatch> batch;
+        TaskChunk chunk;
+        int attempt = 1;
+        TaskInFlight::Extra extra;
+    };
+
+    bool hasRoom() const;
+    const std::shared_ptr<TaskBatch> *next();
+    TaskChunk takeFrom(TaskBatch &batch, quint32 most);
+    void takeAllOf(const std::shared_ptr<TaskBatch> &batch, std::vector<Waiting> &all);
+    void takeDelayed(const std::function<bool(const Delayed &)> &isMeant, std::vector<Waiting> &all);
+    void adjustWindow(int workers);
+    void handOutAgain(Delayed &&delayed);
+    void handOutNext(const std::shared_ptr<TaskBatch> &batch, int workers);
+    qsizetype writeHead(const TaskInFlight &task);
+    void put(TaskInFlight &task, QByteArrayView tail, const PoolQueue::Cargo &cargo);
+    static quint32 chunkSize(const TaskBatch &batch, int workers);
+
+    PoolRecord m_record;
+    TaskFunctionNames m_names;
+    PoolQueue m_tasks;
+    InFlightTasks &m_inFlight;
+    bool m_here;
+    Fail m_fail;
+    bool m_isPaused = false;
+    quint64 m_waiting = 0; ///< calls
+    std::map<int, std::list<std::shared_ptr<TaskBatch>>, std::greater<>> m_batches; ///< by priority
+    std::multimap<Clock::time_point, Delayed> m_delayed;
+    std::size_t m_window = 0; ///< how many tasks may be in flight
+    bool m_wasFull = false; ///< there was more to hand out than it let through
+    quint32 m_few = 0; ///< tasks: no more than the workers need
+    Clock::time_point m_lastPut;
+    Encoder m_encoder;
+};
+
+} // namespace procession

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+#include <procession/pool/engine/tasklimits.h>
+
+#include <procession/memory/arena/sleep.h>
+#include <procession/platform/base/loglimit.h>
+#include <procession/platform/system/processstatus.h>
+#include <procession/pool/shared/poollog.h>
+
+#include <algorithm>
+
+namespace procession {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto ReportTime = 50ms; // for workers that could not report, once they can
+/// A look at the times that comes later than this was kept from coming, by SIGSTOP say. The workers may have been stopped with it: they
+/// get as long again to end what they are about to end.
+constexpr auto LateTime = 500ms;
+constexpr auto MemoryPause = 20ms; // from one look at how much memory the workers use to the next
+
+} // namespace
+
+TaskLimits::TaskLimits(
+    const QString &name, qint64 memoryLimit, StoppedWorkers stopped, PoolTasks &tasks, PoolWorkers &workers, TaskStopper &stopper)
+    : m_name(name.toUtf8()),
+      m_memoryLimit(memoryLimit),
+      m_stopped(std::move(stopped)),
+      m_tasks(tasks),
+      m_workers(workers),
+      m_stopper(stopper)
+{
+}
+
+/// 0: none. More than some centuries could not be added to a time.
+std::chrono::milliseconds TaskLimits::timeoutOf(const TaskBatch &batch)
+{
+    return std::min<std::chrono::milliseconds>(*batch.options().timeout, std::chrono::years(100));
+}
+
+void TaskLimits::add(const TaskBatch &batch)
+{
+    const std::chrono::milliseconds timeout = timeoutOf(batch);
+    if (timeout == 0ms)
+        return;
+    m_shortestTimeout = m_shortestTimeout == 0ms ? timeout : std::min(timeout, m_shortestTimeout);
+    if (m_nextTimeout == Clock::time_point::max() || timeout == m_shortestTimeout)
+        m_nextTimeout = std::min(m_nextTimeout, Clock::now() + timeout);
+}
+
+void TaskLimits::expectEnd()
+{
+    if (m_shortestTimeout > 0ms)
+        m_nextTimeout = Clock::now() + m_shortestTimeout; // for those who are stopped and cannot be seen off
+}
+
+void TaskLimits::check(State state, Clock::time_point now)
+{
+    if (now >= m_nextTimeout) {
+        const bool isLate = now - m_nextTimeout > LateTime;
+        if (isLate && !m_wasLate)
+            m_nextTimeout = now + LateTime;
+        else
+            checkTimes(state, now);
+        m_wasLate = isLate;
+    }
+    if (now < nextMemoryLook())
+        return;
+    m_lastMemoryLook = now;
+    checkMemory();
+}
+
+/// Whether it is still of interest what the task takes.
+bool TaskLimits::isLimited(const TaskInFlight *task) const
+{
+    return task && task->batch && task->fate == TaskInFlight::Fate::Wanted;
+}
+
+void TaskLimits::checkTimes(State state, Clock::time_point now)
+{
+    const bool isEnding = state == State::Ending;
+    m_nextTimeout = !m_tasks.isEmpty() || isEnding ? now + m_shortestTimeout : Clock::time_point::max();
+    if (state != State::Paused) {
+        for (PoolWorkers::Worker *worker : m_stopped.find(m_workers, m_tasks.inFlight(), isEnding, now, m_shortestTimeout))
+            kill(*worker);
+    }
+    for (const PoolWorkers::Worker &worker : m_workers.all()) {
+        const quint64 id = worker.record.claimed();
+        const std::chrono::nanoseconds age(Sleep::now() - worker.record.state().since.load());
+        TaskInFlight *task = m_tasks.inFlight().find(id);
+        if (!isLimited(task) || worker.record.claimed() != id)
+            continue;
+        const std::chrono::milliseconds timeout = timeoutOf(*task->batch);
+        if (timeout == 0ms)
+            continue;
+        if (age < timeout) {
+            m_nextTimeout = std::min(m_nextTimeout, now + timeout - age);
+        } else if (killStoppedReporter(id)) {
+            m_nextTimeout = now + ReportTime;
+            return;
+        } else {
+            m_stopper.stop(*task, TaskInFlight::Fate::TimedOut);
+        }
+    }
+}
+
+/// Tasks that seem to take too long may just not be able to tell that they are done.
+/// \param but  the task whose worker is of no interest
+/// \returns whether there was somebody who kept them from it
+bool TaskLimits::killStoppedReporter(quint64 but)
+{
+    PoolWorkers::Worker *worker = m_stopped.reporter(m_workers);
+    if (!worker || worker->record.claimed() == but)
+        return false;
+    kill(*worker);
+    return true;
+}
+
+void TaskLimits::kill(PoolWorkers::Worker &worker)
+{
+    static LogLimit limit;
+    limit.warn(poolLog(), "%s: %s is stopped and keeps others from going on: it is killed", m_name.constData(),
+        qUtf8Printable(worker.name));
+    const quint64 id = worker.record.claimed();
+    if (id == 0 || !m_workers.killFor(worker, id))
+        m_workers.tellToLeave(worker);
+}
+
+void TaskLimits::checkMemory()
+{
+    for (const PoolWorkers::Worker &worker : m_workers.all()) {
+        TaskInFlight *task = m_tasks.inFlight().find(worker.record.claimed());
+        if (!isLimited(task))
+            continue;
+        const qint64 used = privateMemory(worker.handle.pid()).value_or(0);
+        if (used - m_memoryLimit <= m_memoryLimit / 2)
+            continue;
+        task->withExtra().memory = used;
+        m_stopper.stop(*task, TaskInFlight::Fate::TooLarge);
+    }
+}
+
+TaskLimits::Clock::time_point TaskLimits::nextMemoryLook() const
+{
+    const bool isWatched = m_memoryLimit > 0 && m_tasks.inFlight().count() > 0;
+    return isWatched ? m_lastMemoryLook + MemoryPause : Clock::time_point::max();
+}
+
+} // namespace procession

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#include <procession/pool/engine/taskstopper.h>
+
+#include <procession/pool/options/poolerrors.h>
+#include <procession/pool/shared/taskmessage.h>
+
+namespace procession {
+
+void TaskStopper::stop(TaskInFlight &task, TaskInFlight::Fate fate)
+{
+    task.fate = fate;
+    if (fate == TaskInFlight::Fate::Cancelled)
+        m_record.isCancelled(TaskId::place(task.id))
+            .store(1); // before its claim is looked for: the worker does it the other way round
+    PoolWorkers::Worker *worker = m_workers.on(task.id);
+    const bool isKilled = worker && m_workers.killFor(*worker, task.id);
+    if (fate == TaskInFlight::Fate::TimedOut && worker && !isKilled && m_workers.areThreads())
+        m_tasks.giveUp(task, timeout(task));
+}
+
+std::exception_ptr TaskStopper::timeout(const TaskInFlight &task)
+{
+    return std::make_exception_ptr(TaskTimeout(task.batch->describe(task.chunk).toStdString() + " took longer than the "
+        + std::to_string(task.batch->options().timeout->count()) + " ms that it may take"));
+}
+
+} // namespace procession

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/platform/base/poller.h>
+#include <procession/pool/output/outputqueue.h>
+#include <procession/pool/output/workeroutputreader.h>
+#include <procession/pool/output/workerstreams.h>
+#include <procession/pool/shared/poolrecords.h>
+#include <procession/pool/tasks/calloutput.h>
+
+#include <array>
+#include <chrono>
+#include <map>
+#include <mutex>
+#include <thread>
+
+namespace procession {
+
+/// Reads what the workers of a pool write, in a thread of its own, so that they never wait for the pool: passes lines on to the streams of
+/// this process, or keeps the output of each task.
+///
+/// No function but the destructor and finish() waits for whoever reads the streams of this process. From any thread.
+class OutputRelay
+{
+public:
+    /// Its thread runs from start() on: until then what workers write stays in their pipes.
+    /// \param name  of the pool
+    /// \throws SystemError
+    OutputRelay(PoolOutput output, PoolOutput error, const QString &name);
+    /// As finish().
+    ~OutputRelay();
+    Q_DISABLE_COPY_MOVE(OutputRelay)
+
+    /// Once. \throws SystemError when the system gives no thread
+    void start();
+    bool isStarted() const { return m_thread.joinable(); }
+    bool isCapturing() const { return m_modes[0] == PoolOutput::Capture || m_modes[1] == PoolOutput::Capture; }
+
+    /// Makes the pipes for a worker that is about to be started.
+    /// \param number  of the worker in its pool
+    /// \throws SystemError (EMFILE)
+    WorkerStreams add(quint32 number, const WorkerRecord &record);
+    /// What a task wrote that its worker has reported the end of. Does not block.
+    CallOutput take(quint32 number, quint64 task);
+
+    /// What the task that a worker is at has written until now. Does not block.
+    CallOutput present(quint32 number);
+
+    struct Last
+    {
+        QByteArray words; ///< the end of what it wrote to stderr
+        CallOutput output; ///< of the task that it had not ended
+    };
+    /// Of a worker that has ended.
+    Last remove(quint32 number);
+
+    /// Writes out what there is, and ends. Blocks until then, or until this process's streams have taken nothing for a second.
+    /// \pre all workers have ended, or nobody wants to know what they write
+    void finish();
+
+private:
+    static constexpr int Streams = 2; ///< output and errors
+
+    struct Source
+    {
+        WorkerOutputReader reader;
+        bool isWatched = true;
+        quint64 lineTask = 0; ///< what the worker did when the unfinished line was read
+    };
+    struct Worker
+    {
+        WorkerRecord record;
+        std::array<std::optional<Source>, Streams> sources;
+    };
+    using Guard = std::unique_lock<std::mutex>;
+
+    static quint64 tokenOf(quint32 number, int stream) { return quint64(number) * Streams + static_cast<quint64>(stream); }
+    static quint64 presentTask(const Worker &worker);
+    WorkerStreams::Pipe addSource(quint32 number, Worker &worker, int stream);
+    void run();
+    void relay(Guard &guard);
+    void say(const QByteArray &text) const;
+    bool writeOut(Guard &guard);
+    void sleep(Guard &guard, QDeadlineTimer deadline);
+    void readFrom(quint64 token);
+    bool read(Worker &worker, int stream);
+    void watch(quint64 token, Source &source, bool watched);
+    void watchAll();
+    void finishLines();
+    bool hasUnfinishedLines() const;
+    bool hasToWrite() const;
+    void moveLines(Source &source, int stream);
+
+    std::array<PoolOutput, Streams> m_modes;
+    QByteArray m_name;
+    QByteArray m_mark;
+    Poller m_poller;
+    std::mutex m_mutex; // guards all that follows
+    std::map<quint32, Worker> m_workers;
+    std::array<OutputQueue, Streams> m_queues;
+    std::array<bool, Streams> m_isBroken{}; ///< the stream of this process takes nothing any more
+    qsizetype m_dropped = 0; ///< bytes that could not be queued or written
+    std::vector<quint64> m_ready;
+    std::chrono::milliseconds m_lookPause{0}; ///< until unfinished lines are looked at again
+    std::chrono::steady_clock::time_point m_nextLook = std::chrono::steady_clock::time_point::max();
+    bool m_isEnding = false;
+    std::thread m_thread; // the last, since it uses all of the others
+};
+
+} // namespace procession

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/pool/engine/poolhandler.h>
+#include <procession/pool/gatheredresults.h>
+#include <procession/pool/output/capturedoutput.h>
+#include <procession/pool/tasks/copyable.h>
+#include <procession/pool/tasks/nothing.h>
+#include <procession/pool/tasks/resultsink.h>
+
+#include <QtCore/QDeadlineTimer>
+#include <QtCore/QObject>
+#include <QtCore/QPromise>
+
+#include <limits>
+#include <optional>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace procession {
+
+/// Has a function called in the thread of an object, as long as there is that object: whichever thread asks for it, once or often.
+class ContextCall : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// In a thread that may connect to `context`. \param function  called in the thread of `context`
+    static std::function<void()> to(QObject *context, std::function<void()> function);
+
+Q_SIGNALS:
+    void wanted();
+};
+
+/// What an AsyncResult waits for, whatever its type: its members are touched with the pool's lock held.
+class PendingResult
+{
+public:
+    explicit PendingResult(std::shared_ptr<PoolHandler> handler) : m_pool(std::move(handler)) { }
+    Q_DISABLE_COPY_MOVE(PendingResult)
+    virtual ~PendingResult() = default;
+
+    PoolHandler &pool() const { return *m_pool; }
+    [[noreturn]] static void failMovedFrom();
+
+    // These take the lock.
+    bool wait(QDeadlineTimer deadline);
+    bool isReady();
+    /// \throws ValueError when it is not ready
+    bool isSuccessful();
+    /// Blocks until it is ready. \throws TimeoutError, and what the call threw
+    void require(QDeadlineTimer deadline);
+    TaskProgress progress();
+    /// Calls `function` with what the tasks wrote.
+    template <typename Function>
+    auto withCaptured(Function function)
+    {
+        const auto guard = m_pool->lock();
+        return function(std::as_const(m_captured));
+    }
+    CallOutput present();
+    void cancel();
+    /// Has `callback` called when it is ready, in the pool's thread.
+    void whenReady(std::function<void()> callback);
+    void whenProgress(std::function<void()> callback);
+
+    // These are called with it.
+    void setBatch(const std::shared_ptr<TaskBatch> &batch) { m_batch = batch; }
+    void setReady(const std::exception_ptr &error);
+    void setProgress(const TaskProgress &progress);
+    void noteProgress(qint64 done, qint64 total)
+    {
+        m_progress.done = done;
+        m_progress.total = total;
+        if (!m_whenProgress.empty())
+            tellProgress();
+    }
+    void tellProgress();
+    void addCaptured(const TaskChunk &chunk, CallOutput &&output) { m_captured.add(chunk.first, chunk.count, std::move(output)); }
+    const std::exception_ptr &error() const { return m_error; }
+    bool isReadyNow() const { return m_isReady; }
+    void takeLater(TaskBatch::Later &all);
+
+protected:
+    /// Somebody may lose interest. With the pool's lock held.
+    void watch()
+    {
+        if (const auto batch = m_batch.lock())
+            m_pool->watch(batch);
+    }
+    void addLater(std::function<void()> what) { m_later.push_back(std::move(what)); }
+
+private:
+    std::shared_ptr<PoolHandler> m_pool;
+    std::weak_ptr<TaskBatch> m_batch;
+    bool m_isReady = false;
+    std::exception_ptr m_error;
+    TaskProgress m_progress;
+    CapturedOutput m_captured;
+    TaskBatch::Later m_whenReady;
+    TaskBatch::Later m_whenProgress;
+    TaskBatch::Later m_later;
+};
+
+/// A QFuture that follows a PendingResult. With the pool's lock held.
+template <typename T>
+class FollowingFuture
+{
+public:
+    /// \param size  of its progress
+    explicit FollowingFuture(int size) : m_promise(std::make_shared<QPromise<T>>())
+    {
+        m_promise->start();
+        m_promise->setProgressRange(0, size);
+    }
+    QFuture<T> future() const { return m_promise->future(); }
+    bool isCanceled() const { return m_promise->isCanceled(); }
+    void setProgress(int done) { m_promise->setProgressValue(done); }
+    void setProgress(const TaskProgress &progress)
+    {
+        m_promise->setProgressRange(0, static_cast<int>(progress.total));
+        m_promise->setProgressValueAndText(static_cast<int>(progress.done), progress.text);
+    }
+    template <typename Value>
+    void add(const Value &value, int index)
+    {
+        if constexpr (!std::is_void_v<T> && isCopyable<Value>)
+            m_promise->addResult(value, index);
+    }
+    /// To be done without the lock, since what follows the future is done then.
+    std::function<void()> end(const std::exception_ptr &error) const
+    {
+        return [promise = m_promise, error] {
+            if (error)
+                promise->setException(error);
+            promise->finish();
+        };
+    }
+
+private:
+    std::shared_ptr<QPromise<T>> m_promise;
+};
+
+/// With a value of type T, and where it comes from: one call.
+/// \tparam T  may be void
+template <typename T>
+class PendingValue : public PendingResult, public ResultSink<ResultOf<T>>
+{
+public:
+    using PendingResult::PendingResult;
+
+    static constexpr bool IsCopyable = isCopyable<ResultOf<T>>;
+
+    std::optional<ResultOf<T>> &value() { return m_value; }
+
+    void set(quint64, ResultOf<T> &&result) override
+    {
+        m_value.emplace(std::move(result));
+        becomeReady(nullptr);
+    }
+    void fail(quint64, const std::exception_ptr &exception) override { becomeReady(exception); }
+    void captured(const TaskChunk &chunk, CallOutput &&output) override { addCaptured(chunk, std::move(output)); }
+    void progressed(const TaskProgress &progress) override
+    {
+        setProgress(progress);
+        if (m_future)
+            m_future->setProgress(progress);
+    }
+    bool isUnwanted() const override { return m_future && m_future->isCanceled(); }
+    void takeLater(TaskBatch::Later &all) override { PendingResult::takeLater(all); }
+
+    /// Takes the lock.
+    QFuture<T> future()
+    {
+        static_assert(IsCopyable, "a QFuture has a copy of the result: use take() for what cannot be copied");
+        auto guard = pool().ownLock();
+        if (!m_future) {
+            m_future.emplace(1);
+            watch();
+            if (isReadyNow())
+                pool().post(endFuture(), guard);
+        }
+        return m_future->future();
+    }
+
+private:
+    void becomeReady(const std::exception_ptr &error)
+    {
+        setReady(error);
+        if (m_future)
+            addLater(endFuture());
+    }
+    std::function<void()> endFuture()
+    {
+        if (m_value)
+            m_future->add(*m_value, 0);
+        return m_future->end(error());
+    }
+
+    std::optional<ResultOf<T>> m_value;
+    std::optional<FollowingFuture<T>> m_future;
+};
+
+/// The same for a list of values, one for each call.
+/// \tparam R  what the calls return; may be void
+template <typename R>
+class PendingList : public PendingResult, public ResultSink<ResultOf<R>>
+{
+public:
+    using Value = std::vector<ResultOf<R>>;
+
+    static constexpr bool IsCopyable = isCopyable<ResultOf<R>>;
+
+    PendingList(std::shared_ptr<PoolHandler> handler, quint64 size)
+        : PendingResult(std::move(handler)), m_size(size), m_results(size)
+    {
+        if (size == 0)
+            end();
+    }
+
+    std::optional<Value> &value() { return m_value; }
+
+    void set(quint64 index, ResultOf<R> &&result) override
+    {
+        if (m_future)
+            m_future->add(result, static_cast<int>(index));
+        m_results.add(index, std::move(result));
+        count();
+    }
+    /// The exception of the first call that threw is that of all.
+    void fail(quint64 index, const std::exception_ptr &exception) override
+    {
+        if (index < m_firstFailure) {
+            m_firstFailure = index;
+            m_failure = exception;
+        }
+        count();
+    }
+    void captured(const TaskChunk &chunk, CallOutput &&output) override { addCaptured(chunk, std::move(output)); }
+    bool isUnwanted() const override { return m_future && m_future->isCanceled(); }
+    void takeLater(TaskBatch::Later &all) override { PendingResult::takeLater(all); }
+
+    /// Takes the lock.
+    QFuture<R> future()
+    {
+        static_assert(IsCopyable, "a QFuture has copies of the results: use take() for what cannot be copied");
+        auto guard = pool().ownLock();
+        if (!m_future) {
+            m_future.emplace(static_cast<int>(m_size));
+            watch();
+            addWhatIsThere();
+            if (isReadyNow())
+                pool().post(m_future->end(error()), guard);
+        }
+        return m_future->future();
+    }
+
+private:
+    void count()
+    {
+        ++m_ended;
+        const auto done = static_cast<qint64>(m_ended);
+        if (m_future)
+            m_future->setProgress(static_cast<int>(done));
+        if (m_ended == m_size)
+            end();
+        else
+            noteProgress(done, static_cast<qint64>(m_size));
+    }
+    void end()
+    {
+        if (m_failure)
+            m_results.clear();
+        else
+            m_value.emplace(m_results.take());
+        const auto size = static_cast<qint64>(m_size);
+        setProgress({size, size, {}});
+        setReady(m_failure);
+        if (m_future)
+            addLater(m_future->end(m_failure));
+    }
+    void addWhatIsThere()
+    {
+        m_future->setProgress(static_cast<int>(m_ended));
+        if constexpr (IsCopyable) {
+            m_results.forEach(
+                [this](const ResultOf<R> &result, quint64 index) { m_future->add(result, static_cast<int>(index)); });
+            for (std::size_t i = 0; m_value && i < m_value->size(); ++i)
+                m_future->add((*m_value)[i], static_cast<int>(i));
+        }
+    }
+
+    const quint64 m_size;
+    GatheredResults<ResultOf<R>> m_results; ///< until all have ended
+    std::optional<Value> m_value;
+    quint64 m_ended = 0;
+    quint64 m_firstFailure = std::numeric_limits<quint64>::max();
+    std::exception_ptr m_failure;
+    std::optional<FollowingFuture<R>> m_future;
+};
+
+} // namespace procession

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#include <procession/pool/shared/poolrecords.h>
+
+#include <procession/memory/arena/segment.h>
+
+namespace procession {
+
+namespace {
+
+/// The memory that an object has for itself.
+template <typename Memory>
+Memory *memoryOf(const ObjectRecord &record)
+{
+    return std::launder(reinterpret_cast<Memory *>(segmentMemory(record.segments[0].load() - 1).data()));
+}
+
+template <typename Memory>
+Memory *giveMemory(ObjectId object, const ObjectRecord &record)
+{
+    giveSegment(object, 0, sizeof(Memory));
+    return memoryOf<Memory>(record);
+}
+
+} // namespace
+
+PoolRecord::PoolRecord() : SharedObject(Kind), m_memory(giveMemory<PoolMemory>(id(), record())) { }
+
+PoolRecord::PoolRecord(ReceivedObject received) : SharedObject(std::move(received)), m_memory(memoryOf<PoolMemory>(record())) { }
+
+WorkerRecord::WorkerRecord(const PoolRecord &pool, quint32 number)
+    : SharedObject(Kind), m_memory(giveMemory<WorkerMemory>(id(), record()))
+{
+    state().pool.store(pool.id().packed());
+    state().number.store(number);
+}
+
+WorkerRecord::WorkerRecord(ReceivedObject received)
+    : SharedObject(std::move(received)), m_memory(memoryOf<WorkerMemory>(record()))
+{
+}
+
+} // namespace procession

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/pool/tasks/taskbatch.h>
+
+namespace procession {
+
+/// Where the outcomes of a TaskBatch's calls go. With the pool's lock held.
+template <typename R>
+class ResultSink
+{
+public:
+    ResultSink() = default;
+    Q_DISABLE_COPY_MOVE(ResultSink)
+    virtual ~ResultSink() = default;
+
+    /// Each index once: this or fail().
+    virtual void set(quint64 index, R &&result) = 0;
+    virtual void fail(quint64 index, const std::exception_ptr &exception) = 0;
+    virtual void captured(const TaskChunk &, CallOutput &&) { }
+    virtual void progressed(const TaskProgress &) { }
+    virtual bool isUnwanted() const { return false; }
+    /// See TaskBatch.
+    virtual void takeLater(TaskBatch::Later &) { }
+};
+
+} // namespace procession

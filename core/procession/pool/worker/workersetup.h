@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/pool/options/poolinitializer.h>
+#include <procession/pool/output/workerstreams.h>
+#include <procession/pool/shared/poolqueue.h>
+#include <procession/pool/shared/poolrecords.h>
+#include <procession/pool/shared/workerlimits.h>
+
+#include <optional>
+
+namespace procession {
+
+/// The initializer on its way to a worker.
+class WorkerInitializer
+{
+public:
+    WorkerInitializer() = default;
+    /// \param target  may be empty
+    explicit WorkerInitializer(Target target) : m_target(std::move(target)) { }
+
+    /// Calls it, once.
+    /// \throws whatever it throws
+    void call();
+
+private:
+    friend struct Codec<WorkerInitializer>;
+    Target m_target; // here
+    Message m_encoded; // or from elsewhere
+};
+
+template <>
+struct Codec<WorkerInitializer>
+{
+    static void encode(Encoder &encoder, const WorkerInitializer &initializer);
+    static WorkerInitializer decode(Decoder &decoder);
+};
+
+/// All that a worker has to know.
+struct WorkerSetup
+{
+    PoolRecord pool;
+    WorkerRecord record;
+    PoolQueue tasks;
+    PoolQueue reports;
+    quint64 maxTasks = 0; ///< after which it ends; 0: none
+    WorkerInitializer initializer;
+    WorkerLimits limits{};
+    WorkerStreams streams{};
+    /// Runs a task of this process, and returns how many of its calls threw: for workers that are threads. It does not travel.
+    std::function<quint32(quint64 task)> runHere{};
+};
+
+template <>
+struct Codec<WorkerSetup>
+{
+    static void encode(Encoder &encoder, const WorkerSetup &setup);
+    static WorkerSetup decode(Decoder &decoder);
+};
+
+} // namespace procession

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: MIT
+#include <procession/process/child/ownprocess.h>
+
+#include <procession/memory/arena/processslot.h>
+#include <procession/platform/base/loglimit.h>
+#include <procession/process/child/logging.h>
+#include <procession/process/child/parentwatch.h>
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QRandomGenerator>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdlib>
+
+namespace procession {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto Grace = 2s; // from SIGTERM to SIGKILL, for daemons when their parent ends
+
+thread_local OwnProcess *threadProcess = nullptr;
+std::atomic<OwnProcess *> wholeProcess = nullptr; // never deleted: threads may ask for as long as the process lives
+
+QByteArray randomKey()
+{
+    std::array<quint32, 8> words;
+    QRandomGenerator::system()->fillRange(words.data(), words.size());
+    return {reinterpret_cast<const char *>(words.data()), sizeof words};
+}
+
+ChildSetup mainSetup()
+{
+    ChildSetup setup;
+    setup.name = QStringLiteral("MainProcess");
+    setup.authKey = randomKey();
+    return setup;
+}
+
+/// Joins a child. What refuses to be joined or killed must not keep the process from its end, and dies with it.
+void finish(const ProcessHandle &child, QDeadlineTimer deadline)
+{
+    try {
+        if (child.isDaemon() && !child.join(deadline))
+            child.kill();
+        child.join();
+    } catch (const ProcessError &error) {
+        static LogLimit limit;
+        limit.warn(processLog(), "%s cannot be joined: %s", qUtf8Printable(child.name()), error.what());
+    }
+}
+
+/// In a copy that the program made by fork() the children are those of the original, which alone can ask them.
+bool hasEndedOrIsAnothers(const ProcessHandle &child)
+{
+    try {
+        return !child.isAlive();
+    } catch (const ProcessError &) {
+        return true;
+    }
+}
+
+/// Nobody can terminate a thread: as a daemon it is left behind, and goes with the process.
+bool isTerminated(const ProcessHandle &daemon)
+{
+    qCDebug(processLog, "calling terminate() for daemon %s", qUtf8Printable(daemon.name()));
+    try {
+        daemon.terminate();
+        return true;
+    } catch (const ProcessError &) {
+        return false;
+    }
+}
+
+} // namespace
+
+OwnProcess::OwnProcess() : m_setup(mainSetup()) { }
+
+OwnProcess::OwnProcess(const ChildSetup &setup)
+    : m_setup(setup), m_startMethod(setup.method), m_parent({setup.parentName, false}, watchParent(setup.parentPid))
+{
+}
+
+OwnProcess &OwnProcess::get()
+{
+    if (threadProcess)
+        return *threadProcess;
+    if (OwnProcess *known = wholeProcess.load(std::memory_order_acquire))
+        return *known;
+    auto made = std::make_unique<OwnProcess>();
+    OwnProcess *nobody = nullptr;
+    if (wholeProcess.compare_exchange_strong(nobody, made.get(), std::memory_order_acq_rel))
+        return *made.release();
+    return *nobody;
+}
+
+void OwnProcess::become(const ChildSetup &setup)
+{
+    threadProcess = nullptr;
+    wholeProcess.store(new OwnProcess(setup), std::memory_order_release);
+    if (setup.logLevel >= 0)
+        logToStderr(static_cast<QtMsgType>(setup.logLevel));
+}
+
+void OwnProcess::enter(OwnProcess *own) { threadProcess = own; }
+
+ChildSetup OwnProcess::childSetup(int number) const
+{
+    const std::scoped_lock lock(m_mutex);
+    ChildSetup child;
+    child.identity = m_setup.identity;
+    child.identity.push_back(number);
+    child.authKey = m_setup.authKey;
+    child.parentPid = QCoreApplication::applicationPid();
+    child.parentName = m_setup.name;
+    child.logLevel = m_setup.logLevel;
+    return child;
+}
+
+std::optional<StartMethod> OwnProcess::startMethod() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_startMethod;
+}
+
+void OwnProcess::setStartMethod(StartMethod method)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_startMethod = method;
+}
+
+QString OwnProcess::name() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_setup.name;
+}
+
+void OwnProcess::setName(const QString &name)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_setup.name = name;
+    setProcessName(name.toUtf8());
+}
+
+QByteArray OwnProcess::authKey() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_setup.authKey;
+}
+
+void OwnProcess::setAuthKey(const QByteArray &key)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_setup.authKey = key;
+}
+
+void OwnProcess::setLogLevel(QtMsgType level)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_setup.logLevel = level;
+}
+
+void OwnProcess::expectChildren()
+{
+    // What is made before is destroyed after it: finishChildren() logs, and without its category and the rules all would be written.
+    static const int registered = (processLog(), std::atexit([] { OwnProcess::get().finishChildren(); }));
+    if (registered != 0)
+        throw ProcessError("the end of this program could not be prepared: too many functions are registered by atexit()");
+}
+
+void OwnProcess::add(const ProcessHandle &child)
+{
+    activeChildren(); // so that those that ended unasked are reaped
+    const std::scoped_lock lock(m_mutex);
+    m_children.push_back(child);
+}
+
+void OwnProcess::remove(const ProcessHandle &child)
+{
+    const std::scoped_lock lock(m_mutex);
+    std::erase(m_children, child);
+}
+
+std::vector<ProcessHandle> OwnProcess::activeChildren()
+{
+    const std::scoped_lock lock(m_mutex);
+    std::erase_if(m_children, hasEndedOrIsAnothers);
+    return m_children;
+}
+
+void OwnProcess::finishChildren()
+{
+    m_isEnding = true;
+    qCInfo(processLog, "process shutting down");
+    std::vector<ProcessHandle> children = activeChildren();
+    if (children.empty())
+        return;
+    const QDeadlineTimer deadline(Grace);
+    std::erase_if(children, [](const ProcessHandle &child) { return child.isDaemon() && !isTerminated(child); });
+    for (const ProcessHandle &child : children)
+        finish(child, deadline);
+}
+
+} // namespace procession

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/ipc/exceptions/exceptioncodec.h>
+#include <procession/ipc/pipe.h>
+#include <procession/platform/system/systemload.h>
+#include <procession/process/currentprocess.h>
+#include <procession/process/startmethods.h>
+#include <procession/queue/joinablequeue.h>
+#include <procession/queue/simplequeue.h>
+#include <procession/shared/dynamicarray.h>
+#include <procession/shared/dynamicvalue.h>
+#include <procession/sync/barrier.h>
+#include <procession/sync/boundedsemaphore.h>
+#include <procession/sync/condition.h>
+#include <procession/sync/event.h>
+
+#include <QtCore/QLoggingCategory>
+
+namespace procession {
+
+class Pool;
+struct PoolOptions;
+struct ProcessOptions;
+
+/// A start method that was asked for is not known, or may not be chosen any more.
+class ContextError : public ProcessError
+{
+public:
+    using ProcessError::ProcessError;
+};
+inline const KnownException<ContextError> contextErrorIsKnown{"procession::ContextError"};
+
+/// A choice of start method with the API of this library on it, so that parts of a program can differ in how they start processes.
+///
+/// \code
+/// Context spawn = context(StartMethod::Spawn);
+/// Process process = spawn.process(&work, 7);
+/// auto [ours, theirs] = spawn.pipe();
+/// \endcode
+///
+/// What belongs to the whole process (its children, its logging, the executable) is the same through every context; it is here so that a
+/// part of a program that is given a context needs nothing else.
+///
+/// A value. (Reference: Contexts and start methods)
+class Context
+{
+public:
+    /// The default of this process at the time when it is used.
+    Context() = default;
+    explicit Context(StartMethod method) : m_method(method) { }
+
+    /// Its own; of the default context that of this process, which asking settles. (Reference: get_start_method)
+    StartMethod startMethod() const;
+    /// The same without settling it: empty as long as nobody chose or asked.
+    std::optional<StartMethod> chosenStartMethod() const;
+    /// Chooses that of this process, as procession::setStartMethod() does.
+    /// \throws ContextError for a context that has one of its own, and when it was chosen already. (Reference: set_start_method)
+    void setStartMethod(StartMethod method, bool force = false) const;
+    /// (Reference: get_all_start_methods)
+    std::vector<StartMethod> allStartMethods() const { return procession::allStartMethods(); }
+    /// Another context: of that method; the default one. (Reference: get_context)
+    /// \throws ContextError when there is no method of that name
+    Context context() const { return {}; }
+    Context context(StartMethod method) const { return Context(method); }
+    Context context(QStringView name) const;
+
+    CurrentProcess currentProcess() const { return procession::currentProcess(); }
+    std::optional<ProcessHandle> parentProcess() const { return procession::parentProcess(); }
+    std::vector<ProcessHandle> activeChildren() const { return procession::activeChildren(); }
+    int cpuCount() const { return procession::cpuCount(); }
+    int usableCpuCount() const { return procession::usableCpuCount(); }
+    /// As the functions of the same names, which say more: for the whole process, whatever the context.
+    void freezeSupport(int argc, char **argv) const;
+    void setExecutable(const QByteArray &path) const;
+    void setForkServerPreload(const std::vector<void (*)()> &functions) const;
+    const QLoggingCategory &logger() const;
+    void logToStderr(QtMsgType level = QtDebugMsg) const;
+
+    /// A Process of this context, whatever context the options have. Include process.h.
+    template <typename Function, typename... Arguments>
+    auto process(Function function, Arguments &&...arguments) const;
+    template <typename Function, typename... Arguments>
+    auto process(ProcessOptions options, Function function, Arguments &&...arguments) const;
+    /// A Pool of this context, whatever context the options have. Include pool.h.
+    Pool pool(PoolOptions options) const;
+    Pool pool(int processes = 0) const;
+
+    template <typename T = QVariant>
+    Queue<T> queue(int maxSize = 0) const
+    {
+        return Queue<T>(maxSize);
+    }
+    template <typename T = QVariant>
+    JoinableQueue<T> joinableQueue(int maxSize = 0) const
+    {
+        return JoinableQueue<T>(maxSize);
+    }
+    template <typename T = QVariant>
+    SimpleQueue<T> simpleQueue() const
+    {
+        return SimpleQueue<T>();
+    }
+    std::pair<Connection, Connection> pipe(Duplex duplex = Duplex::Yes) const { return procession::pipe(duplex); }
+
+    /// A Value<T> with an RLock of its own, or with the Lock or RLock that comes first; a RawValue<T> after `WithoutLock`:
+    /// `value<int>(7)`, `value<Point>(lock, 4, 6)`, `value<double>(WithoutLock, 2.4)`, `value('d', 2.4)`.
+    template <typename T = QVariant, typename... Arguments>
+    Value<T> value(Arguments &&...arguments) const requires std::is_constructible_v<Value<T>, Arguments...>
+    {
+        return Value<T>(std::forward<Arguments>(arguments)...);
+    }
+    template <typename T = QVariant, typename... Arguments>
+    RawValue<T> value(NoLock, Arguments &&...arguments) const
+    {
+        return RawValue<T>(std::forward<Arguments>(arguments)...);
+    }
+    template <typename T = QVariant, typename... Arguments>
+    RawValue<T> rawValue(Arguments &&...arguments) const
+    {
+        return RawValue<T>(std::forward<Arguments>(arguments)...);
+    }
+    /// An Array<T>, or a RawArray<T>, as above: `array<int>(10)`, `array<int>(lock, values)`, `array<char>(WithoutLock, "text")`,
+    /// `array('i', 10)`.
+    template <typename T = QVariant, typename... Arguments>
+    Array<T> array(Arguments &&...arguments) const requires std::is_constructible_v<Array<T>, Arguments...>
+    {
+        return Array<T>(std::forward<Arguments>(arguments)...);
+    }
+    template <typename T = QVariant, typename... Arguments>
+    RawArray<T> array(NoLock, Arguments &&...arguments) const
+    {
+        return RawArray<T>(std::forward<Arguments>(arguments)...);
+    }
+    template <typename T = QVariant, typename... Arguments>
+    RawArray<T> rawArray(Arguments &&...arguments) const
+    {
+        return RawArray<T>(std::forward<Arguments>(arguments)...);
+    }
+    Lock lock() const { return Lock(); }
+    RLock rlock() const { return RLock(); }
+    Semaphore semaphore(int value = 1) const { return Semaphore(value); }
+    BoundedSemaphore boundedSemaphore(int value = 1) const { return BoundedSemaphore(value); }
+    Condition condition() const { return Condition(); }
+    Condition condition(Lock lock) const { return Condition(std::move(lock)); }
+    Condition condition(RLock lock) const { return Condition(std::move(lock)); }
+    Event event() const { return Event(); }
+    Barrier barrier(int parties, BarrierAction action = {}, std::optional<std::chrono::milliseconds> timeout = {}) const
+    {
+        return Barrier(parties, std::move(action), timeout);
+    }
+
+    friend bool operator==(const Context &, const Context &) = default;
+
+private:
+    std::optional<StartMethod> m_method;
+};
+
+/// (Reference: get_context)
+inline Context context() { return {}; }
+inline Context context(StartMethod method) { return Context(method); }
+/// \param name  "fork", "spawn", "forkserver" or "thread"
+/// \throws ContextError naming what there is
+Context context(QStringView name);
+
+/// What processes are started by unless they are told otherwise: what setStartMethod() chose; else what the environment variable
+/// PROCESSION_START_METHOD names, "fork", "spawn", "forkserver" or "thread"; else `ForkServer`. In a child it is what its parent used,
+/// whatever the variable says. Asking settles the choice. (Reference: get_start_method)
+///
+/// The variable is for a program as a whole that leaves the choice open: to test it by each method, or where one does not work. As any
+/// variable it is seen by the programs that this one runs as well, so a program that needs one method chooses it by setStartMethod().
+/// \throws ContextError when the variable names no start method
+StartMethod startMethod();
+/// The same without settling it: empty as long as nobody chose or asked, whatever the variable says.
+std::optional<StartMethod> chosenStartMethod();
+
+/// Chooses what processes are started by in this process and its children. To be called once, early in main().
+/// \param force  whether to change a choice that was made
+/// \throws ContextError when it was chosen already. (Reference: set_start_method)
+void setStartMethod(StartMethod method, bool force = false);
+
+} // namespace procession

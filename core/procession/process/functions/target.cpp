@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#include <procession/process/functions/target.h>
+
+namespace procession {
+
+void encodeThunk(Encoder &encoder, Thunk *thunk) { encoder << CodeAddress::of(reinterpret_cast<const void *>(thunk)); }
+
+void callThunk(Decoder &decoder)
+{
+    const auto address = decoder.read<CodeAddress>();
+    reinterpret_cast<Thunk *>(address.resolve())(decoder);
+}
+
+} // namespace procession

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <procession/sync/lock.h>
+
+namespace procession {
+
+/// A lock that its owner may acquire again, and must release as often.
+///
+/// \code
+/// RLock lock;
+/// const std::scoped_lock outer(lock);
+/// const std::scoped_lock inner(lock); // the same thread: does not wait
+/// \endcode
+///
+/// Only the thread that has it may release it. What happens when that thread dies is said at Lock.
+///
+/// A handle (see SharedObject); meets the standard's Lockable requirements. From any thread and process. (Reference: RLock)
+class RLock : public SharedObject
+{
+public:
+    static constexpr KindOf<RLock> Kind{ObjectKind::RLock};
+
+    /// \throws SharedMemoryError, SystemError
+    RLock() : SharedObject(Kind) { }
+    explicit RLock(ReceivedObject received) : SharedObject(std::move(received)) { }
+
+    /// Blocks until it is free or the deadline passes, unless this thread has it already.
+    /// \param block  false: does not block, whatever the deadline
+    /// \returns whether it was acquired. (Reference: RLock.acquire)
+    bool acquire(bool block = true, QDeadlineTimer deadline = QDeadlineTimer::Forever) const;
+    /// Undoes one acquire(); with the last, frees it. Does not block.
+    /// \throws ReleaseError when this thread does not have it. (Reference: RLock.release)
+    void release() const;
+
+    void lock() const { acquire(); }
+    bool try_lock() const { return acquire(false); } // NOLINT(readability-identifier-naming): the standard's name
+    void unlock() const { release(); }
+
+    /// Whether the calling thread has it.
+    bool isHeld() const;
+    /// How often this thread has acquired it; 0 when it does not have it.
+    int depth() const;
+    /// As Lock::isAbandoned().
+    bool isAbandoned() const;
+    /// As Lock::abandonments().
+    int abandonments() const;
+    /// As Lock::owner().
+    std::optional<ThreadIdentity> owner() const;
+};
+
+} // namespace procession

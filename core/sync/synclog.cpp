@@ -1,8 +1,0 @@
-// SPDX-License-Identifier: MIT
-#include <procession/synclog.h>
-
-namespace procession {
-
-Q_LOGGING_CATEGORY(syncLog, "procession.sync", QtWarningMsg)
-
-} // namespace procession
