@@ -2,7 +2,7 @@
 #pragma once
 
 /// \file
-/// All of Procession::Core that programs use. What Core has besides is for itself.
+/// All of Procession::Core that programs use; each of these headers can be included alone, as <procession/pool.h>. The rest of Core is internal.
 
 #include <procession/dummy.h>
 #include <procession/ipc/codec/codec.h>
@@ -22,6 +22,7 @@
 #include <procession/platform/processes/exitstatus.h>
 #include <procession/platform/system/systemload.h>
 #include <procession/pool/pool.h>
+#include <procession/pool/shared/taskprogress.h>
 #include <procession/pool/threadpool.h>
 #include <procession/process/child/logging.h>
 #include <procession/process/child/processhandle.h>

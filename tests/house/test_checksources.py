@@ -34,7 +34,7 @@ class CheckSources(unittest.TestCase):
 
     def test_good_tree(self):
         self.assert_accepted({
-            "core/platform/spawn.cpp": MIT + "#include <procession/spawn.h>\n#include <sys/wait.h>\n#include <unistd.h>\n",
+            "core/procession/platform/child/spawn.cpp": MIT + "#include <procession/platform/child/spawn.h>\n#include <sys/wait.h>\n#include <unistd.h>\n",
             "core/job/job.cpp": MIT + "#include <procession/job.h>\n#include <QtCore/QFile>\n#include <cerrno>\n",
             "widgets/chart.cpp": GPL + "#include <qcustomplot.h>\n#include <QtWidgets/QLabel>\n#include \"chart_p.h\"\n",
             "tests/job/tst_job.cpp": MIT + "#include <unistd.h>\n",
@@ -42,7 +42,7 @@ class CheckSources(unittest.TestCase):
 
     def test_relative_include(self):
         self.assert_refused({"core/job/job.cpp": MIT + "#include \"../platform/spawn.h\"\n"},
-            "core/job/job.cpp:2: relative include", "<procession/spawn.h>")
+            "core/job/job.cpp:2: relative include", "<procession/pool/pool.h>")
 
     def test_system_header_outside_of_platform(self):
         for header in ("unistd.h", "sys/wait.h", "signal.h", "linux/futex.h"):
@@ -56,7 +56,7 @@ class CheckSources(unittest.TestCase):
     def test_log_line_without_limit(self):
         for call in ("qWarning(\"x\")", "qCWarning(poolLog, \"x\")", "qCCritical(poolLog) << 1"):
             self.assert_refused({"core/pool/a.cpp": MIT + "void f() { %s; }\n" % call}, "core/pool/a.cpp:2: log line without a limit")
-        self.assert_accepted({"core/platform/loglimit.cpp": MIT + "void f() { qCWarning(category, \"x\"); }\n",
+        self.assert_accepted({"core/procession/platform/base/loglimit.cpp": MIT + "void f() { qCWarning(category, \"x\"); }\n",
             "core/pool/a.h": MIT + "///     qWarning() << status;\nvoid f(); // qCWarning(poolLog, \"x\")\n",
             "core/pool/b.cpp": MIT + "void f() { qCInfo(processLog, \"x\"); }\n",
             "app/a.cpp": GPL + "void f() { qWarning(\"x\"); }\n"})

@@ -34,7 +34,7 @@ class Headers:
             return
         text = COMMENT.sub("", self.paths[name].read_text(encoding="utf-8"))
         self.texts[name] = text
-        self.included[name] = re.findall(r"#include <procession/(\w+\.h)>", text)
+        self.included[name] = re.findall(r"#include <procession/(?:\w+/)*(\w+\.h)>", text)
         for each in self.included[name]:
             self.read(each)
 
@@ -117,7 +117,7 @@ def faults_of(headers, text, names):
 
 class FromPython(unittest.TestCase):
     def setUp(self):
-        self.headers = Headers({path.name: path for path in ROOT.glob("core/*/*.h")})
+        self.headers = Headers({path.name: path for path in ROOT.glob("core/**/*.h")})
         self.names = NAMES.read_text(encoding="utf-8").split()
         self.text = TABLE.read_text(encoding="utf-8")
 

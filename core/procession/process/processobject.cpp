@@ -65,7 +65,7 @@ void encodeProcessObject(Encoder &encoder, const Process &process)
             + " overrides run() but cannot be made anew in another process: give the class Q_OBJECT and a default constructor "
               "that is "
               "Q_INVOKABLE, and keep what run() needs in properties; or use StartMethod::Fork or StartMethod::Thread");
-    encodeThunk(encoder, &runProcessObject);
+    detail::encodeThunk(encoder, &runProcessObject);
     encoder << CodeAddress::of(type) << propertiesOf(process);
 }
 

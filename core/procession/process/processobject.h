@@ -7,7 +7,7 @@ namespace procession {
 
 class Process;
 
-/// Writes what callThunk() makes an object of that class from, with these values in its properties, to call its run().
+/// Writes what detail::callThunk() makes an object of that class from, with these values in its properties, to call its run().
 /// \throws NotTransferable when its class has no Q_OBJECT or no invokable default constructor
 void encodeProcessObject(Encoder &encoder, const Process &process);
 

@@ -76,7 +76,7 @@ void runChildOf(int boot)
         const auto setup = decoder.read<ChildSetup>();
         setup.settings.apply();
         enterDirectory(decoder.takeDescriptor());
-        runChild(setup, [&decoder] { callThunk(decoder); });
+        runChild(setup, [&decoder] { detail::callThunk(decoder); });
     });
     flushAndExit(failed);
 }

@@ -3,9 +3,9 @@
 
 namespace procession {
 
-void encodeThunk(Encoder &encoder, Thunk *thunk) { encoder << CodeAddress::of(reinterpret_cast<const void *>(thunk)); }
+void detail::encodeThunk(Encoder &encoder, Thunk *thunk) { encoder << CodeAddress::of(reinterpret_cast<const void *>(thunk)); }
 
-void callThunk(Decoder &decoder)
+void detail::callThunk(Decoder &decoder)
 {
     const auto address = decoder.read<CodeAddress>();
     reinterpret_cast<Thunk *>(address.resolve())(decoder);

@@ -14,6 +14,8 @@
 
 namespace procession {
 
+namespace detail {
+
 /// Called in another process with what its encoder wrote after it.
 using Thunk = void(Decoder &);
 
@@ -24,12 +26,14 @@ void encodeThunk(Encoder &encoder, Thunk *thunk);
 /// \throws ProcessError when the bytes lead to no function of this build, and whatever the thunk throws
 void callThunk(Decoder &decoder);
 
+} // namespace detail
+
 /// A function and the arguments it is to be called with, on their way to another process.
 ///
 /// \code
 /// Target target = Target::of(&countWords, fileName, 3);
 /// target.call();                  // here
-/// target.encode(encoder);         // or elsewhere: callThunk(decoder)
+/// target.encode(encoder);         // or elsewhere: detail::callThunk(decoder)
 /// \endcode
 ///
 /// What travels is not the code but where it lies (CodeAddress): a thunk that knows the types of function and arguments, made by the
@@ -92,7 +96,7 @@ private:
         }
         void encode(Encoder &encoder) const override
         {
-            encodeThunk(encoder, &Model::thunk);
+            detail::encodeThunk(encoder, &Model::thunk);
             encodeFunction(encoder, function);
             std::apply([&](const Stored &...values) { (encodeArgument(encoder, values), ...); }, arguments);
         }
