@@ -11,19 +11,20 @@
 
 namespace procession {
 
-/// A thread that is begun a while later, or as soon as there is something to do for it: who does not last that long needs none, and spares
-/// the time that its beginning and its end take.
+/// A thread that starts after a delay, or earlier when there is work for it. An object that is
+/// destroyed before the delay has passed never pays for a thread.
 ///
 /// \code
 /// DeferredThread thread([this] { run(); });
 /// thread.beginAfter(20ms);
 /// …
 /// if (thread.withdraw())
-///     cleanUp();                                // nobody else does
+/// if (thread.withdraw())
 /// thread.join();
 /// \endcode
 ///
-/// From any thread of the process that made it, but for join() in its own. In a copy of that process it is not touched.
+/// Any thread of the process that made the object may call it; join() must not be called by the
+/// deferred thread itself. A copy of the process must not touch it.
 class DeferredThread
 {
 public:
@@ -32,18 +33,19 @@ public:
     ~DeferredThread() = default;
     Q_DISABLE_COPY_MOVE(DeferredThread)
 
-    /// Begins it when the time is over and it has not begun before. One thread of the process waits for the times of all of them, and ends
-    /// when there has been none for a tenth of a second. Does not block.
-    /// \throws SystemError when that one cannot be started
+    /// Starts the thread after `pause`, unless it has started before. A single timer thread serves all
+    /// objects of the process and ends after 100 ms without work. Does not block.
+    /// \throws SystemError when the timer thread cannot be started
     void beginAfter(std::chrono::milliseconds pause);
-    /// Begins it now, unless it has begun or was withdrawn. When the system gives no thread, that is tried again at its time. Does not block.
+    /// Starts the thread now, unless it has started or was withdrawn. When the system refuses a thread,
+    /// the timer thread tries again after the delay. Does not block.
     /// \pre beginAfter()
     void begin();
-    /// It does not begin any more. \returns whether it has not begun, for the first who asks
+    /// Prevents the start. \returns whether this call prevented it: true for the first caller at most
     bool withdraw();
-    /// Whether it has begun; it may have ended since.
+    /// Whether the thread has started; it may have ended since.
     bool hasBegun() const { return m_state.load(std::memory_order_acquire) == State::Begun; }
-    /// Blocks until it has ended, if it has begun.
+    /// Blocks until the thread has ended, if it has started.
     void join();
 
 private:
@@ -51,8 +53,8 @@ private:
     enum class State : quint8 { Waiting, Begun, Withdrawn };
 
     std::function<void()> m_body;
-    std::mutex m_joining; // held by who joins it, for others to wait
-    std::atomic<State> m_state = State::Waiting; // written with the schedule's lock held, as what follows
+    std::mutex m_joining; // held by the thread that joins, so that others wait
+    std::atomic<State> m_state = State::Waiting; // written with the schedule's lock held, as are the members below
     std::thread m_thread;
 };
 

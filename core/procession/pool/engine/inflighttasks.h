@@ -10,43 +10,43 @@
 
 namespace procession {
 
-/// A task that is with a worker or on its way to one.
+/// A task in the queue or with a worker.
 struct TaskInFlight
 {
     enum class Fate : quint8 {
         Wanted,
-        TimedOut, ///< its worker is being killed because it took too long
-        TooLarge, ///< the same because it used too much memory
-        Cancelled, ///< what comes of it is of no interest
+        TimedOut, ///< its worker is being killed because the task exceeded its time-out
+        TooLarge, ///< its worker is being killed because the task exceeded its memory limit
+        Cancelled, ///< its outcome is discarded
     };
 
-    /// What most tasks do not have: of small ones very many are in flight, and the processor's caches are to hold them all.
+    /// Members that few tasks need, kept apart so that many small tasks fit into the processor's caches.
     struct Extra
     {
-        QByteArray message{}; ///< what follows the head, when it may be tried again
-        PoolQueue::Cargo cargo{}; ///< what goes with the message
+        QByteArray message{}; ///< the body of the message, kept for a retry
+        PoolQueue::Cargo cargo{}; ///< the handles that travel with the message
         TaskBatch::CallsHere calls{}; ///< for a worker that is a thread
-        std::function<void()> deliver{}; ///< the outcomes that such a one has got
-        qint64 memory = 0; ///< bytes that its worker used, when that was too much
+        std::function<void()> deliver{}; ///< delivers the outcomes of a worker that is a thread
+        qint64 memory = 0; ///< bytes that its worker used when it exceeded the limit
     };
 
-    quint64 id = 0; ///< 0: there is none in this place
+    quint64 id = 0; ///< 0 in an empty slot
     std::shared_ptr<TaskBatch> batch;
     TaskChunk chunk;
     int attempt = 1;
-    int unread = 0; ///< how many workers died while they were reading it
-    qsizetype bytes = 0; ///< that it takes in the queue
+    int unread = 0; ///< number of workers that died while they read it
+    qsizetype bytes = 0; ///< its size in the queue
     std::unique_ptr<Extra> extra; ///< may be null
     Fate fate = Fate::Wanted;
 
-    /// Makes one when there is none.
+    /// Creates the extra members if there are none.
     Extra &withExtra()
     {
         if (!extra)
             extra = std::make_unique<Extra>();
         return *extra;
     }
-    /// What comes of it is of no interest from now on, and it is not tried again.
+    /// Discards the outcome from now on and allows no retry.
     void giveUp()
     {
         batch.reset();
@@ -54,23 +54,23 @@ struct TaskInFlight
     }
 };
 
-/// The tasks in flight, by their ids.
+/// The tasks in flight, by id.
 class InFlightTasks
 {
 public:
     /// \pre count() < PoolState::MostInFlight
-    /// \returns a reference that lasts until remove()
+    /// \returns a reference that is valid until remove()
     TaskInFlight &add(const std::shared_ptr<TaskBatch> &batch, const TaskChunk &chunk);
-    /// Null when there is none with that id any more.
+    /// Null when no task in flight has that id.
     TaskInFlight *find(quint64 id);
     void remove(TaskInFlight &task);
 
     std::size_t count() const { return m_count; }
-    /// Bytes that they take in the queue.
+    /// Their total size in the queue, in bytes.
     qsizetype bytes() const { return m_bytes; }
     void addBytes(TaskInFlight &task, qsizetype bytes);
 
-    /// Calls `visit` with each; it may remove that one.
+    /// Calls `visit` with each task; `visit` may remove that task.
     template <typename Visit>
     void forEach(Visit visit)
     {

@@ -7,14 +7,15 @@
 
 namespace procession {
 
-/// What becomes of the task of a worker that has died: it is handed out again, or its calls fail and say what the worker died of.
+/// Handles the task of a worker that has died: retries it, or fails its calls with the cause of
+/// death.
 ///
-/// With the pool's lock held.
+/// Requires the pool's lock.
 class LostTasks
 {
 public:
     /// \param memoryLimit  PoolOptions::memoryLimit
-    /// \param output       null when nothing that the workers write is read
+    /// \param output       null when no output of workers is captured
     LostTasks(PoolRecord record, PoolQueue queue, qint64 memoryLimit, OutputRelay *output, PoolTasks &tasks, PoolWorkers &workers)
         : m_record(std::move(record)),
           m_queue(std::move(queue)),
@@ -25,8 +26,9 @@ public:
     {
     }
 
-    /// If the worker had a task, and had neither left it in the queue nor reported what came of it, the task is lost.
-    /// \param collectAll  takes all that workers have reported
+    /// Handles the worker's task as lost, if it had one and neither left it in the queue nor reported
+    /// its outcome.
+    /// \param collectAll  collects all reports of the workers
     void settle(const PoolWorkers::Ended &gone, const std::function<void()> &collectAll);
 
 private:

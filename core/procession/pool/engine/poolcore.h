@@ -11,64 +11,66 @@
 
 namespace procession {
 
-/// What a pool does, without the question who does it when: takes what the workers report, deals with those that end, and goes from one
-/// phase to the next. Its parts do the rest: the tasks, their limits, the losses, and the number of workers.
+/// The state machine of a pool, without threads: collects reports of the workers, handles workers
+/// that end, and moves from phase to phase. Its parts do the rest: tasks, limits, losses, and the
+/// number of workers.
 ///
-/// With the pool's lock held, which is taken and left by PoolHandler.
+/// Requires the pool's lock, which PoolHandler acquires.
 class PoolCore
 {
 public:
     using Clock = std::chrono::steady_clock;
 
-    /// \param options  all of them set
-    /// \param lock     takes the pool's lock, for workers that are threads
+    /// \param options  complete: every option has a value
+    /// \param lock     acquires the pool's lock, for workers that are threads
     /// \throws SharedMemoryError, SystemError
     PoolCore(const PoolOptions &options, const QString &name, std::function<std::unique_lock<std::mutex>()> lock);
     ~PoolCore();
     Q_DISABLE_COPY_MOVE(PoolCore)
 
-    /// Starts the workers. \throws ProcessError, SystemError when one cannot be started
+    /// Starts the workers. \throws ProcessError, SystemError when one of them cannot be started
     void startAll();
-    /// \throws PoolError when no more tasks are taken
+    /// \throws PoolError when the pool accepts no more tasks
     void requireOpen() const;
-    /// The batch is asked now and then whether it is unwanted.
+    /// Checks from time to time whether the batch is still wanted.
     void watch(const std::shared_ptr<TaskBatch> &batch) { m_watched.push_back(batch); }
-    /// Calls of the batch wait.
+    /// Adds a batch whose calls wait for workers.
     void add(const std::shared_ptr<TaskBatch> &batch);
-    /// Fails all calls of a batch that have not ended; workers that have some are killed.
+    /// Fails all unfinished calls of a batch and kills the workers that run some of them.
     void cancel(const std::shared_ptr<TaskBatch> &batch);
-    /// What those of its tasks that workers are at have written until now, as far as it is captured.
+    /// The captured output, up to now, of the batch's tasks that workers run.
     CallOutput present(const std::shared_ptr<TaskBatch> &batch);
 
-    /// Takes what the workers have reported. \returns whether there was anything
+    /// Collects reports of the workers. \returns whether there were any
     bool collect();
-    /// Deals with workers that ended and tasks that take too long, if it is time to.
-    /// \param always  whether or not it is time
+    /// Handles workers that have ended and tasks that exceed their limits, when a check is due.
+    /// \param always  check even if none is due
     void lookAfter(bool always);
     void handOut();
-    /// When lookAfter() is to be called, though nothing else happens.
+    /// When lookAfter() is next due even if nothing else happens.
     Clock::time_point nextLook() const;
-    /// Blocks until a worker reports or ends, `nudge` changes, or the deadline passes. Without the pool's lock.
+    /// Blocks until a worker reports or ends, `nudge` changes, or the deadline passes. Called without
+    /// the pool's lock.
     /// \param threads  a copy of threads()
     void sleep(QDeadlineTimer deadline, FutexExpectation nudge, std::span<const ThreadWord> threads) const;
     std::vector<ThreadWord> threads() const;
-    /// Wakes another one who sleeps, for one who has been woken and goes.
+    /// Passes a wake-up on, for a thread that was woken and stops waiting.
     void wakeNext() const { m_reportQueue.wakeNext(); }
 
     void close();
     void terminate();
     void setPaused(bool paused);
     void resize(int processes);
-    /// \param number  of the worker. \throws PoolError when there is none
+    /// \param number  the worker's number. \throws PoolError when there is no such worker
     void restartWorker(quint32 number);
 
-    /// Writes out what the workers have left, and reads nothing more. Blocks for a second at most. Without the pool's lock, when no
-    /// worker is left.
+    /// Writes the workers' remaining output and stops reading. Blocks for one second at most. Called
+    /// without the pool's lock once no worker is left.
     void finishOutput();
-    /// Gives back what tasks have that will never be begun: a pool that was terminated may last as long as its results. When no worker is
-    /// left.
+    /// Releases the resources of tasks that will never run: a terminated pool may live as long as its
+    /// results. Called once no worker is left.
     void dropTasks();
-    /// The workers cannot go on, for a reason that lies outside of them. The second time they are given up, whatever becomes of them.
+    /// Fails the pool because of an external cause; the second call gives the workers up.
     void breakDown(const std::string &why);
 
     std::vector<PoolWorkerInfo> describeWorkers();
@@ -78,9 +80,9 @@ public:
     bool hasWorkers() { return !m_workers.all().empty(); }
     int processes() const { return m_size.processes(); }
     const PoolRecord &record() const { return m_record; }
-    /// What is to be done without the lock, in the pool's thread.
+    /// Takes the actions that the pool's thread performs without the lock.
     TaskBatch::Later takeLater() { return std::exchange(m_tasks.later(), {}); }
-    /// Whether calls or workers have ended since this was last asked.
+    /// Whether calls or workers have ended since the last call.
     bool takeChange()
     {
         const bool hasLostWorkers = std::exchange(m_hasLostWorkers, false);
@@ -106,7 +108,7 @@ private:
     PoolRecord m_record;
     PoolQueue m_taskQueue;
     PoolQueue m_reportQueue;
-    std::unique_ptr<OutputRelay> m_output; ///< null when nothing that the workers write is read
+    std::unique_ptr<OutputRelay> m_output; ///< null when no output of workers is captured
     PoolWorkers m_workers;
     PoolTasks m_tasks;
     TaskStopper m_stopper;
@@ -116,11 +118,11 @@ private:
     PoolReports m_reports;
     PoolPhase m_phase = PoolPhase::Open;
     std::string m_whyBroken;
-    std::string m_whyOver; // what follows the name of the pool in the errors of its last tasks
+    std::string m_whyOver; // follows the pool's name in the errors of its last tasks
     std::vector<std::weak_ptr<TaskBatch>> m_watched; ///< batches that can become unwanted
     Clock::time_point m_lastLook;
-    Clock::time_point m_killTime = Clock::time_point::max(); ///< of those who do not heed SIGTERM
-    Clock::time_point m_outputStart; ///< when what they write is read from then on
+    Clock::time_point m_killTime = Clock::time_point::max(); ///< when workers that ignore SIGTERM are killed
+    Clock::time_point m_outputStart; ///< when reading the captured output starts
     bool m_hasLostWorkers = false;
     bool m_areSeenOff = false;
 };

@@ -20,50 +20,57 @@ namespace procession {
 class PoolCore;
 struct PoolWorkerInfo;
 
-/// Whether the thread that hands calls to a pool waits for their results next, and so serves the pool meanwhile.
+/// Whether the calling thread is about to block on the results; if so, it drives the pool meanwhile.
 enum class Awaited : bool { Later, AtOnce };
 
-/// Drives a pool: one thread at a time collects what the workers report and sees to them. Mostly that is the pool's own thread; while
-/// another thread waits for a result, it is that one, so that a result need not be passed on from thread to thread. The pool's thread is
-/// begun when nobody sees to the pool, or there is something that only it may do.
+/// Drives a pool: one thread at a time collects the workers' reports and reacts to them.
 ///
-/// From any thread of the process that made it.
+/// \code
+///   caller waits for a result ──> the caller pumps ──(result is there)──> nobody pumps
+///   20 ms pass, or a callback is due ──> the pool's thread starts ──> the pool's thread pumps
+/// \endcode
+///
+/// A caller that waits for a result pumps itself, so that the result needs no hand-over between
+/// threads. The pool's thread starts when no caller pumps, or when there is work that only it may do.
+/// Any thread of the process that made the handler may call it.
 class PoolHandler
 {
 public:
-    /// Starts the workers. In a copy of this process the handler is never destroyed: its thread is not there, so that nobody could say
-    /// whether what belongs to both is in use.
+    /// Starts the workers. A copy of this process never destroys its handler: without the pool's thread
+    /// it cannot find out whether shared state is in use.
     /// \throws SharedMemoryError, ProcessError, SystemError; then no worker is left
     static std::shared_ptr<PoolHandler> make(const PoolOptions &options);
-    /// Terminates the pool, and joins it.
+    /// Terminates the pool and joins it.
     ~PoolHandler();
     Q_DISABLE_COPY_MOVE(PoolHandler)
 
-    /// Whatever a batch and its results consist of is touched with this only.
+    /// The pool's lock, which guards batches and their results.
     [[nodiscard]] std::unique_lock<std::mutex> lock() { return std::unique_lock(m_mutex); }
-    /// The same for who may be in a copy of the process, where nobody would free the lock.
+    /// lock() for a caller that may run in a copy of the process, where no thread would release it.
     /// \throws PoolError in a copy
     [[nodiscard]] std::unique_lock<std::mutex> ownLock();
 
-    /// \throws PoolError when no more tasks are taken
+    /// \throws PoolError when the pool accepts no more tasks
     void submit(const std::shared_ptr<TaskBatch> &batch, Awaited awaited);
-    /// The batch has more calls than before. With the lock held.
+    /// Reports that the batch has more calls than before. Requires the lock.
     void grown(const std::shared_ptr<TaskBatch> &batch);
     void cancel(const std::shared_ptr<TaskBatch> &batch);
     CallOutput present(const std::shared_ptr<TaskBatch> &batch);
-    /// There are batches that may be found unwanted. With the lock held.
+    /// Reports a batch that may become unwanted. Requires the lock.
     void watch(const std::shared_ptr<TaskBatch> &batch);
-    /// Blocks until `isDone`, which is asked with the lock held, or the deadline passes. \returns whether it is
+    /// Blocks until `isDone` returns true or the deadline passes; `isDone` is called with the lock held.
+    /// \returns the last value of `isDone`
     bool waitUntil(const std::function<bool()> &isDone, QDeadlineTimer deadline);
-    /// \throws PoolError in the pool's thread, which cannot wait for what it does itself
+    /// \throws PoolError in the pool's thread, which would wait for itself
     void requireMayWait() const;
-    /// Has `what` done in the pool's thread, without the lock; here and now when that has ended.
+    /// Runs `what` in the pool's thread without the lock; in the caller's thread once the pool's thread
+    /// has ended.
     /// \param guard  the lock, held
     void post(std::function<void()> what, std::unique_lock<std::mutex> &guard);
 
     void close();
     void terminate();
-    /// Terminates it, and joins it.
+    /// Terminates the pool and joins it.
     void end();
     /// \throws PoolError before close() and terminate()
     bool join(QDeadlineTimer deadline);
@@ -72,10 +79,10 @@ public:
     void resize(int processes);
     /// \throws PoolError when there is no such worker
     void restartWorker(quint32 number);
-    /// What is known of the workers at this moment.
+    /// A snapshot of the workers.
     std::vector<PoolWorkerInfo> workers();
 
-    /// Whether this process made it, and is not a copy of that.
+    /// Whether this process made the handler, rather than a process of which this one is a copy.
     bool isOwn() const;
     const PoolOptions &options() const { return m_options; }
     const QString &name() const { return m_name; }
@@ -95,22 +102,22 @@ private:
     void nudge();
     bool isOver();
 
-    PoolOptions m_options; ///< all of them set
+    PoolOptions m_options; ///< complete: every option has a value
     QString m_name;
     qint64 m_owner;
-    std::mutex m_mutex; // guards all that follows
+    std::mutex m_mutex; // guards all members below
     std::unique_ptr<PoolCore> m_core;
     TaskBatch::Later m_later;
-    std::condition_variable m_changed; ///< for those who wait while another thread pumps
-    std::condition_variable m_forThread; ///< there is something to do for the pool's thread
-    int m_waiting = 0; ///< threads in waitUntil()
+    std::condition_variable m_changed; ///< for threads that wait while another one pumps
+    std::condition_variable m_forThread; ///< there is work for the pool's thread
+    int m_waiting = 0; ///< number of threads in waitUntil()
     bool m_callerPumps = false;
     bool m_threadPumps = false;
     bool m_isOver = false;
-    std::chrono::steady_clock::time_point m_callerLeft; ///< when a caller pumped last
+    std::chrono::steady_clock::time_point m_callerLeft; ///< when a caller last pumped
     std::atomic<std::uint32_t> m_nudges = 0;
-    std::atomic<std::thread::id> m_threadId; ///< while that runs
-    DeferredThread m_thread; // the last, since it uses all of the others
+    std::atomic<std::thread::id> m_threadId; ///< valid while the pool's thread runs
+    DeferredThread m_thread; // the last member, since it uses all others
 };
 
 } // namespace procession

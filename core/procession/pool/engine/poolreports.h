@@ -11,15 +11,15 @@
 
 namespace procession {
 
-/// Takes what the workers of a pool report, and gives it to those whom it concerns.
+/// Collects the reports of a pool's workers and passes each to the part that handles it.
 ///
-/// With the pool's lock held.
+/// Requires the pool's lock.
 class PoolReports
 {
 public:
-    /// \param name        of the pool
-    /// \param output      null when nothing that the workers write is read
-    /// \param areThreads  whether the workers are, which leave their outcomes here
+    /// \param name        the pool's name
+    /// \param output      null when no output of workers is captured
+    /// \param areThreads  whether the workers are threads, which leave their outcomes here
     PoolReports(const QString &name, PoolQueue queue, OutputRelay *output, bool areThreads, PoolTasks &tasks, PoolSize &size)
         : m_name(name.toUtf8()),
           m_queue(std::move(queue)),
@@ -30,9 +30,9 @@ public:
     {
     }
 
-    /// Does not block, and leaves the rest for the next time when there is very much.
-    /// \param handOut  called now and then, and at the end: workers may wait for tasks
-    /// \returns whether there was anything
+    /// Does not block. When there are very many reports, it leaves some for the next call.
+    /// \param handOut  called from time to time and at the end, since workers may wait for tasks
+    /// \returns whether there were any reports
     bool collect(const std::function<void()> &handOut);
 
 private:

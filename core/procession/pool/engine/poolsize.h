@@ -7,37 +7,37 @@
 
 namespace procession {
 
-/// Sees to it that a pool has as many workers as it is to have, and does not start for ever what does not come to life.
+/// Keeps the configured number of workers running, and gives up when new workers keep failing.
 ///
-/// With the pool's lock held.
+/// Requires the pool's lock.
 class PoolSize
 {
 public:
     using Clock = PoolWorkers::Clock;
 
-    /// \param name       of the pool
-    /// \param processes  how many there are to be
+    /// \param name       the pool's name
+    /// \param processes  the number of workers to keep
     PoolSize(const QString &name, int processes, PoolRecord record, PoolWorkers &workers);
 
     int processes() const { return m_processes; }
-    /// Some leave when there are too many; keep() starts those who are missing.
+    /// Changes the number: surplus workers leave, and keep() starts missing ones.
     void set(int processes);
-    /// \throws ProcessError, SystemError when one cannot be started
+    /// \throws ProcessError, SystemError when a worker cannot be started
     void startAll();
-    /// Starts those who are missing, if it is time to.
+    /// Starts missing workers when a start is due.
     void keep(Clock::time_point now);
-    /// When keep() is to be called, though nothing else happens.
+    /// When keep() is next due even if nothing else happens.
     Clock::time_point next(Clock::time_point now) const;
 
-    /// What an initializer has thrown.
+    /// Records what an initializer has thrown.
     void noteReason(const std::string &why) { m_whyNotStarted = why; }
-    /// A worker has ended, or could not be started, before it came to life.
+    /// Records that a worker could not be started or ended before it was ready.
     void noteFailedStart(const std::string &why, Clock::time_point now);
-    /// One has come to life.
+    /// Records that a worker is ready.
     void noteLife() { m_failedStarts = 0; }
-    /// Whether so many have not that it is to be given up.
+    /// Whether so many starts have failed in a row that the pool must give up.
     bool isHopeless() const;
-    /// Why the first of them did not.
+    /// Why the first of them failed.
     const std::string &whyNotStarted() const { return m_whyNotStarted; }
 
 private:
@@ -48,9 +48,9 @@ private:
     PoolRecord m_record;
     PoolWorkers &m_workers;
     int m_processes;
-    int m_failedStarts = 0; ///< one after the other
+    int m_failedStarts = 0; ///< in a row
     std::string m_whyNotStarted;
-    Clock::time_point m_nextStart; ///< not before
+    Clock::time_point m_nextStart; ///< no start before
 };
 
 } // namespace procession

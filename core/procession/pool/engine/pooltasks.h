@@ -7,9 +7,9 @@
 
 namespace procession {
 
-/// The tasks of a pool, those that wait and those in flight, and how they end: each call once.
+/// The waiting tasks of a pool and those in flight, and how they end: each call exactly once.
 ///
-/// With the pool's lock held.
+/// Requires the pool's lock.
 class PoolTasks
 {
 public:
@@ -20,35 +20,35 @@ public:
     Q_DISABLE_COPY_MOVE(PoolTasks)
 
     void add(const std::shared_ptr<TaskBatch> &batch) { m_dispatcher.add(batch); }
-    /// \param workers  how many there are to work for
+    /// \param workers  the number of workers that take tasks
     void handOut(int workers);
     void setPaused(bool paused) { m_dispatcher.setPaused(paused); }
-    /// When handOut() is next to be called, though nothing else happens.
+    /// When handOut() is next due even if nothing else happens.
     Clock::time_point nextRetry() const { return m_dispatcher.nextRetry(); }
 
     bool isEmpty() const { return m_inFlight.count() == 0 && m_dispatcher.waiting() == 0; }
     InFlightTasks &inFlight() { return m_inFlight; }
     const InFlightTasks &inFlight() const { return m_inFlight; }
 
-    /// Its batch has been given its outcomes.
+    /// Ends a task whose outcomes its batch has received.
     void finish(TaskInFlight &task, quint64 failures);
-    /// Fails its calls. It stays in flight, since a worker may have it or take it yet.
+    /// Fails the calls of the task. It stays in flight, since a worker may hold it or still claim it.
     void giveUp(TaskInFlight &task, const std::exception_ptr &exception);
-    /// No worker has it or will take it any more.
+    /// Removes a task that no worker holds or will claim.
     void drop(TaskInFlight &task) { m_inFlight.remove(task); }
     bool mayRetry(const TaskInFlight &task) const;
     void retry(TaskInFlight &task);
     void endRetries() { m_mayRetry = false; }
 
-    /// Those of a batch that no worker has been given.
+    /// Fails the calls of a batch that were handed to no worker.
     void failWaiting(const std::shared_ptr<TaskBatch> &batch, const std::exception_ptr &exception);
     void failAll(const std::exception_ptr &exception);
     void dropAll();
 
-    /// Adds what there is to do when the lock is free again.
+    /// The actions to perform once the lock is released.
     TaskBatch::Later &later() { return m_later; }
     const TaskBatch::Later &later() const { return m_later; }
-    /// Whether calls have ended since this was last asked.
+    /// Whether calls have ended since the last call.
     bool takeChange() { return std::exchange(m_hasChanged, false); }
 
 private:

@@ -9,9 +9,10 @@
 
 namespace procession {
 
-/// Finds workers that somebody has stopped (SIGSTOP) where it keeps the others from going on: they do not end, so nobody would notice.
+/// Finds workers stopped by SIGSTOP that block the others: they do not end, so nothing else would
+/// notice them.
 ///
-/// With the pool's lock held.
+/// Requires the pool's lock.
 class StoppedWorkers
 {
 public:
@@ -19,14 +20,15 @@ public:
 
     StoppedWorkers(PoolQueue tasks, PoolQueue reports) : m_tasks(std::move(tasks)), m_reports(std::move(reports)) { }
 
-    /// Those who are stopped while they have no task, though tasks wait, or while they have the lock of a queue. Only after nothing has
-    /// moved in the queues for a while.
-    /// \param tasks       in flight. What a worker claims beyond them it has reported
-    /// \param areToLeave  all workers are to, so that each who is stopped is waited for
-    /// \param patience    how long, at least
+    /// The stopped workers that hold the lock of a queue, or that have no task although tasks wait.
+    /// Looks only after the queues have not moved for a while.
+    /// \param tasks       the tasks in flight; a worker has reported all that it claimed beyond them
+    /// \param areToLeave  whether all workers are ending, so that each stopped one counts
+    /// \param patience    the least time without movement
     std::vector<PoolWorkers::Worker *> find(
         PoolWorkers &workers, InFlightTasks &tasks, bool areToLeave, Clock::time_point now, std::chrono::milliseconds patience);
-    /// The worker that keeps the others from reporting because it is stopped, or has just been killed; null when there is none.
+    /// The worker that blocks the others' reports because it is stopped or was just killed; null when
+    /// there is none.
     PoolWorkers::Worker *reporter(PoolWorkers &workers) const;
 
 private:

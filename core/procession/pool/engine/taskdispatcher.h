@@ -12,10 +12,10 @@
 
 namespace procession {
 
-/// Hands out the tasks of a pool: decides which is next and how many calls it has, and keeps just so many in the queue that the workers
-/// do not wait.
+/// Hands out the tasks of a pool: chooses the next task and its number of calls, and keeps just
+/// enough tasks in the queue that no worker waits.
 ///
-/// With the pool's lock held.
+/// Requires the pool's lock.
 class TaskDispatcher
 {
 public:
@@ -23,29 +23,29 @@ public:
     using Fail = std::function<void(TaskBatch &batch, const TaskChunk &chunk, const std::exception_ptr &exception)>;
 
     /// \param here  whether the workers are threads of this process
-    /// \param fail  what becomes of calls that cannot be handed out
+    /// \param fail  fails calls that cannot be handed out
     TaskDispatcher(PoolRecord record, PoolQueue tasks, InFlightTasks &inFlight, bool here, Fail fail);
 
     void add(const std::shared_ptr<TaskBatch> &batch);
-    /// Hands a task out again after a while. What it is in flight for ends.
+    /// Hands a task out again after `delay` and removes it from the tasks in flight.
     void retry(TaskInFlight &task, std::chrono::milliseconds delay);
     /// Puts tasks into the queue.
-    /// \param workers  how many there are to work for
+    /// \param workers  the number of workers that take tasks
     void handOut(int workers);
 
-    /// Calls that no worker has been given.
+    /// Calls that were handed to no worker.
     struct Waiting
     {
         std::shared_ptr<TaskBatch> batch;
         TaskChunk chunk;
     };
-    /// Takes those of a batch out of what is to be handed out.
+    /// Removes and returns the waiting calls of a batch.
     std::vector<Waiting> take(const std::shared_ptr<TaskBatch> &batch);
-    /// Takes all.
+    /// Removes and returns all waiting calls.
     std::vector<Waiting> takeAll();
-    /// How many there are.
+    /// The number of waiting calls.
     quint64 waiting() const { return m_waiting; }
-    /// When handOut() is next to be called, though nothing else happens.
+    /// When handOut() is next due even if nothing else happens.
     Clock::time_point nextRetry() const
     {
         return m_isPaused || m_delayed.empty() || !hasRoom() ? Clock::time_point::max() : m_delayed.begin()->first;
@@ -82,12 +82,12 @@ private:
     bool m_here;
     Fail m_fail;
     bool m_isPaused = false;
-    quint64 m_waiting = 0; ///< calls
+    quint64 m_waiting = 0; ///< number of calls
     std::map<int, std::list<std::shared_ptr<TaskBatch>>, std::greater<>> m_batches; ///< by priority
     std::multimap<Clock::time_point, Delayed> m_delayed;
-    std::size_t m_window = 0; ///< how many tasks may be in flight
-    bool m_wasFull = false; ///< there was more to hand out than it let through
-    quint32 m_few = 0; ///< tasks: no more than the workers need
+    std::size_t m_window = 0; ///< the most tasks in flight
+    bool m_wasFull = false; ///< the window held back a task at the last hand-out
+    quint32 m_few = 0; ///< tasks in flight: below this number, workers may be short of tasks
     Clock::time_point m_lastPut;
     Encoder m_encoder;
 };

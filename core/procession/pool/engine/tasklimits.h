@@ -8,29 +8,29 @@
 
 namespace procession {
 
-/// Sees to it that tasks take no longer and no more memory than they may, and that workers that somebody has stopped do not keep the others
-/// from going on.
+/// Enforces the time-outs and memory limits of tasks, and handles stopped workers that block the
+/// others.
 ///
-/// With the pool's lock held.
+/// Requires the pool's lock.
 class TaskLimits
 {
 public:
     using Clock = PoolTasks::Clock;
 
-    /// \param name         of the pool
+    /// \param name         the pool's name
     /// \param memoryLimit  PoolOptions::memoryLimit
     TaskLimits(const QString &name, qint64 memoryLimit, StoppedWorkers stopped, PoolTasks &tasks, PoolWorkers &workers,
         TaskStopper &stopper);
 
-    /// The batch has tasks that may be limited in time.
+    /// Notes the time-outs of a batch's tasks.
     void add(const TaskBatch &batch);
-    /// All workers have been told to end, and each one is waited for.
+    /// Notes that all workers were asked to end and that the pool waits for each one.
     void expectEnd();
-    /// What the pool does meanwhile.
+    /// The phase of the pool.
     enum class State : quint8 { Working, Paused, Ending };
-    /// Looks whether there is something to do, if it is time to.
+    /// Checks the limits, when a check is due.
     void check(State state, Clock::time_point now);
-    /// When it is time.
+    /// When the next check is due.
     Clock::time_point next() const { return std::min(m_nextTimeout, nextMemoryLook()); }
 
 private:
@@ -48,9 +48,9 @@ private:
     PoolTasks &m_tasks;
     PoolWorkers &m_workers;
     TaskStopper &m_stopper;
-    std::chrono::milliseconds m_shortestTimeout{0}; ///< of all tasks that ever came; 0: none may run only so long
+    std::chrono::milliseconds m_shortestTimeout{0}; ///< the shortest time-out of all tasks so far; 0 when none had one
     Clock::time_point m_nextTimeout = Clock::time_point::max();
-    bool m_wasLate = false; ///< the last look at the times
+    bool m_wasLate = false; ///< whether the last check of the time-outs was late
     Clock::time_point m_lastMemoryLook;
 };
 

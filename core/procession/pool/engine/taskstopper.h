@@ -6,9 +6,9 @@
 
 namespace procession {
 
-/// Stops tasks in flight, whether or not a worker has begun them.
+/// Stops tasks in flight, whether or not a worker has started them.
 ///
-/// With the pool's lock held.
+/// Requires the pool's lock.
 class TaskStopper
 {
 public:
@@ -17,11 +17,12 @@ public:
     {
     }
 
-    /// Has a task not begun when it is cancelled, and its worker killed. A thread cannot be: what it does is of no interest any more.
+    /// Cancels a task that has not started and kills the worker of one that has. A thread cannot be
+    /// killed: its outcome is discarded.
     /// \param fate  why
     void stop(TaskInFlight &task, TaskInFlight::Fate fate);
 
-    /// What is thrown for a task that took too long.
+    /// The exception of a task that exceeded its time-out.
     static std::exception_ptr timeout(const TaskInFlight &task);
 
 private:

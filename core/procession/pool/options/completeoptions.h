@@ -5,7 +5,7 @@
 
 namespace procession {
 
-/// The options of a pool with all of them set. \throws PoolError naming what cannot be, and what can
+/// The options with every unset one filled in. \throws PoolError naming the bad value and the allowed ones
 PoolOptions completed(PoolOptions options);
 
 } // namespace procession

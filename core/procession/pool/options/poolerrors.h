@@ -10,7 +10,7 @@
 
 namespace procession {
 
-/// A pool cannot do what it is asked: it was closed or terminated, or its workers cannot be started.
+/// A pool refuses a call because it was closed or terminated, or because its workers cannot be started.
 class PoolError : public ProcessError
 {
 public:
@@ -18,7 +18,7 @@ public:
 };
 inline const KnownException<PoolError> poolErrorIsKnown{"procession::PoolError"};
 
-/// A worker of a pool ended in the middle of a task, and with it the task. The pool goes on with another one in its place.
+/// A worker of a pool ended while it ran a task, and the task is lost. The pool replaces the worker.
 ///
 /// \code
 /// try {
@@ -30,17 +30,17 @@ inline const KnownException<PoolError> poolErrorIsKnown{"procession::PoolError"}
 class WorkerLost : public PoolError
 {
 public:
-    /// \param worker  its process's name
+    /// \param worker  the name of the worker's process
     WorkerLost(const QString &task, const QString &worker, qint64 pid, ExitStatus status, const QByteArray &lastWords);
 
-    /// What people call the task: the name of its function, and which item of how many.
+    /// The task for people: the name of its function, and its position in the call of the pool.
     const QString &task() const noexcept { return m_task; }
     /// The worker's name.
     const QString &worker() const noexcept { return m_worker; }
     qint64 pid() const noexcept { return m_pid; }
-    /// How the worker ended: by which signal, as a rule.
+    /// How the worker ended: usually by which signal.
     ExitStatus status() const noexcept { return m_status; }
-    /// The end of what it wrote to stderr; empty where the pool does not see it.
+    /// The end of what it wrote to stderr; empty when the pool does not read its stderr.
     const QByteArray &lastWords() const noexcept { return m_lastWords; }
 
 private:
@@ -58,7 +58,7 @@ struct ExceptionCodec<WorkerLost>
 };
 inline const KnownException<WorkerLost> workerLostIsKnown{"procession::WorkerLost"};
 
-/// A task took longer than it may; its worker was killed.
+/// A task exceeded its time-out, and the pool killed its worker.
 class TaskTimeout : public TimeoutError
 {
 public:
@@ -66,12 +66,13 @@ public:
 };
 inline const KnownException<TaskTimeout> taskTimeoutIsKnown{"procession::TaskTimeout"};
 
-/// A task made its worker use more than 1.5 times the memory that PoolOptions::memoryLimit allows, and the worker was killed for it.
+/// A task made its worker use more than 1.5 times PoolOptions::memoryLimit, and the pool killed the
+/// worker.
 class MemoryLimitExceeded : public PoolError
 {
 public:
-    /// \param limit  bytes
-    /// \param used   bytes, when it was found out
+    /// \param limit  in bytes
+    /// \param used   in bytes, as measured
     MemoryLimitExceeded(const QString &task, qint64 limit, qint64 used);
 
     const QString &task() const noexcept { return m_task; }
@@ -91,7 +92,7 @@ struct ExceptionCodec<MemoryLimitExceeded>
 };
 inline const KnownException<MemoryLimitExceeded> memoryLimitExceededIsKnown{"procession::MemoryLimitExceeded"};
 
-/// A task was cancelled: before it began, or while it ran.
+/// A task was cancelled before it started or while it ran.
 class TaskCancelled : public PoolError
 {
 public:

@@ -7,13 +7,14 @@
 
 namespace procession {
 
-/// A function, and the arguments, that each worker of a pool calls before its first task.
+/// A function with its arguments that each worker of a pool calls before its first task.
 ///
 /// \code
 /// Pool pool({.processes = 4, .initializer = {&openDatabase, path}});
 /// \endcode
 ///
-/// Under every start method but `Fork` and `Thread` it goes to the workers as a Process' function does. A value.
+/// It reaches the workers as the function of a Process does; under `Fork` and `Thread` nothing is
+/// encoded. A value.
 class PoolInitializer
 {
 public:
@@ -27,7 +28,7 @@ public:
     }
 
     bool isEmpty() const { return !m_make; }
-    /// For a worker; each gets its own.
+    /// The call for one worker, which owns it.
     Target target() const { return m_make(); }
 
 private:

@@ -5,18 +5,21 @@
 
 namespace procession {
 
-/// What becomes of what the workers of a Pool write to stdout or stderr. What stdio and iostreams hold is written out after each task.
+/// What happens to what the workers of a Pool write to stdout or stderr. The buffers of stdio and
+/// iostreams are flushed after each task.
 enum class PoolOutput : quint8 {
-    /// It goes where that of this process goes, as it is written: lines of several workers may be mixed.
+    /// Workers write directly to the stream of this process: lines of several workers may mix.
     Inherit,
-    /// It goes there in whole lines that are not mixed with those of other workers. A line without an end is ended some hundredths of a
-    /// second after its task has, at the latest; one of more than 1 MiB is broken. A worker that writes faster than this process's
-    /// stream takes it waits, as it would by itself. Everything is written when the pool has been joined; but what a stream does not
-    /// take any more within a second is dropped then.
+    /// The pool forwards whole lines, never mixed. A line without an end is completed some hundredths
+    /// of a second after its task at the latest; a line of more than 1 MiB is broken. A worker blocks
+    /// while it writes faster than the stream of this process accepts, as it would without a pool. All
+    /// output is written when the pool has been joined, except what a stream does not accept for a
+    /// second, which is dropped.
     Lines,
-    /// It is kept, for each task by itself, and given with the result: AsyncResult::standardOutput(), standardError(),
-    /// ResultIterator::output(). Of each task up to 1 MiB, of all tasks of a map() and of all results of an imap() that have not been
-    /// taken up to 64 MiB; more is dropped, and a last line says so.
+    /// The pool keeps the output of each task with its result: AsyncResult::standardOutput(),
+    /// standardError(), ResultIterator::output(). It keeps up to 1 MiB a task, and up to 64 MiB for all
+    /// tasks of a map() or all unread results of an imap(). It drops more than that and adds a last
+    /// line that says so.
     Capture,
 };
 

@@ -8,26 +8,29 @@
 
 namespace procession {
 
-/// When a task that failed is tried again.
+/// When a failed task is retried.
 struct RetryPolicy
 {
-    int retries = 0; ///< how often at most; 0: a task is begun at most once, so that nothing is ever done twice
-    std::chrono::milliseconds delay{0}; ///< before the first of them; before each further one twice as long
-    /// Also when the function threw; otherwise only when its worker was lost, was killed for its memory, or ran out of time. With
-    /// `StartMethod::Thread`, where a call that takes too long cannot be ended, only when the function threw.
+    int retries = 0; ///< at most; 0: a task starts at most once, so nothing ever runs twice
+    std::chrono::milliseconds delay{0}; ///< before the first retry; doubles for each further one
+    /// Retry also when the function threw; otherwise only when the worker was lost, was killed for its
+    /// memory, or timed out. With `StartMethod::Thread`, where no running call can be ended, retries
+    /// happen only when the function threw.
     bool afterExceptions = false;
 };
 
-/// How the tasks of one call of a Pool are treated. What is not set is as the PoolOptions say. The calls of a chunk are one task: they
-/// have one time-out together, and are lost and tried again together.
+/// How the tasks of one call of a Pool are handled; an option that is not set comes from
+/// PoolOptions. The calls of a chunk are one task: they share one time-out, and are lost and retried
+/// together.
 struct TaskOptions
 {
-    /// How long a task may run, from when a worker takes it; 0: for ever. Longer, and its worker is killed and replaced, and the task ends
-    /// with TaskTimeout, unless it is tried again. With `StartMethod::Thread` it ends so too, and is not tried again, but its call goes on.
+    /// How long a task may run, counted from when a worker takes it; 0: without limit. After it the pool
+    /// kills and replaces the worker, and the task fails with TaskTimeout or is retried. With
+    /// `StartMethod::Thread` the task fails in the same way, without a retry, but its call runs on.
     std::optional<std::chrono::milliseconds> timeout{};
     std::optional<RetryPolicy> retry{};
-    int priority = 0; ///< tasks of a higher one are handed out before those of a lower one that wait
-    int chunkSize = 0; ///< calls that are handed out as one task; 0: as suits (imap(), or with retries: 1)
+    int priority = 0; ///< waiting tasks of a higher priority are handed out first
+    int chunkSize = 0; ///< calls that are handed out as one task; 0: chosen by the pool (1 for imap() and with retries)
 };
 
 } // namespace procession

@@ -7,29 +7,29 @@
 
 namespace procession {
 
-/// What the tasks of a batch wrote, by the calls that they consisted of.
+/// The output of a batch's tasks, by the calls of each task.
 class CapturedOutput
 {
 public:
-    /// Of all tasks together so many bytes are kept.
+    /// The most bytes kept for all tasks together.
     static constexpr qsizetype Most = qsizetype(64) << 20;
 
-    /// \param first  of the `count` calls that one task had
+    /// \param first  the first of the task's `count` calls
     void add(quint64 first, quint32 count, CallOutput &&output);
 
-    /// In the order of the calls.
+    /// All output, in the order of the calls.
     QByteArray output() const;
     QByteArray error() const;
-    /// What the task with that call wrote.
+    /// The output of the task that contains the call.
     CallOutput of(quint64 call) const;
-    /// The same; with the last call of a task what it wrote is forgotten. To be asked once for each call.
+    /// As of(). With the last call of a task its output is freed, so ask once for each call.
     CallOutput take(quint64 call);
 
 private:
     struct Part
     {
         quint32 count = 0;
-        quint32 left = 0; ///< calls for which it was not taken
+        quint32 left = 0; ///< calls whose output was not taken yet
         CallOutput output;
     };
     using Parts = std::map<quint64, Part>;
@@ -37,7 +37,7 @@ private:
     Parts::const_iterator find(quint64 call) const;
 
     Parts m_parts; ///< by the first call
-    qsizetype m_size = 0; ///< bytes that are kept
+    qsizetype m_size = 0; ///< bytes kept
 };
 
 } // namespace procession

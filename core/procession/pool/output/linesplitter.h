@@ -5,16 +5,16 @@
 
 namespace procession {
 
-/// Makes whole lines of bytes that come in pieces.
+/// Assembles whole lines from pieces of a stream.
 class LineSplitter
 {
 public:
-    static constexpr qsizetype LongestLine = qsizetype(1) << 20; ///< bytes; longer ones are broken
+    static constexpr qsizetype LongestLine = qsizetype(1) << 20; ///< bytes; a longer line is broken
 
-    /// \returns the lines that are whole now, with their ends
+    /// \returns the lines that are complete now, with their ends
     QByteArray add(QByteArrayView bytes);
     bool hasUnfinishedLine() const { return !m_line.isEmpty(); }
-    /// \returns the line that has no end, with one; or nothing
+    /// \returns the unfinished line with an end added, or nothing
     QByteArray finishLine();
 
 private:

@@ -16,9 +16,9 @@ public:
     bool isEmpty() const { return size() == 0; }
     qsizetype size() const { return m_bytes.size() - m_begin; }
     void add(const QByteArray &lines) { m_bytes += lines; }
-    /// What is to be written next: whole lines where they are short enough to be written in one piece.
+    /// The bytes to write next: whole lines, if they are short enough for one write.
     QByteArray next() const;
-    /// So many bytes of it have been written, or dropped.
+    /// Removes bytes that were written or dropped.
     void remove(qsizetype size);
 
 private:

@@ -16,34 +16,35 @@
 
 namespace procession {
 
-/// Reads what the workers of a pool write, in a thread of its own, so that they never wait for the pool: passes lines on to the streams of
-/// this process, or keeps the output of each task.
+/// Reads the output of a pool's workers in its own thread, so that workers never wait for the pool:
+/// forwards lines to the streams of this process, or keeps the output of each task.
 ///
-/// No function but the destructor and finish() waits for whoever reads the streams of this process. From any thread.
+/// Only finish() and the destructor wait for the readers of this process's streams. Any thread may
+/// call it.
 class OutputRelay
 {
 public:
-    /// Its thread runs from start() on: until then what workers write stays in their pipes.
-    /// \param name  of the pool
+    /// The relay's thread runs from start() on; until then, output stays in the workers' pipes.
+    /// \param name  the pool's name
     /// \throws SystemError
     OutputRelay(PoolOutput output, PoolOutput error, const QString &name);
-    /// As finish().
+    /// Calls finish().
     ~OutputRelay();
     Q_DISABLE_COPY_MOVE(OutputRelay)
 
-    /// Once. \throws SystemError when the system gives no thread
+    /// Starts the thread; to be called once. \throws SystemError when the system refuses a thread
     void start();
     bool isStarted() const { return m_thread.joinable(); }
     bool isCapturing() const { return m_modes[0] == PoolOutput::Capture || m_modes[1] == PoolOutput::Capture; }
 
-    /// Makes the pipes for a worker that is about to be started.
-    /// \param number  of the worker in its pool
+    /// Makes the pipes for a worker before it is started.
+    /// \param number  the worker's number
     /// \throws SystemError (EMFILE)
     WorkerStreams add(quint32 number, const WorkerRecord &record);
-    /// What a task wrote that its worker has reported the end of. Does not block.
+    /// The output of a task whose end its worker has reported. Does not block.
     CallOutput take(quint32 number, quint64 task);
 
-    /// What the task that a worker is at has written until now. Does not block.
+    /// The output, up to now, of the task that the worker runs. Does not block.
     CallOutput present(quint32 number);
 
     struct Last
@@ -51,11 +52,12 @@ public:
         QByteArray words; ///< the end of what it wrote to stderr
         CallOutput output; ///< of the task that it had not ended
     };
-    /// Of a worker that has ended.
+    /// Removes a worker that has ended.
     Last remove(quint32 number);
 
-    /// Writes out what there is, and ends. Blocks until then, or until this process's streams have taken nothing for a second.
-    /// \pre all workers have ended, or nobody wants to know what they write
+    /// Writes the remaining output and ends the thread. Blocks until then, or until this process's
+    /// streams have accepted nothing for a second.
+    /// \pre all workers have ended, or their output is no longer wanted
     void finish();
 
 private:
@@ -65,7 +67,7 @@ private:
     {
         WorkerOutputReader reader;
         bool isWatched = true;
-        quint64 lineTask = 0; ///< what the worker did when the unfinished line was read
+        quint64 lineTask = 0; ///< the worker's task when the unfinished line was read
     };
     struct Worker
     {
@@ -95,16 +97,16 @@ private:
     QByteArray m_name;
     QByteArray m_mark;
     Poller m_poller;
-    std::mutex m_mutex; // guards all that follows
+    std::mutex m_mutex; // guards all members below
     std::map<quint32, Worker> m_workers;
     std::array<OutputQueue, Streams> m_queues;
-    std::array<bool, Streams> m_isBroken{}; ///< the stream of this process takes nothing any more
+    std::array<bool, Streams> m_isBroken{}; ///< the stream of this process accepts nothing more
     qsizetype m_dropped = 0; ///< bytes that could not be queued or written
     std::vector<quint64> m_ready;
-    std::chrono::milliseconds m_lookPause{0}; ///< until unfinished lines are looked at again
+    std::chrono::milliseconds m_lookPause{0}; ///< until the next check of unfinished lines
     std::chrono::steady_clock::time_point m_nextLook = std::chrono::steady_clock::time_point::max();
     bool m_isEnding = false;
-    std::thread m_thread; // the last, since it uses all of the others
+    std::thread m_thread; // the last member, since it uses all others
 };
 
 } // namespace procession

@@ -7,33 +7,33 @@
 
 namespace procession {
 
-/// Tells what a worker wrote during one task from what it wrote during others, by marks that it writes at the end of each. A mark is a
-/// number that was drawn for the pool and that nobody else writes, and the task's id.
+/// Separates a worker's output by task. The worker writes a mark at the end of each task: a random
+/// number of the pool, which no other output contains, and the task's id.
 class TaskSplitter
 {
 public:
-    static constexpr qsizetype MarkSize = 16; ///< bytes, before the id
-    static constexpr qsizetype MostOfTask = qsizetype(1) << 20; ///< bytes that are kept
-    static constexpr qsizetype MostKept = qsizetype(16) << 20; ///< of all tasks that have not been taken
+    static constexpr qsizetype MarkSize = 16; ///< bytes, without the id
+    static constexpr qsizetype MostOfTask = qsizetype(1) << 20; ///< bytes kept of one task
+    static constexpr qsizetype MostKept = qsizetype(16) << 20; ///< bytes kept of all tasks whose output was not taken
 
     /// \param mark  MarkSize bytes
     explicit TaskSplitter(const QByteArray &mark) : m_mark(mark) { }
 
-    /// A mark that is drawn now.
+    /// Draws a new mark.
     static QByteArray drawMark();
-    /// What is written at the end of a task.
+    /// What a worker writes at the end of a task.
     static QByteArray endOf(quint64 task, const QByteArray &mark);
 
     /// \returns the bytes without marks
     QByteArray add(QByteArrayView bytes);
     bool hasEnded(quint64 task) const;
-    /// What a task wrote, and forgets it and all that ended before.
+    /// The output of a task; frees it and that of all tasks that ended before.
     QByteArray take(quint64 task);
-    /// What the task that has not ended yet wrote so far.
+    /// The output of the unfinished task so far.
     QByteArray present() const { return m_present.text + m_unread; }
-    /// What may yet turn out to be the beginning of a mark.
+    /// Bytes that may turn out to be the beginning of a mark.
     const QByteArray &unread() const { return m_unread; }
-    /// What was written since the last mark: nothing more will come.
+    /// The output after the last mark, once no more can come.
     QByteArray takeRest();
 
 private:

@@ -10,38 +10,38 @@
 
 namespace procession {
 
-/// One of the output streams of a worker, at its pool's end of the pipe.
+/// The pool's end of the pipe that carries one output stream of a worker.
 class WorkerOutputReader
 {
 public:
     static constexpr qsizetype MostWords = 4096; ///< bytes of lastWords()
 
-    /// \param pipe  does not block
+    /// \param pipe  non-blocking
     /// \param mark  see TaskSplitter
     WorkerOutputReader(Descriptor pipe, PoolOutput output, const QByteArray &mark);
 
     int descriptor() const { return m_pipe.get(); }
-    /// Whether nobody can write to it any more.
+    /// Whether no process can write to the pipe any more.
     bool hasEnded() const { return m_hasEnded; }
     bool isCaptured() const { return m_tasks.has_value(); }
 
-    /// Reads what there is, up to some 64 KiB. Does not block. \returns whether there was anything
+    /// Reads what is there, up to about 64 KiB. Does not block. \returns whether there was anything
     /// \throws SystemError
     bool read();
 
-    /// Lines that are whole. \post there are none
+    /// The complete lines. \post there are none
     QByteArray takeLines() { return std::exchange(m_whole, {}); }
     bool hasUnfinishedLine() const { return m_lines.hasUnfinishedLine(); }
     void finishLine() { m_whole += m_lines.finishLine(); }
 
-    /// What a task wrote that has told its end. \pre isCaptured()
+    /// The output of a task whose end was marked. \pre isCaptured()
     QByteArray take(quint64 task);
-    /// What its task has written until now, which has not told its end. \pre isCaptured()
+    /// The output, up to now, of the task whose end was not marked yet. \pre isCaptured()
     QByteArray present() const { return m_tasks->present(); }
-    /// What was written after the end of the last task that told its. \pre isCaptured()
+    /// The output after the last marked end. \pre isCaptured()
     QByteArray takeRest();
 
-    /// The end of all that was written, from the beginning of a line if it has one there.
+    /// The end of all output, from the beginning of a line if there is one within it.
     QByteArray lastWords() const;
 
 private:

@@ -10,20 +10,20 @@
 
 namespace procession {
 
-/// Where a worker writes its output and errors to, in the worker.
+/// The output streams of a worker, in the worker.
 struct WorkerStreams
 {
     using Pipe = std::shared_ptr<const Descriptor>;
 
-    Pipe output{}; ///< null: where its parent's goes
+    Pipe output{}; ///< null: inherited from the parent
     Pipe error{};
-    bool marksOutput = false; ///< whether ends of tasks are to be told from what it writes
+    bool marksOutput = false; ///< whether the worker marks the ends of tasks in its output
     bool marksError = false;
     QByteArray mark{}; ///< see TaskSplitter
 
-    /// Standard output and error of this process go there. \throws SystemError
+    /// Redirects standard output and error of this process. \throws SystemError
     void redirect() const;
-    /// Writes out what stdio and iostreams hold of the output of a task that has just ended, and tells its end.
+    /// Flushes stdio and iostreams after a task and marks its end.
     void endTask(quint64 task) const;
 };
 

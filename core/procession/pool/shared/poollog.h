@@ -5,7 +5,7 @@
 
 namespace procession {
 
-/// What queues report: that somebody was killed in the middle.
+/// What a pool logs: lost workers and failed starts.
 Q_DECLARE_LOGGING_CATEGORY(poolLog)
 
 } // namespace procession

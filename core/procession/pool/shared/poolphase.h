@@ -5,11 +5,11 @@
 
 namespace procession {
 
-/// What a pool is about.
+/// The phase of a pool.
 enum class PoolPhase : quint32 {
     Open,
-    Paused, ///< no task is handed out
-    Closed, ///< no task is taken any more
+    Paused, ///< hands out no task
+    Closed, ///< accepts no more tasks
     Terminated,
     Broken, ///< its workers cannot be started
 };

@@ -5,10 +5,11 @@
 
 namespace procession {
 
-/// One of the two queues of a pool: its tasks on their way to the workers, or what comes back from them. Messages are bytes; a message is
-/// looked at where it lies before it is taken out, so that a worker can say what it takes before it is gone from the queue.
+/// One of the two queues of a pool: tasks for the workers, or reports from them. Messages are bytes.
+/// A worker inspects a message in place before it takes it out, so that it can record what it takes
+/// while the message is still in the queue.
 ///
-/// A handle (see SharedObject). From any thread and process.
+/// A handle (see SharedObject). Any thread and process may use it.
 class PoolQueue : public QueueBase
 {
 public:
@@ -17,24 +18,24 @@ public:
     PoolQueue();
     explicit PoolQueue(ReceivedObject received);
 
-    /// What goes with a message beside its bytes. The same can go with several.
+    /// Handles that travel with a message beside its bytes. Several messages can carry the same ones.
     struct Cargo
     {
-        QByteArray head; ///< as QueueCargo::pack() made it; empty for none
+        QByteArray head; ///< made by QueueCargo::pack(); empty when there is none
         std::vector<std::shared_ptr<const Holding>> handles;
     };
-    /// Takes it out of an encoder.
+    /// Takes the handles out of an encoder.
     /// \throws EncodeError, SharedMemoryError as QueueCargo::pack()
     static Cargo cargoOf(Encoder &encoder);
 
-    /// Puts a message of two pieces in. Waits for nobody but another one who is putting.
+    /// Puts a message made of two pieces. Blocks only while another thread puts.
     /// \throws SharedMemoryError when there is no memory for it
     void put(QByteArrayView head, QByteArrayView body, const Cargo &cargo = {}) const;
 
-    /// Who is getting a message, or putting one, at this moment; 0: nobody. They may have ended.
+    /// The thread that gets a message at this moment, or puts one; 0 for none. It may have ended.
     ThreadWord getter() const { return state().get.lock.owner(); }
     ThreadWord putter() const { return state().put.lock.owner(); }
-    /// Wakes one of those who wait for a message, for who has been woken and does not take it.
+    /// Wakes another waiting thread, for a thread that was woken and takes nothing.
     void wakeNext() const;
 
     using QueueBase::awaitMessage;

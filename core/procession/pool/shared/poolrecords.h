@@ -17,11 +17,11 @@ public:
     explicit PoolRecord(ReceivedObject received);
 
     PoolState &state() const { return payload<PoolState>(); }
-    /// For each place of a task in flight, whether the task there is cancelled and is not to be begun.
+    /// For each slot of a task in flight, whether that task is cancelled and must not start.
     std::atomic<quint8> &isCancelled(quint32 place) const { return m_memory->cancelled[place]; }
-    /// Where the name of the function with that number is, or is to be written.
+    /// The slot for the name of the function with that number.
     TaskFunctionName &functionName(quint32 number) const { return m_memory->names[number % PoolMemory::MostNames]; }
-    /// Notes what a worker died of, or in. With the pool's lock held.
+    /// Records how a worker died. Requires the pool's lock.
     /// \param number  of the event, counted from 1
     void noteLoss(quint64 number, const TaskEvent &event, quint32 worker) const
     {
@@ -38,15 +38,15 @@ class WorkerRecord : public SharedObject
 public:
     static constexpr KindOf<WorkerRecord> Kind{ObjectKind::PoolWorker};
 
-    /// \param number  of the worker in its pool
+    /// \param number  the worker's number
     /// \throws SharedMemoryError, SystemError
     WorkerRecord(const PoolRecord &pool, quint32 number);
     explicit WorkerRecord(ReceivedObject received);
 
     PoolWorkerState &state() const { return payload<PoolWorkerState>(); }
-    /// The id of the task that it has; 0 for none.
+    /// The id of the task that the worker has claimed; 0 for none.
     quint64 claimed() const { return state().claim.load() >> PoolWorkerState::IdShift; }
-    /// Notes what became of a task. Of one thread at a time.
+    /// Records the outcome of a task. Only one thread at a time may call it.
     /// \param number  of the event, counted from 1
     void note(quint64 number, const TaskEvent &event) const
     {

@@ -5,14 +5,14 @@
 
 namespace procession {
 
-/// A worker of a Pool, as it was at the moment of asking.
+/// A snapshot of a worker of a Pool.
 struct PoolWorkerInfo
 {
-    quint32 number = 0; ///< in its pool, counted from 1; never given twice. What restartWorker() takes
+    quint32 number = 0; ///< in its pool, counted from 1, never reused; the argument of restartWorker()
     QString name{}; ///< of its process
     qint64 pid = 0;
     bool isReady = false; ///< its initializer has returned
-    QString task{}; ///< what it is doing; empty when nothing
+    QString task{}; ///< its present task; empty when idle
     quint64 tasks = 0; ///< that it has ended
 };
 

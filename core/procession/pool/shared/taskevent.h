@@ -7,13 +7,13 @@
 
 namespace procession {
 
-/// What became of a task of a pool.
+/// How a task of a pool ended.
 struct TaskEvent
 {
     quint64 task = 0; ///< its id
-    quint64 first = 0; ///< of its calls, among all of its map() or the like
-    quint64 of = 0; ///< how many of those there were
-    qint64 begin = 0; ///< nanoseconds of the steady clock
+    quint64 first = 0; ///< of its calls, within the call of the pool
+    quint64 of = 0; ///< number of calls within the call of the pool
+    qint64 begin = 0; ///< in nanoseconds of the steady clock
     qint64 end = 0;
     quint32 function = 0; ///< TaskFunctionName::number
     quint32 calls = 0;
@@ -21,8 +21,9 @@ struct TaskEvent
     TaskOutcome outcome = TaskOutcome::Done;
 };
 
-/// A TaskEvent in shared memory, one of a ring: the newest takes the place of the oldest. Its writer may be killed at any instant, and
-/// whoever reads waits for nobody: a copy is good when a second one is the same and its number is not 0.
+/// A TaskEvent in a ring in shared memory: the newest replaces the oldest. The writer may be killed
+/// at any instant, and readers never wait: a copy is valid when a second one is the same and its
+/// number is not 0.
 struct alignas(64) TaskEventRecord
 {
     std::atomic<quint64> number; ///< of the event, counted from 1; 0 while it is written
@@ -38,7 +39,7 @@ struct alignas(64) TaskEventRecord
 
     void write(quint64 eventNumber, const TaskEvent &event)
     {
-        // Each is a release, so whoever sees one of the new values sees that the old number is gone.
+        // Each store is a release: a reader that sees a new value also sees that the old number is gone.
         constexpr auto Release = std::memory_order_release;
         number.store(0, Release);
         task.store(event.task, Release);
@@ -55,7 +56,8 @@ struct alignas(64) TaskEventRecord
 };
 static_assert(sizeof(TaskEventRecord) == 64);
 
-/// The same for the last task of a worker that died in the middle of it, and whose own records have gone with it. Its pool writes it.
+/// The last task of a worker that died during it, with the worker's own records gone. The pool
+/// writes it.
 struct LostTaskRecord : TaskEventRecord
 {
     std::atomic<quint32> worker; ///< its number in the pool

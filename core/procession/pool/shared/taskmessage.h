@@ -5,7 +5,7 @@
 
 namespace procession {
 
-/// A task in flight: its place among those, and how many there have been in that place. 0 is none.
+/// Identifies a task in flight: its slot, and how many tasks have used that slot. 0 is none.
 struct TaskId
 {
     static constexpr int PlaceBits = 14;
@@ -14,35 +14,36 @@ struct TaskId
     static quint32 place(quint64 id) { return static_cast<quint32>(id & ((quint64(1) << PlaceBits) - 1)); }
 };
 
-/// How a message to the workers begins. The bytes of a TaskFunction follow, and then the arguments of its calls.
+/// The head of a message to the workers. The bytes of a TaskFunction follow, then the arguments of
+/// its calls.
 struct TaskHead
 {
-    quint64 id = 0; ///< 0: no task; whoever takes it ends
+    quint64 id = 0; ///< 0: no task; the worker that takes it ends
     quint32 functionSize = 0; ///< bytes
-    quint32 calls = 0; ///< how often the function is to be called
-    quint64 first = 0; ///< of the calls, among all of its map() or the like
-    quint64 of = 0; ///< how many of those there are
+    quint32 calls = 0; ///< number of calls of the function
+    quint64 first = 0; ///< of the calls, within the call of the pool
+    quint64 of = 0; ///< number of calls within the call of the pool
     quint32 function = 0; ///< TaskFunctionName::number
 };
 
-/// What a worker tells.
+/// The kinds of reports of a worker.
 enum class ReportKind : quint32 {
     Outcomes, ///< the outcome of each call follows, as OutcomeWriter wrote it
-    Announced, ///< the outcome of its only call is large, and next; its bytes follow, as a quint64
-    Dropped, ///< it was cancelled before it began
-    Progress, ///< what reportProgress() was given follows
+    Announced, ///< the outcome of the only call is large and comes next; its size in bytes follows as a quint64
+    Dropped, ///< the task was cancelled before it started
+    Progress, ///< the arguments of reportProgress() follow
     NotStarted, ///< the initializer threw; the exception follows
 };
 
-/// How a message from a worker begins.
+/// The head of a message from a worker.
 struct ReportHead
 {
-    quint64 id = 0; ///< of the task; of NotStarted: the number of the worker
+    quint64 id = 0; ///< of the task; for NotStarted the worker's number
     ReportKind kind = ReportKind::Outcomes;
     quint32 calls = 0; ///< outcomes that follow
-    quint32 failures = 0; ///< of those, exceptions
+    quint32 failures = 0; ///< exceptions among them
     quint32 worker = 0; ///< its number
-    qint64 nanoseconds = 0; ///< that the task took
+    qint64 nanoseconds = 0; ///< duration of the task
 };
 
 } // namespace procession

@@ -5,14 +5,14 @@
 
 namespace procession {
 
-/// How a task of a pool ended. A worker notes the first two itself; of the others it died.
+/// How a task of a pool ended. The worker records the first two; it died of the others.
 enum class TaskOutcome : quint32 {
-    Done, ///< its calls returned, or threw
-    Dropped, ///< it had been cancelled before it was begun
-    Lost, ///< its worker ended in the middle
-    TimedOut, ///< its worker was killed because it took too long
-    TooLarge, ///< its worker was killed because it used too much memory
-    Cancelled, ///< its worker was killed because nobody wanted it any more
+    Done, ///< its calls returned or threw
+    Dropped, ///< cancelled before it started
+    Lost, ///< its worker ended during it
+    TimedOut, ///< its worker was killed because of the time-out
+    TooLarge, ///< its worker was killed because of its memory
+    Cancelled, ///< its worker was killed because the task was cancelled
 };
 inline constexpr TaskOutcome LastTaskOutcome = TaskOutcome::Cancelled;
 

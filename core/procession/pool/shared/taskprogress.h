@@ -5,19 +5,20 @@
 
 namespace procession {
 
-/// How far a task has come.
+/// The progress of a task.
 struct TaskProgress
 {
     qint64 done = 0;
-    qint64 total = 0; ///< 0 when it is not known
+    qint64 total = 0; ///< 0 when it is unknown
     QString text{};
 
     friend bool operator==(const TaskProgress &, const TaskProgress &) = default;
 };
 
-/// To be called inside of a task of a pool, as often as one likes: those who wait for the task see it (AsyncResult::onProgress(), future(),
-/// and every Monitor). Calls that follow each other within some hundredths of a second may be left out, but never the one with `done`
-/// equal to `total`. Outside of tasks nothing happens.
+/// Reports the progress of the task that the calling thread runs; a task may call it as often as it
+/// likes. AsyncResult::onProgress(), future() and every Monitor show it. Reports within some
+/// hundredths of a second of the last one may be dropped, but never one with `done` equal to
+/// `total`. Does nothing outside of a task.
 ///
 /// \code
 /// for (int row = 0; row < rows; ++row) {
@@ -26,14 +27,14 @@ struct TaskProgress
 /// }
 /// \endcode
 ///
-/// \param done   how much of it is done, in whatever it is counted by
-/// \param total  how much there is; 0 when it is not known
-/// \param text   for people; as many characters are shown as there is room for
-/// From the thread that runs the task.
+/// \param done   the amount done, in any unit
+/// \param total  the whole amount; 0 when it is unknown
+/// \param text   for people; cut to the room there is
 void reportProgress(qint64 done, qint64 total, const QString &text = {});
 
-/// Whether the task that this thread runs has been cancelled, or has run out of time, or its pool was terminated. Processes are killed then; a thread cannot be, and
-/// does well to ask now and then. False outside of tasks.
+/// Whether the task of the calling thread was cancelled or timed out, or its pool was terminated.
+/// Worker processes are killed then; a thread cannot be, and should ask from time to time. False
+/// outside of a task.
 bool isTaskCancelled();
 
 } // namespace procession

@@ -7,27 +7,27 @@
 
 namespace procession {
 
-/// What a worker is confined to; in the worker.
+/// The limits of a worker, applied in the worker.
 struct WorkerLimits
 {
-    qint64 memory = 0; ///< bytes of its own; 0: as many as there are
-    qint32 cpu = -1; ///< it runs on; -1: on any
-    qint32 niceness = 0; ///< more than its pool's process has
+    qint64 memory = 0; ///< own memory in bytes; 0: no limit
+    qint32 cpu = -1; ///< the CPU it is bound to; -1: none
+    qint32 niceness = 0; ///< added to the niceness of the pool's process
 
-    /// Confines the calling thread to its CPU and niceness. \throws SystemError
+    /// Binds the calling thread to its CPU and sets its niceness. \throws SystemError
     void confine() const;
-    /// \throws PoolError when the worker uses more memory, before it has begun any task
+    /// \throws PoolError when the worker exceeds its memory limit before its first task
     void requireMemory() const;
 };
 
-/// Asks now and then how much memory a worker uses; in the worker.
+/// Measures the memory of a worker from time to time, in the worker.
 class MemoryWatch
 {
 public:
     explicit MemoryWatch(qint64 limit) : m_limit(limit) { }
 
-    /// \param now  nanoseconds, of any clock that does not go back
-    /// \returns whether it uses too much; it is measured at most once in 10 ms
+    /// \param now  nanoseconds of a monotonic clock
+    /// \returns whether the limit is exceeded; measures at most once in 10 ms
     bool isExceeded(qint64 now);
 
 private:

@@ -10,12 +10,17 @@
 
 namespace procession {
 
-/// What a worker of a pool does: takes a task, runs it, tells what came of it, until it is told to leave.
+/// The loop of a pool's worker: takes a task, runs it, and reports its outcome, until it must leave.
 ///
-/// It may be killed at any instant. Before it takes a task out of the queue it says so in its record (the claim), and takes that back
-/// when the report is in the queue: so its pool can tell which task was lost, if any.
+/// The worker may be killed at any instant. It records the id of a task (the claim) before it takes
+/// the task out of the queue, and clears it once the report is in the queue. So its pool can tell
+/// which task was lost, if any.
 ///
-/// In the worker's main thread.
+/// \code
+///   idle ──claim──> claimed ──take──> running ──report──> idle ──(asked to leave)──> ended
+/// \endcode
+///
+/// Runs in the worker's main thread.
 class PoolWorker
 {
 public:
@@ -23,19 +28,19 @@ public:
     ~PoolWorker();
     Q_DISABLE_COPY_MOVE(PoolWorker)
 
-    /// Returns when it is to leave.
+    /// Returns when the worker must leave.
     void run();
 
     void report(const ReportHead &head, Encoder &body);
     void reportProgress(const TaskProgress &progress);
     bool isCancelled() const;
 
-    /// Of the thread that calls; null outside of tasks.
+    /// The worker of the calling thread; null outside of a task.
     static PoolWorker *current();
 
 private:
     bool initialize();
-    /// Whether it goes on.
+    /// Runs one task. \returns whether to go on
     bool doTask();
     void waitWhilePaused();
     std::optional<PoolQueue::Taken> waitForTask();
@@ -53,9 +58,9 @@ private:
     WorkerSetup m_setup;
     MemoryWatch m_memory;
     TaskHead m_task;
-    qint64 m_now = 0; ///< when the last task ended or the present one began
-    quint64 m_events = 0; ///< that have been noted
-    std::exception_ptr m_unreadable; ///< why the present task cannot be read
+    qint64 m_now = 0; ///< when the last task ended or the present one started
+    quint64 m_events = 0; ///< number of recorded events
+    std::exception_ptr m_unreadable; ///< why the present task cannot be decoded
     QByteArray m_functionBytes;
     std::unique_ptr<TaskFunction> m_function;
     std::vector<char> m_copy;

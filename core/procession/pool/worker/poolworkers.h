@@ -15,9 +15,9 @@ namespace procession {
 
 class OwnProcess;
 
-/// The workers of a pool as the process sees them that has the pool.
+/// The workers of a pool, seen from the pool's process.
 ///
-/// With the pool's lock held.
+/// Requires the pool's lock.
 class PoolWorkers
 {
 public:
@@ -25,13 +25,13 @@ public:
 
     struct Worker
     {
-        quint32 number = 0; ///< in the pool, from 1
+        quint32 number = 0; ///< in the pool, counted from 1
         QString name{};
         WorkerRecord record;
         ProcessHandle handle{};
-        bool isReady = false; ///< somebody has seen that its initializer returned
-        qsizetype cpu = -1; ///< which of PoolOptions::affinity it is bound to
-        bool isLeaving = false; ///< it was told to, or it has been given up: another one takes its place
+        bool isReady = false; ///< this process has seen that its initializer returned
+        qsizetype cpu = -1; ///< index in PoolOptions::affinity of the CPU it is bound to
+        bool isLeaving = false; ///< it was asked to leave or was given up, and needs a replacement
     };
     struct Ended
     {
@@ -39,52 +39,54 @@ public:
         qint64 pid = 0;
         ExitStatus status;
     };
-    /// What all workers are given; the record and the initializer are each one's own.
+    /// What all workers have in common; record and initializer belong to each one.
     struct Common
     {
         PoolRecord pool;
         PoolQueue tasks;
         PoolQueue reports;
         std::function<quint32(quint64)> runHere{}; ///< only for threads
-        OutputRelay *output = nullptr; ///< null when nothing that they write is read
+        OutputRelay *output = nullptr; ///< null when no output is captured
     };
 
     PoolWorkers(const PoolOptions &options, StartMethod method, Common common);
 
-    /// Starts one more. Blocks until it exists.
+    /// Starts one more worker. Blocks until its process exists.
     /// \throws ProcessError, SystemError
     void start();
 
     std::vector<Worker> &all() { return m_workers; }
     const std::vector<Worker> &all() const { return m_workers; }
-    /// Who has that task, or may have it; null for nobody.
+    /// The worker that has that task or may have it; null when there is none.
     Worker *on(quint64 task);
-    /// How many are there to take tasks.
+    /// The number of workers that take tasks.
     int staying() const;
     bool areThreads() const { return m_method == StartMethod::Thread; }
-    /// Whether this process is at its end, and terminates the workers: none is to be replaced.
+    /// Whether this process is ending and terminates the workers, so that none must be replaced.
     bool areTerminatedWithProcess() const;
 
-    /// Takes those that have ended out of the list.
+    /// Removes and returns the workers that have ended.
     std::vector<Ended> takeEnded();
-    /// The threads on whose end one can sleep.
+    /// The threads whose end a futex wait can detect.
     std::span<const ThreadWord> threads() const { return m_threads; }
-    /// How long to wait before they are looked at again, since there are some on whose end one cannot sleep; empty when there are none, 0
-    /// when it is worth while to look at once.
+    /// When to check the other workers again, whose end no futex shows; unset when there are none, 0 to
+    /// check at once.
     std::optional<std::chrono::microseconds> lookAgain() const { return m_lookAgain; }
 
-    /// A worker begins no task any more, and ends as soon as the present one is done.
+    /// Asks a worker to end after its present task.
     void tellToLeave(Worker &worker);
-    /// A thread begins no task any more, and isTaskCancelled() is true in the present one.
+    /// Makes a thread start no more tasks; isTaskCancelled() returns true in the present one.
     void doom(Worker &worker);
-    /// Kills a worker if it still has that task, and then whatever else it has done is done. \returns whether it was killed; threads
-    /// cannot be
+    /// Kills the worker if it still has that task; it then has ended or reported all others.
+    /// \returns whether it was killed; threads cannot be
     bool killFor(Worker &worker, quint64 task);
-    /// SIGTERM to all, and SIGKILL to those who have not come to life, and have nothing to put in order. Nothing happens to threads.
+    /// Sends SIGTERM to all workers, and SIGKILL to those that are not ready, which have nothing to
+    /// clean up. Does nothing to threads.
     void terminateAll();
-    /// SIGKILL; one that the system does not let us kill is forgotten. Nothing happens to threads.
+    /// Sends SIGKILL to all workers; forgets one that this process may not kill. Does nothing to threads.
     void killAll();
-    /// Forgets all of them: their handles are of no use. They end with this process at the latest. Nothing happens to threads.
+    /// Forgets all workers, whose handles are useless. They end with this process at the latest. Does
+    /// nothing to threads.
     void abandon();
 
 private:
@@ -100,7 +102,7 @@ private:
     std::vector<Worker> m_workers;
     std::vector<ThreadWord> m_threads;
     std::optional<std::chrono::microseconds> m_lookAgain;
-    std::optional<std::chrono::steady_clock::time_point> m_endingSince; ///< from then on there has always been one
+    std::optional<std::chrono::steady_clock::time_point> m_endingSince; ///< since then at least one has been ending
 };
 
 } // namespace procession

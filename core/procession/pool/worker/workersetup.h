@@ -19,14 +19,14 @@ public:
     /// \param target  may be empty
     explicit WorkerInitializer(Target target) : m_target(std::move(target)) { }
 
-    /// Calls it, once.
+    /// Calls the initializer; to be called once.
     /// \throws whatever it throws
     void call();
 
 private:
     friend struct Codec<WorkerInitializer>;
-    Target m_target; // here
-    Message m_encoded; // or from elsewhere
+    Target m_target; // in this process
+    Message m_encoded; // or from another one
 };
 
 template <>
@@ -36,18 +36,19 @@ struct Codec<WorkerInitializer>
     static WorkerInitializer decode(Decoder &decoder);
 };
 
-/// All that a worker has to know.
+/// Everything a worker needs to start.
 struct WorkerSetup
 {
     PoolRecord pool;
     WorkerRecord record;
     PoolQueue tasks;
     PoolQueue reports;
-    quint64 maxTasks = 0; ///< after which it ends; 0: none
+    quint64 maxTasks = 0; ///< number of tasks after which it ends; 0: none
     WorkerInitializer initializer;
     WorkerLimits limits{};
     WorkerStreams streams{};
-    /// Runs a task of this process, and returns how many of its calls threw: for workers that are threads. It does not travel.
+    /// Runs a task of this process and returns how many of its calls threw: for workers that are
+    /// threads. It does not travel.
     std::function<quint32(quint64 task)> runHere{};
 };
 
