@@ -9,7 +9,7 @@
 
 namespace procession {
 
-/// What applyAsync() and mapAsync() return: a result that is on its way.
+/// The pending result of applyAsync() and mapAsync().
 ///
 /// \code
 /// AsyncResult<int> square = pool.applyAsync(&squared, 12);
@@ -18,9 +18,9 @@ namespace procession {
 /// int result = square.get(2s);        // or blocks for it
 /// \endcode
 ///
-/// A handle: copies refer to the same result, which lasts as long as any of them; one that was moved from refers to none, and its
-/// functions throw ProcessError. From any thread of the process that has the pool. Its
-/// tasks go on when it goes; cancel() ends them. (Reference: AsyncResult)
+/// A handle: copies refer to the same result, which lives as long as any of them. A moved-from
+/// object refers to none, and its functions throw ProcessError. Destroying all handles does not stop
+/// the calls; cancel() does. Any thread of the pool's process may use it. (Reference: AsyncResult)
 /// \tparam T  may be void
 template <typename T, typename Pending = PendingValue<T>>
 class AsyncResult
@@ -30,17 +30,19 @@ public:
 
     explicit AsyncResult(std::shared_ptr<Pending> pending) : m_pending(std::move(pending)) { }
 
-    /// The result, once it is there. Blocks until then or the deadline passes.
-    /// \returns a reference that holds as long as an AsyncResult of this result lasts
-    /// \throws TimeoutError when it was not there in time. Whatever the call threw, as its own type where that is registered
-    ///     (exceptioncodec.h), with its trace; of several, that of the first. WorkerLost, TaskTimeout, TaskCancelled, MemoryLimitExceeded;
-    ///     EncodeError when an argument or the result refused to travel; PoolError when the pool was terminated before. (Reference: AsyncResult.get)
+    /// Blocks until the result is ready or the deadline passes.
+    /// \returns a reference that is valid as long as any AsyncResult of this result lives
+    /// \throws TimeoutError when the deadline passed. Whatever the call threw, as its own type where
+    ///     that is registered (exceptioncodec.h), with its trace; of several, the first. WorkerLost,
+    ///     TaskTimeout, TaskCancelled, MemoryLimitExceeded; EncodeError when an argument or the result
+    ///     cannot be encoded; PoolError when the pool was terminated. (Reference: AsyncResult.get)
     const Value &get(QDeadlineTimer deadline = QDeadlineTimer::Forever) const &requires(!std::is_void_v<T>)
     {
         state().require(deadline);
         return *state().value();
     }
-    /// The same by value, for `pool.applyAsync(…).get()`. One that cannot be copied is taken from all copies of this, as by take().
+    /// The same by value, for `pool.applyAsync(…).get()`. A result that cannot be copied is moved out,
+    /// as by take().
     Value get(QDeadlineTimer deadline = QDeadlineTimer::Forever) && requires(!std::is_void_v<T>)
     {
         state().require(deadline);
@@ -51,25 +53,26 @@ public:
             return Value(std::move(*state().value()));
     }
     void get(QDeadlineTimer deadline = QDeadlineTimer::Forever) const &requires std::is_void_v<T> { state().require(deadline); }
-    /// The result, moved: what this and all copies of it give from then on is what moving left. Otherwise as get().
+    /// As get(), but moves the result out: afterwards this object and all its copies hold a moved-from value.
     Value take(QDeadlineTimer deadline = QDeadlineTimer::Forever) requires(!std::is_void_v<T>)
     {
         state().require(deadline);
         return std::move(*state().value());
     }
 
-    /// Blocks until the call has ended or the deadline passes. \returns whether it has. (Reference: AsyncResult.wait)
+    /// Blocks until the call has ended or the deadline passes. \returns whether it has ended. (Reference: AsyncResult.wait)
     bool wait(QDeadlineTimer deadline = QDeadlineTimer::Forever) const { return state().wait(deadline); }
     /// Whether the call has ended. (Reference: AsyncResult.ready)
     bool isReady() const { return state().isReady(); }
-    /// Whether it has ended without an exception.
+    /// Whether the call has ended without an exception.
     /// \throws ValueError when it has not ended. (Reference: AsyncResult.successful)
     bool isSuccessful() const { return state().isSuccessful(); }
 
-    /// How far it is: of one call what it told by reportProgress(), of several how many have ended.
+    /// The progress: of a single call as it reported by reportProgress(), of several the number that ended.
     TaskProgress progress() const { return state().progress(); }
-    /// What the tasks wrote to stdout, one after the other in the order of their calls, when PoolOptions::standardOutput is `Capture`:
-    /// of those that have ended, also of those whose worker was lost, or that were cancelled. Of a task that was tried again: what its last attempt wrote.
+    /// What the tasks wrote to stdout, in the order of their calls, when PoolOptions::standardOutput is
+    /// `Capture`. Includes every task that has ended, also lost and cancelled ones; of a retried task
+    /// the last attempt.
     QByteArray standardOutput() const
     {
         return state().withCaptured([](const CapturedOutput &captured) { return captured.output(); });
@@ -79,22 +82,24 @@ public:
     {
         return state().withCaptured([](const CapturedOutput &captured) { return captured.error(); });
     }
-    /// Of one call of a map(); with it of those that were made in the same task (TaskOptions::chunkSize).
+    /// The output of one call of a map(), together with the other calls of its task (TaskOptions::chunkSize).
     /// \param index  of the call, from 0
     CallOutput outputOf(quint64 index) const
     {
         return state().withCaptured([index](const CapturedOutput &captured) { return captured.of(index); });
     }
-    /// What the tasks that run now have written until now, when it is captured; of a call, empty before it begins and when it has ended.
+    /// The captured output, up to now, of the tasks that run; empty for a call that has not started or has ended.
     CallOutput presentOutput() const { return state().present(); }
-    /// Ends what has not ended: calls that wait are not made, workers that are in the middle of one are killed and replaced (threads
-    /// finish theirs, and nobody hears of it). get() throws TaskCancelled then. Nothing happens when it has ended.
+    /// Cancels the calls that have not ended: waiting ones never start, and the workers of running ones
+    /// are killed and replaced (threads finish theirs, without effect). get() then throws TaskCancelled.
+    /// Does nothing once the call has ended.
     void cancel() const { state().cancel(); }
 
-    /// Has `function` called with the result when it is there; at once when it is. Not when there is none.
-    /// \param context   the function is called in this object's thread, which has an event loop, and not at all once the object has gone.
-    ///     Without it: in the pool's own thread; it is to be quick then, cannot wait for other results, and what it throws is logged
-    /// \returns itself. (Reference: the callback of apply_async)
+    /// Calls `function` with the result when it is ready, or at once if it is; never if the call fails.
+    /// \param context   the function runs in this object's thread, which needs an event loop, and does
+    ///     not run once the object is destroyed. Without a context it runs in the pool's own thread: it
+    ///     must be quick and cannot wait for other results, and what it throws is logged
+    /// \returns this handle. (Reference: the callback of apply_async)
     template <std::invocable<const Value &> Function>
     const AsyncResult &onResult(QObject *context, Function function) const
     {
@@ -122,7 +127,7 @@ public:
     {
         return onResult(nullptr, std::move(function));
     }
-    /// Has `function` called with the exception when there is no result. (Reference: error_callback)
+    /// Calls `function` with the exception when the call fails. (Reference: error_callback)
     template <std::invocable<std::exception_ptr> Function>
     const AsyncResult &onError(QObject *context, Function function) const
     {
@@ -136,7 +141,7 @@ public:
     {
         return onError(nullptr, std::move(function));
     }
-    /// Has `function` called with progress() when that has changed; of several changes perhaps only for the last.
+    /// Calls `function` with progress() after it has changed; changes in quick succession may be merged.
     template <std::invocable<TaskProgress> Function>
     const AsyncResult &onProgress(QObject *context, Function function) const
     {
@@ -153,8 +158,8 @@ public:
         return onProgress(nullptr, std::move(function));
     }
 
-    /// The result as Qt has it: with progress, for QFutureWatcher, then(), and co. A future that is cancelled cancels this. For a map()
-    /// the results come one by one, each in its place, as soon as they are there.
+    /// The result as a QFuture, with progress, for QFutureWatcher, then() and so on. Cancelling the
+    /// future cancels the calls. For a map() the results appear one by one, each at its index.
     /// \pre results can be copied
     auto future() const
     {
@@ -163,7 +168,7 @@ public:
     }
 
 private:
-    /// The callback keeps the result alive until it has been called.
+    /// The callback keeps the result alive until it has run.
     template <typename Function>
     const AsyncResult &when(QObject *context, Function function) const
     {
@@ -172,7 +177,7 @@ private:
         return *this;
     }
 
-    /// \throws ProcessError after it was moved from
+    /// \throws ProcessError after this object was moved from
     Pending &state() const
     {
         if (!m_pending)
@@ -183,7 +188,7 @@ private:
     std::shared_ptr<Pending> m_pending;
 };
 
-/// What mapAsync() returns: the list of results, in the order of the arguments.
+/// The pending result of mapAsync(): the list of results, in the order of the arguments.
 template <typename R>
 using MapResult = AsyncResult<std::conditional_t<std::is_void_v<R>, void, std::vector<ResultOf<R>>>, PendingList<R>>;
 

@@ -8,8 +8,8 @@ namespace procession::dummy {
 
 using Pool = ThreadPool;
 
-/// So that a program that chooses one is compiled; whichever it is, processes are threads. A type of its own, so that the functions below
-/// are called and not those of `procession`.
+/// Lets programs that choose a method compile; processes are threads in any case. A distinct type,
+/// so that overload resolution finds the functions below and not those of `procession`.
 enum class StartMethod : quint8 { ForkServer, Spawn, Fork, Thread };
 
 inline QString nameOf(StartMethod method) { return procession::nameOf(static_cast<procession::StartMethod>(method)); }
@@ -23,12 +23,12 @@ inline bool isAvailable(StartMethod method) { return method == StartMethod::Thre
 inline std::vector<StartMethod> allStartMethods() { return {StartMethod::Thread}; }
 inline StartMethod startMethod() { return StartMethod::Thread; }
 inline std::optional<StartMethod> chosenStartMethod() { return StartMethod::Thread; }
-/// Nothing happens.
+/// Does nothing.
 inline void setStartMethod([[maybe_unused]] StartMethod method, [[maybe_unused]] bool force = false) { }
 
 class Process;
 
-/// A Context that starts threads, whatever it is made of.
+/// A Context whose processes are threads, whatever context it is made from.
 class Context : public procession::Context
 {
 public:

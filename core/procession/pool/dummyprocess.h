@@ -5,8 +5,9 @@
 
 namespace procession::dummy {
 
-/// A procession::Process that is a thread, whatever context its options have. To derive from, as from that: run() is called on this very
-/// object, which needs neither a default constructor nor properties.
+/// A procession::Process that runs as a thread, whatever context its options name. Derive from it as
+/// from Process: run() is called on this very object, which needs neither a default constructor nor
+/// properties.
 class Process : public procession::Process
 {
 public:

@@ -11,13 +11,13 @@
 
 namespace procession {
 
-/// The results of a map(), which come in any order, on their way into the list that it returns. Numbers and the like are put where they
-/// belong in that list, and need no memory beside it but a bit each. Of others the list grows as far as all before have come; only what
-/// comes earlier than its turn waits beside it.
+/// Gathers the results of a map(), which arrive in any order, into the list it returns. Numbers and
+/// other trivial results go straight to their place, with one bit each beside the list. For other
+/// types the list grows as far as it is complete, and results that are early wait beside it.
 template <typename Result>
 class GatheredResults
 {
-    /// Making one costs nothing and has no effect, and a result can take its place.
+    /// Whether results go straight to their place: default construction has no cost and no effect.
     static constexpr bool IsInPlace
         = std::is_trivially_copyable_v<
               Result> && std::is_nothrow_default_constructible_v<Result> && std::is_move_assignable_v<Result>;
@@ -33,7 +33,7 @@ public:
         }
     }
 
-    /// \pre there was none of that index
+    /// \pre no result with that index was added
     void add(quint64 index, Result &&result)
     {
         if constexpr (IsInPlace) {
@@ -51,7 +51,7 @@ public:
         }
     }
 
-    /// Calls `function` with each that is there, and its index.
+    /// Calls `function` with each result that has arrived, and its index.
     template <typename Function>
     void forEach(Function function) const
     {
@@ -70,13 +70,13 @@ public:
         }
     }
 
-    /// The list. \pre all are there
+    /// The complete list. \pre all results have arrived
     std::vector<Result> take()
     {
         m_isThere = std::vector<bool>();
         return std::move(m_list);
     }
-    /// Gives back the memory.
+    /// Frees the memory.
     void clear() { *this = GatheredResults(0); }
 
 private:
@@ -90,9 +90,9 @@ private:
     }
 
     std::vector<Result> m_list;
-    std::vector<bool> m_isThere; ///< of those in place
-    quint64 m_next = 0; ///< how many are in the list otherwise
-    std::deque<std::optional<Result>> m_early; ///< those after
+    std::vector<bool> m_isThere; ///< of results that go straight to their place
+    quint64 m_next = 0; ///< otherwise: how many are in the list
+    std::deque<std::optional<Result>> m_early; ///< results that wait for earlier ones
 };
 
 } // namespace procession

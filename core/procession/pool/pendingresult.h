@@ -20,20 +20,21 @@
 
 namespace procession {
 
-/// Has a function called in the thread of an object, as long as there is that object: whichever thread asks for it, once or often.
+/// Calls a function in the thread of an object while that object exists, once or repeatedly, on
+/// request of any thread.
 class ContextCall : public QObject
 {
     Q_OBJECT
 
 public:
-    /// In a thread that may connect to `context`. \param function  called in the thread of `context`
+    /// Must be called in a thread that may connect to `context`. \param function  runs in the thread of `context`
     static std::function<void()> to(QObject *context, std::function<void()> function);
 
 Q_SIGNALS:
     void wanted();
 };
 
-/// What an AsyncResult waits for, whatever its type: its members are touched with the pool's lock held.
+/// The state shared by all AsyncResult of one call, without its type. The pool's lock guards its members.
 class PendingResult
 {
 public:
@@ -52,7 +53,7 @@ public:
     /// Blocks until it is ready. \throws TimeoutError, and what the call threw
     void require(QDeadlineTimer deadline);
     TaskProgress progress();
-    /// Calls `function` with what the tasks wrote.
+    /// Calls `function` with the captured output of the tasks.
     template <typename Function>
     auto withCaptured(Function function)
     {
@@ -61,11 +62,11 @@ public:
     }
     CallOutput present();
     void cancel();
-    /// Has `callback` called when it is ready, in the pool's thread.
+    /// Calls `callback` in the pool's thread when it is ready.
     void whenReady(std::function<void()> callback);
     void whenProgress(std::function<void()> callback);
 
-    // These are called with it.
+    // These require it.
     void setBatch(const std::shared_ptr<TaskBatch> &batch) { m_batch = batch; }
     void setReady(const std::exception_ptr &error);
     void setProgress(const TaskProgress &progress);
@@ -83,7 +84,7 @@ public:
     void takeLater(TaskBatch::Later &all);
 
 protected:
-    /// Somebody may lose interest. With the pool's lock held.
+    /// Notes that the result may become unwanted. Requires the pool's lock.
     void watch()
     {
         if (const auto batch = m_batch.lock())
@@ -103,12 +104,12 @@ private:
     TaskBatch::Later m_later;
 };
 
-/// A QFuture that follows a PendingResult. With the pool's lock held.
+/// A QFuture that follows a PendingResult. Requires the pool's lock.
 template <typename T>
 class FollowingFuture
 {
 public:
-    /// \param size  of its progress
+    /// \param size  the maximum of its progress
     explicit FollowingFuture(int size) : m_promise(std::make_shared<QPromise<T>>())
     {
         m_promise->start();
@@ -128,7 +129,7 @@ public:
         if constexpr (!std::is_void_v<T> && isCopyable<Value>)
             m_promise->addResult(value, index);
     }
-    /// To be done without the lock, since what follows the future is done then.
+    /// To be called without the lock, because it runs the future's continuations.
     std::function<void()> end(const std::exception_ptr &error) const
     {
         return [promise = m_promise, error] {
@@ -142,7 +143,7 @@ private:
     std::shared_ptr<QPromise<T>> m_promise;
 };
 
-/// With a value of type T, and where it comes from: one call.
+/// The state of a single call, with a value of type T.
 /// \tparam T  may be void
 template <typename T>
 class PendingValue : public PendingResult, public ResultSink<ResultOf<T>>
@@ -202,7 +203,7 @@ private:
     std::optional<FollowingFuture<T>> m_future;
 };
 
-/// The same for a list of values, one for each call.
+/// The state of several calls, with a list of values, one for each call.
 /// \tparam R  what the calls return; may be void
 template <typename R>
 class PendingList : public PendingResult, public ResultSink<ResultOf<R>>
@@ -228,7 +229,7 @@ public:
         m_results.add(index, std::move(result));
         count();
     }
-    /// The exception of the first call that threw is that of all.
+    /// The exception of the first failed call becomes that of the whole result.
     void fail(quint64 index, const std::exception_ptr &exception) override
     {
         if (index < m_firstFailure) {

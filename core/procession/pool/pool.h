@@ -23,7 +23,7 @@ concept IsNotOptions = !std::same_as<Function, TaskOptions>;
 
 } // namespace detail
 
-/// Worker processes that carry out tasks: calls of functions.
+/// Worker processes that run tasks, which are calls of functions.
 ///
 /// \code
 /// int squared(int x) { return x * x; }
@@ -35,45 +35,53 @@ concept IsNotOptions = !std::same_as<Function, TaskOptions>;
 ///     …
 /// \endcode
 ///
-/// **Functions** are anything that a Process takes: free functions, members, function objects and lambdas without captures, and those
-/// that bind() or isTransferable make fit to travel. With `StartMethod::Thread` anything goes, captures and move-only results too.
+/// **Functions** are anything that a Process accepts: free functions, members, function objects,
+/// lambdas without captures, and those made transferable by bind() or isTransferable. With
+/// `StartMethod::Thread` every function works, with captures and move-only results too.
 /// **Arguments** come from any range: containers, views, generators; map() takes several at once.
-/// **Options** of a call come first, before the function, in every one of them:
+/// **Options** of a call come first, before the function:
 ///
 /// \code
 /// pool.map({.timeout = 30s, .chunkSize = 10}, &render, scenes);
 /// \endcode
 ///
 ///
-/// **When something dies**: a worker that ends in the middle of a task, however it ends, is replaced, and the task ends with WorkerLost;
-/// no other task is touched. A task is one call, or the calls of a chunk, which end together. A task is begun at most once, unless a RetryPolicy says otherwise: then at least once, and it may have been
-/// half done before. A function that kills each worker is given up after its retries. When no worker comes to life any more, since the
-/// initializer throws, say, the pool gives up and all tasks end with PoolError. When this process dies, its workers do.
+/// **When a worker dies** during a task, for whatever reason, the pool replaces it and the task fails
+/// with WorkerLost; no other task is affected. A task is one call, or the calls of a chunk, which
+/// fail together. A task starts at most once, unless a RetryPolicy says otherwise: then at least
+/// once, and an earlier attempt may have had effects. The pool gives up a function that kills every
+/// worker after its retries. When no worker gets ready any more, for example because the initializer
+/// throws, the pool fails and all tasks end with PoolError. When this process dies, its workers die.
 ///
-/// **Programs that tasks start** (std::system(), QProcess) end with their worker, however that ends: by a time-out, a cancellation, a crash,
-/// maxTasksPerChild, the end of the pool or of this process. A task that returns leaves them running until then. Programs that leave their
-/// worker's process group (QProcess::startDetached()) go on.
+/// **Programs that tasks start** (std::system(), QProcess) end with their worker, for whatever
+/// reason it ends: a time-out, a cancellation, a crash, maxTasksPerChild, the end of the pool or of
+/// this process. A task that returns leaves them running until then. Programs that leave the
+/// worker's process group (QProcess::startDetached()) keep running.
 ///
-/// **When something stops** (SIGSTOP, or a task that never returns): that is found by time-outs only (PoolOptions::taskTimeout,
-/// TaskOptions::timeout); without one, what a stopped worker has is waited for as long as it is stopped. When a task runs out of time, its
-/// worker is killed and replaced, and the task ends with TaskTimeout or is tried again as the RetryPolicy says. A worker that is stopped
-/// between two tasks, or while it takes or reports one, is found as soon as nothing has moved for the shortest time-out of any task that
-/// the pool has had; it is killed, and what it had not begun is done by another one. Threads cannot be killed: with
-/// `StartMethod::Thread` a task that runs out of time ends with TaskTimeout and is never tried again, its call goes on until it returns,
-/// which isTaskCancelled() tells to hurry, and another thread takes its worker's place at once.
+/// **When a worker stops** (SIGSTOP, or a task that never returns), only a time-out finds it
+/// (PoolOptions::taskTimeout, TaskOptions::timeout); without one the pool waits as long as the worker
+/// is stopped. When a task exceeds its time-out, the pool kills and replaces the worker, and the task
+/// fails with TaskTimeout or is retried as its RetryPolicy says. A worker stopped between two tasks,
+/// or while it takes or reports one, is found once nothing has moved for the shortest time-out of any
+/// task that the pool has had; the pool kills it, and another worker runs what it had not started.
+/// Threads cannot be killed: with `StartMethod::Thread` a timed-out task fails with TaskTimeout
+/// without a retry, its call runs on until it returns (isTaskCancelled() asks it to hurry), and a new
+/// thread replaces its worker at once.
 ///
-/// **Random numbers**: workers have numbers of their own from QRandomGenerator::global(), rand() and the like (startmethod.h). A random
-/// engine that is a static of the program is copied with its state, and draws the same numbers in all workers: seed it in
-/// PoolOptions::initializer, from std::random_device, or from processSeed() where a run is to be repeatable.
+/// **Random numbers**: each worker has its own numbers from QRandomGenerator::global(), rand() and the
+/// like (startmethod.h). A random engine that is a static of the program is copied with its state and
+/// draws the same numbers in all workers: seed it in PoolOptions::initializer, from
+/// std::random_device, or from processSeed() for repeatable runs.
 ///
-/// **When the program ends** while a pool is still there, by std::exit() or since nobody deletes the pool, workers that are processes are
-/// terminated. Threads are left behind and end with the program, in the middle of their tasks; so do destructors of statics meet tasks
-/// that still run. End a pool of threads before the program where its tasks use statics.
+/// **When the program ends** while the pool still exists, by std::exit() or because nothing deletes
+/// the pool, worker processes are terminated. Threads end with the program in the middle of their
+/// tasks, and destructors of statics may run while tasks use them. End a pool of threads before the
+/// program where its tasks use statics.
 ///
-/// **Exceptions** come back as what they are where their type is registered (exceptioncodec.h), else as RemoteError.
+/// **Exceptions** arrive with their own type where it is registered (exceptioncodec.h), else as RemoteError.
 ///
-/// From any thread of the process that made it, but for callbacks in the pool's thread, which cannot wait for results. The destructor
-/// terminates. (Reference: Pool)
+/// Any thread of the process that made the pool may use it, except that callbacks in the pool's
+/// thread cannot wait for results. The destructor terminates the pool. (Reference: Pool)
 class Pool
 {
 public:
@@ -82,11 +90,12 @@ public:
     explicit Pool(const PoolOptions &options = {});
     explicit Pool(int processes) : Pool(PoolOptions{.processes = processes}) { }
     Q_DISABLE_COPY_MOVE(Pool)
-    /// Terminates and joins: what has not ended is given up. Blocks as join() does after terminate(). (Reference: __exit__)
+    /// Terminates and joins the pool: unfinished tasks fail. Blocks as join() does after terminate(). (Reference: __exit__)
     ~Pool();
 
-    /// Calls a function in a worker, and blocks until it has returned.
-    /// \throws what AsyncResult::get() throws; NotTransferable, PoolError as applyAsync(); PoolError in a callback. (Reference: Pool.apply)
+    /// Calls a function in a worker and blocks until it has returned.
+    /// \throws what AsyncResult::get() throws; NotTransferable, PoolError as applyAsync(); PoolError in
+    ///     a callback. (Reference: Pool.apply)
     template <typename Function, typename... Arguments>
     requires CalledWith<Function, StoredArgument<Arguments>...>
     auto apply(Function function, Arguments &&...arguments)
@@ -100,7 +109,7 @@ public:
         if constexpr (checkCall<Function, StoredArgument<Arguments>...>())
             return taken(call(Awaited::AtOnce, options, std::move(function), std::forward<Arguments>(arguments)...));
     }
-    /// Has a function called in a worker. Does not block.
+    /// Queues a call of a function. Does not block.
     /// \throws NotTransferable, PoolError after close() and terminate(). (Reference: Pool.apply_async)
     template <typename Function, typename... Arguments>
     requires CalledWith<Function, StoredArgument<Arguments>...>
@@ -116,15 +125,16 @@ public:
             return call(Awaited::Later, options, std::move(function), std::forward<Arguments>(arguments)...);
     }
 
-    /// Calls a function with each element of a range, in the workers, and blocks until all calls have ended. Of several ranges it is called
-    /// with the first elements, then with the second ones, …, as long as all have one.
-    /// \param options  `.chunkSize`: how many calls are made as one task. By default that is found out while it runs: large ones
-    ///     first, small ones towards the end, none of which takes long
-    /// \param range    elements that lie somewhere are read when they are handed out, and must stay there until then; elements that are
-    ///     computed, by std::views::transform, say, are read at once, by this thread
+    /// Calls a function with each element of a range, in the workers, and blocks until all calls have
+    /// ended. With several ranges, each call takes one element of each, as far as the shortest reaches.
+    /// \param options  `.chunkSize`: calls per task. By default the pool measures the calls and adapts:
+    ///     large chunks first, small ones towards the end, none of which takes long
+    /// \param range    stored elements are read when they are handed out and must stay valid until
+    ///     then; computed elements, as of std::views::transform, are read at once by the calling thread
     /// \returns the results in the order of the elements; nothing for a function that returns nothing
-    /// \throws what AsyncResult::get() throws, for the first call that failed, once all have ended; what reading the range throws;
-    ///     NotTransferable, PoolError as applyAsync(); PoolError in a callback. (Reference: Pool.map)
+    /// \throws what AsyncResult::get() throws, for the first call that failed, once all have ended;
+    ///     what reading the range throws; NotTransferable, PoolError as applyAsync(); PoolError in a
+    ///     callback. (Reference: Pool.map)
     template <detail::IsNotOptions Function, typename Range, std::ranges::input_range... More>
     auto map(Function function, Range &&range, More &&...more)
     {
@@ -140,13 +150,13 @@ public:
             return taken(mapAsync(options, std::move(function), std::forward<Range>(range), std::forward<More>(more)...));
         }
     }
-    /// \param chunkSize  TaskOptions::chunkSize, where the reference has it
+    /// \param chunkSize  TaskOptions::chunkSize, at its position in the reference
     template <typename Function, std::ranges::input_range Range>
     auto map(Function function, Range &&range, int chunkSize)
     {
         return map(withChunks(chunkSize), std::move(function), std::forward<Range>(range));
     }
-    /// The same without blocking; the range is copied, or moved. \throws NotTransferable, PoolError. (Reference: Pool.map_async)
+    /// map() without blocking; copies or moves the range. \throws NotTransferable, PoolError. (Reference: Pool.map_async)
     template <detail::IsNotOptions Function, typename Range, std::ranges::input_range... More>
     auto mapAsync(Function function, Range &&range, More &&...more)
     {
@@ -173,7 +183,7 @@ public:
         return mapAsync(withChunks(chunkSize), std::move(function), std::forward<Range>(range));
     }
 
-    /// Like map(), but the elements are tuples or pairs of arguments. (Reference: Pool.starmap)
+    /// map() whose elements are tuples or pairs of arguments. (Reference: Pool.starmap)
     template <typename Function, typename Range>
     auto starmap(Function function, Range &&range)
     {
@@ -190,7 +200,7 @@ public:
     {
         return starmap(withChunks(chunkSize), std::move(function), std::forward<Range>(range));
     }
-    /// The same without blocking; the range is copied, or moved. \throws NotTransferable, PoolError. (Reference: Pool.starmap_async)
+    /// starmap() without blocking; copies or moves the range. \throws NotTransferable, PoolError. (Reference: Pool.starmap_async)
     template <typename Function, typename Range>
     auto starmapAsync(Function function, Range &&range)
     {
@@ -211,12 +221,13 @@ public:
         return starmapAsync(withChunks(chunkSize), std::move(function), std::forward<Range>(range));
     }
 
-    /// Like map(), but results are taken one by one, in the order of the elements, while the range is read. Does not block, but for
-    /// reading the first elements.
+    /// map() whose results are taken one by one, in the order of the elements, while the range is read.
+    /// Blocks only while it reads the first elements.
     /// \param options  `.chunkSize`: 1 by default
-    /// \param range    a container that has a name is not copied, and must last as long as the iterator; anything else is moved into it
-    /// \throws NotTransferable, PoolError as applyAsync(); what the calls and the range throw comes from ResultIterator::next().
-    ///     (Reference: Pool.imap)
+    /// \param range    a named container is not copied and must outlive the iterator; anything else is
+    ///     moved into it
+    /// \throws NotTransferable, PoolError as applyAsync(); ResultIterator::next() throws what the calls
+    ///     and the range throw. (Reference: Pool.imap)
     template <typename Function, typename Range>
     auto imap(Function function, Range &&range)
     {
@@ -233,8 +244,8 @@ public:
     {
         return imap(withChunks(chunkSize), std::move(function), std::forward<Range>(range));
     }
-    /// Like imap(), but results come in the order in which they are ready; ResultIterator::index() tells of which element each is.
-    /// (Reference: Pool.imap_unordered)
+    /// imap() whose results come in the order in which they are ready; ResultIterator::index() is the
+    /// index of the element. (Reference: Pool.imap_unordered)
     template <typename Function, typename Range>
     auto imapUnordered(Function function, Range &&range)
     {
@@ -252,27 +263,29 @@ public:
         return imapUnordered(withChunks(chunkSize), std::move(function), std::forward<Range>(range));
     }
 
-    /// Takes no more tasks; the workers end when all there are have ended, which a pool that was paused then goes on with. Does not
-    /// block. (Reference: Pool.close)
+    /// Accepts no more tasks; the workers end after the last one, for which a paused pool resumes. Does
+    /// not block. (Reference: Pool.close)
     void close() { m_handler->close(); }
-    /// Ends the workers at once: by SIGTERM, and by SIGKILL a second later. What has not ended fails with PoolError. Threads end when their
-    /// task has returned, which isTaskCancelled() tells to hurry. Does not block. (Reference: Pool.terminate)
+    /// Ends the workers at once: by SIGTERM, and by SIGKILL a second later. Unfinished tasks fail with
+    /// PoolError. Threads end when their task has returned; isTaskCancelled() asks it to hurry. Does not
+    /// block. (Reference: Pool.terminate)
     void terminate() { m_handler->terminate(); }
-    /// Blocks until the workers have ended and all callbacks have been called that have no context, or the deadline passes.
-    /// \returns whether that is so
+    /// Blocks until the workers have ended and all callbacks without a context have run, or the deadline
+    /// passes.
+    /// \returns whether they have
     /// \throws PoolError before close() and terminate(), and in a callback. (Reference: Pool.join)
     bool join(QDeadlineTimer deadline = QDeadlineTimer::Forever) { return m_handler->join(deadline); }
 
-    /// Hands out no more tasks until resume(); those that workers have go on.
+    /// Hands out no more tasks until resume(); running ones continue.
     void pause() { m_handler->setPaused(true); }
     void resume() { m_handler->setPaused(false); }
-    /// Has more or fewer workers from now on. Those that are too many end as soon as they have ended their tasks.
+    /// Changes the number of workers. Surplus workers end after their present tasks.
     /// \throws PoolError for fewer than 1
     void resize(int processes) { m_handler->resize(processes); }
-    /// Has a worker replaced by a new one, once it has ended its task.
+    /// Replaces a worker after its present task.
     /// \param number  PoolWorkerInfo::number. \throws PoolError when there is no such worker
     void restartWorker(quint32 number) { m_handler->restartWorker(number); }
-    /// The workers at this moment.
+    /// A snapshot of the workers.
     std::vector<PoolWorkerInfo> workers() const { return m_handler->workers(); }
 
     QString name() const { return m_handler->name(); }
@@ -300,7 +313,7 @@ private:
         pending->setBatch(batch);
         m_handler->submit(batch, awaited);
     }
-    /// So that what cannot travel is told to whoever calls.
+    /// Encodes the function now, so that the caller gets NotTransferable.
     void prepare(TaskBatch &batch) const;
 
     template <typename Function, typename... Arguments>
@@ -327,7 +340,7 @@ private:
     {
         return checkCall<Function, Stored...>();
     }
-    /// The range is not copied when its elements can be read at any time.
+    /// Does not copy the range when its elements can be read at any time.
     template <bool Unpacked, typename Function, typename Range>
     auto mapHere(Function function, Range &&range, const TaskOptions &options)
     {

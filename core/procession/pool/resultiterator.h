@@ -16,7 +16,8 @@
 
 namespace procession {
 
-/// The results of an imap() as they come: in the order of the arguments, or in any. With the pool's lock held.
+/// The results of an imap() that have arrived: in the order of the arguments, or in any. Requires
+/// the pool's lock.
 template <typename R>
 class ResultStream : public ResultSink<R>
 {
@@ -66,11 +67,11 @@ private:
     bool m_isOrdered;
     quint64 m_taken = 0;
     std::deque<std::optional<Outcome>> m_outcomes; ///< from the next one on
-    CapturedOutput m_captured; ///< of calls whose outcomes have not been taken
+    CapturedOutput m_captured; ///< of calls whose outcomes were not taken
 };
 
-/// What imap() and imapUnordered() return: the results of a function over a range that is read little by little, as the results are
-/// taken. However long the range is, only so many of its elements and results are in memory as PoolOptions::lookAhead says.
+/// The results of imap() and imapUnordered(): reads a range step by step as its results are taken.
+/// However long the range is, at most PoolOptions::lookAhead of its elements and results are in memory.
 ///
 /// \code
 /// for (const Page &page : pool.imap(&render, readSources(folder)))
@@ -81,19 +82,20 @@ private:
 ///     show(*result);
 /// \endcode
 ///
-/// The range is read in the thread that takes the results, and only there. Calls that have not been made when the iterator goes are
-/// never made. Movable: next() of one that was moved from throws ProcessError. From one thread at a time. (Reference: the iterator of Pool.imap)
+/// Only the thread that takes the results reads the range. Calls that have not started when the
+/// iterator is destroyed never start. Movable: next() of a moved-from object throws ProcessError.
+/// One thread at a time may use it. (Reference: the iterator of Pool.imap)
 template <typename R>
 class ResultIterator
 {
 public:
-    /// What it consists of, for the pool that makes it.
+    /// The parts from which the pool makes an iterator.
     struct Source
     {
         std::shared_ptr<PoolHandler> pool;
         std::shared_ptr<TaskBatch> batch;
         std::shared_ptr<ResultStream<R>> results;
-        /// Reads at most that many elements of the range, and adds calls for them to the batch.
+        /// Reads at most that many elements of the range and adds calls for them to the batch.
         std::function<RangeRead(quint64 most)> read;
         quint64 lookAhead = 1;
         quint64 chunkSize = 1;
@@ -120,10 +122,11 @@ public:
             m_source->pool->cancel(m_source->batch);
     }
 
-    /// The next result. Blocks until it is there or the deadline passes.
+    /// The next result. Blocks until it is ready or the deadline passes.
     /// \returns nothing after the last one
-    /// \throws TimeoutError when it was not there in time: it may be asked for again. Whatever the call threw, as AsyncResult::get()
-    ///     does, or the range; the next call then gives the next result. (Reference: next)
+    /// \throws TimeoutError when the deadline passed; the caller may try again. Whatever the call threw,
+    ///     as AsyncResult::get() does, or the range threw; the next call continues after it.
+    ///     (Reference: next)
     std::optional<R> next(QDeadlineTimer deadline = QDeadlineTimer::Forever)
     {
         if (!m_source)
@@ -147,9 +150,9 @@ public:
         return std::move(outcome.result);
     }
 
-    /// Which call it was that next() has last given the result or the exception of: the place of its element in the range, from 0. So it
-    /// is known which element an exception is about, whether the function threw it or its worker was lost. (A WorkerLost tells people the
-    /// same in words, counted from 1, and names all calls of the chunk that were lost with it.)
+    /// The index, from 0, of the element whose result or exception next() delivered last. So the caller
+    /// knows the element of an exception, whether the function threw or its worker was lost. (The text
+    /// of a WorkerLost names it for people, counted from 1, with all calls of the lost chunk.)
     ///
     /// \code
     /// auto results = pool.imapUnordered(&checksum, files);
@@ -162,11 +165,13 @@ public:
     /// }
     /// \endcode
     ///
-    /// \pre next() has given something; the end of the range and what reading it throws are none of that
+    /// \pre next() has delivered a result or the exception of a call; the end of the range and what
+    ///     reading it throws do not count
     quint64 index() const { return m_index; }
 
-    /// What the call wrote that next() has last given the result or the exception of, when PoolOptions::standardOutput or standardError
-    /// is `Capture`; with it what those calls wrote that were made in the same task (TaskOptions::chunkSize).
+    /// The output of the call whose result or exception next() delivered last, when
+    /// PoolOptions::standardOutput or standardError is `Capture`; together with the other calls of its
+    /// task (TaskOptions::chunkSize).
     ///
     /// \code
     /// auto results = pool.imap(&convert, files);
@@ -175,7 +180,7 @@ public:
     /// \endcode
     const CallOutput &output() const { return m_output; }
 
-    /// For a range-based `for`. An input iterator: the results can be gone through once.
+    /// For a range-based `for`. An input iterator: the results can be iterated once.
     class Iterator
     {
     public:
@@ -202,10 +207,10 @@ public:
     std::default_sentinel_t end() const { return {}; }
 
 private:
-    /// Reads as far ahead as it may, but does not keep anybody waiting for results that are there already.
+    /// Reads ahead as far as allowed, but returns early when results are ready.
     void readAhead()
     {
-        constexpr int AtLeast = 2; // so that in the end it is as far ahead as it may
+        constexpr int AtLeast = 2; // so that it reaches the limit in the end
         constexpr std::chrono::milliseconds Moment{1};
         const auto until = std::chrono::steady_clock::now() + Moment;
         for (int reads = 0; !m_hasEnded && m_read - m_taken < m_source->lookAhead; ++reads) {

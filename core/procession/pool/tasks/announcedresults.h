@@ -11,13 +11,14 @@
 
 namespace procession {
 
-/// Memory for large results that are on their way: getting it takes longer than copying into it, and can be done while the worker copies.
+/// Memory for large results in flight: allocating it takes longer than copying into it, and can
+/// overlap with the worker's copying.
 /// \tparam Result  what a call returns; only rows of numbers and the like are announced
 template <typename Result>
 class AnnouncedResults
 {
 public:
-    /// Gets memory for what a call returns, unless that would be very much: nobody knows yet whether it is true.
+    /// Allocates memory for a result, unless it would be very much: the size is not verified yet.
     void expect(quint64 call, quint64 bytes)
     {
         if constexpr (detail::SentAsRow<Result>) {
@@ -70,7 +71,7 @@ private:
     }
 
     Rows m_rows; ///< by the call
-    quint64 m_bytes = 0; ///< that they have
+    quint64 m_bytes = 0; ///< their size
 };
 
 } // namespace procession

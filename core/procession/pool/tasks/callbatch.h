@@ -12,7 +12,7 @@
 
 namespace procession {
 
-/// A function and where the arguments of its calls come from.
+/// A function and the source of the arguments of its calls.
 /// \tparam Items  one of those of taskitems.h
 template <typename Function, typename Items>
 class CallBatch final : public TaskBatch
@@ -89,7 +89,7 @@ public:
     void takeLater(Later &all) override { m_sink->takeLater(all); }
 
 private:
-    static constexpr std::size_t LargeRow = 65'536; ///< elements: beyond, a second piece costs less than a second copy
+    static constexpr std::size_t LargeRow = 65'536; ///< elements: above this, a second piece costs less than a second copy
 
     struct Outcome
     {
@@ -97,7 +97,7 @@ private:
         std::exception_ptr exception;
     };
 
-    /// \returns where the last argument lies, when it is a large row that need not be copied together with the others
+    /// \returns the bytes of the last argument, when it is a large row that need not be copied with the others
     template <typename... Stored, typename... Given>
     static QByteArrayView encodeAll(Encoder &encoder, std::tuple<Stored...> *, bool isLast, Given &&...given)
     {
@@ -127,8 +127,8 @@ private:
     {
         return Arguments(copyOfOne<Stored>(given)...);
     }
-    /// What cannot be copied is called with once.
-    /// \throws NotTransferable when it may not be moved either
+    /// Move-only arguments are moved out, so such a call cannot be retried.
+    /// \throws NotTransferable when the argument must not be moved either
     template <typename Stored, typename Given>
     static Stored copyOfOne(Given &given)
     {

@@ -5,7 +5,7 @@
 
 namespace procession {
 
-/// What a call wrote, as far as it was captured.
+/// The captured output of a call.
 struct CallOutput
 {
     QByteArray output{}; ///< to stdout

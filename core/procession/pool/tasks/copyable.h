@@ -14,7 +14,8 @@ namespace procession {
 
 namespace detail {
 
-/// What a copy of a T copies: the standard library's containers say that they can be copied whatever is in them.
+/// The types that copying a T copies: the standard library's containers claim to be copyable
+/// whatever they contain.
 template <typename T>
 struct CopiedParts : PartsOf<std::conditional_t<WrittenByMembers<T>, T, void>>
 {
@@ -59,7 +60,7 @@ constexpr bool canBeCopied()
 
 } // namespace detail
 
-/// Whether a T can be copied, with all that is in it.
+/// Whether a T and everything in it can be copied.
 template <typename T>
 inline constexpr bool isCopyable = detail::canBeCopied<T>();
 

@@ -5,7 +5,7 @@
 
 namespace procession {
 
-/// What stands for the result of a function that returns nothing.
+/// The result of a function that returns nothing.
 struct Nothing
 {
     friend bool operator==(Nothing, Nothing) = default;

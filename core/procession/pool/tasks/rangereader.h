@@ -9,14 +9,14 @@
 
 namespace procession {
 
-/// What came of reading a part of a range.
+/// The outcome of reading a part of a range.
 struct RangeRead
 {
-    quint64 count = 0; ///< elements; fewer than were asked for when the range has come to its end
-    std::exception_ptr error{}; ///< what the range threw; then nothing more comes of it
+    quint64 count = 0; ///< elements; fewer than requested at the end of the range
+    std::exception_ptr error{}; ///< what the range threw; the range is at its end then
 };
 
-/// Reads a range little by little, never an element more than is asked for. From one thread at a time.
+/// Reads a range step by step, never an element more than requested. One thread at a time.
 template <typename Range>
 class RangeReader
 {
@@ -43,7 +43,7 @@ public:
 private:
     Range m_range;
     std::optional<std::ranges::iterator_t<Range>> m_at;
-    bool m_isUsed = false; ///< the element where it stands
+    bool m_isUsed = false; ///< whether the present element was read
 };
 
 } // namespace procession

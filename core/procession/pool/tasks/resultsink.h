@@ -5,7 +5,7 @@
 
 namespace procession {
 
-/// Where the outcomes of a TaskBatch's calls go. With the pool's lock held.
+/// Receives the outcomes of a TaskBatch's calls. Requires the pool's lock.
 template <typename R>
 class ResultSink
 {
@@ -14,7 +14,7 @@ public:
     Q_DISABLE_COPY_MOVE(ResultSink)
     virtual ~ResultSink() = default;
 
-    /// Each index once: this or fail().
+    /// To be called once for each index: this function or fail().
     virtual void set(quint64 index, R &&result) = 0;
     virtual void fail(quint64 index, const std::exception_ptr &exception) = 0;
     virtual void captured(const TaskChunk &, CallOutput &&) { }

@@ -16,27 +16,27 @@
 
 namespace procession {
 
-/// Some calls of a TaskBatch that are handed out together, as one task.
+/// Calls of a TaskBatch that are handed out together, as one task.
 struct TaskChunk
 {
     quint64 first = 0;
     quint32 count = 0;
 };
 
-/// The calls that one map(), apply() or the like asks for, and what comes of them. Calls are numbered from 0, handed out in order, and
-/// end in any order, each once.
+/// The calls of one map(), apply() or the like, and their outcomes. Calls are numbered from 0, handed
+/// out in order, and end in any order, each once.
 ///
-/// Its pool calls it with its lock held; so what it does must be quick and must not use the pool.
+/// The pool calls it with its lock held, so its functions must be quick and must not use the pool.
 class TaskBatch
 {
 public:
-    /// What is to be done when the pool's lock is free again, in the pool's thread.
+    /// Actions for the pool's thread once the pool's lock is released.
     using Later = std::vector<std::function<void()>>;
-    /// The outcomes of calls that were made here.
+    /// The outcomes of calls that a thread of this process made.
     struct MadeHere
     {
-        std::function<void()> deliver; ///< gives them to the batch, with the pool's lock held
-        quint32 failures = 0; ///< how many threw
+        std::function<void()> deliver; ///< gives them to the batch; requires the pool's lock
+        quint32 failures = 0; ///< number of calls that threw
     };
     using CallsHere = std::function<MadeHere()>;
 
@@ -46,59 +46,60 @@ public:
 
     const TaskOptions &options() const { return m_options; }
     const QByteArray &functionName() const { return m_functionName; }
-    /// TaskFunctionName::number, which the pool gives it.
+    /// TaskFunctionName::number, which the pool assigns.
     quint32 functionNumber() const { return m_functionNumber; }
     void setFunctionNumber(quint32 number) { m_functionNumber = number; }
-    /// For people: "render", "render, item 7 of 20", or "render, item 7" where more may come.
+    /// For people: "render", "render, item 7 of 20", or "render, item 7" where more may follow.
     QString describe(const TaskChunk &chunk) const;
 
-    /// How many calls there are so far.
+    /// The number of calls so far.
     virtual quint64 size() const = 0;
-    /// Whether there may be more later.
+    /// Whether more calls may follow.
     virtual bool mayGrow() const { return false; }
-    /// How many of them nobody has been given.
+    /// The number of calls that were not handed out.
     quint64 waiting() const { return m_isCancelled ? 0 : size() - m_next; }
-    /// The next calls, at most that many; they are handed out now.
+    /// Hands out the next calls, at most that many.
     TaskChunk handOut(quint32 most);
 
-    /// The bytes of the TaskFunction, for other processes. \throws NotTransferable
+    /// The encoded TaskFunction, for other processes. \throws NotTransferable
     virtual const QByteArray &encodedFunction() = 0;
-    /// Writes the arguments of calls, for other processes.
-    /// \returns what follows them: the bytes of a row of numbers and the like, where they lie
+    /// Encodes the arguments of calls, for other processes.
+    /// \returns bytes to append: a row of numbers or the like, in place
     /// \throws whatever encoding throws
     virtual QByteArrayView encodeArguments(Encoder &encoder, const TaskChunk &chunk) = 0;
-    /// Calls for a thread of this process.
-    /// \param again  whether they may be made again
+    /// Prepares calls for a thread of this process.
+    /// \param again  whether they may be retried
     virtual CallsHere callsHere(const TaskChunk &chunk, bool again) = 0;
 
-    /// Reads the outcomes of calls, as a TaskFunction wrote them.
-    /// \throws DecodeError, or what a Codec throws; the calls whose outcomes it did not come to have failed with that
+    /// Decodes the outcomes of calls, as a TaskFunction wrote them.
+    /// \throws DecodeError, or what a Codec throws; the calls whose outcomes it did not reach have
+    ///     failed with that
     virtual void readOutcomes(Decoder &decoder, const TaskChunk &chunk) = 0;
-    /// A worker tells that a call has returned so many bytes, and is about to send them.
+    /// A worker announces that a call has returned that many bytes, which follow.
     virtual void expect(const TaskChunk &, quint64) { }
-    /// What the task with these calls wrote; before their outcomes.
+    /// The output of the task with these calls; called before their outcomes.
     virtual void captured(const TaskChunk &chunk, CallOutput &&output) = 0;
     virtual void fail(const TaskChunk &chunk, const std::exception_ptr &exception) = 0;
-    /// One of the tasks tells how far it is.
+    /// One of the tasks reports its progress.
     virtual void progressed(const TaskProgress &progress) = 0;
-    /// Whether nobody wants the results any more.
+    /// Whether the results are no longer wanted.
     virtual bool isUnwanted() const { return false; }
-    /// What there is to do now that calls have ended.
+    /// Adds the actions that follow from ended calls.
     virtual void takeLater(Later &) { }
 
-    /// Fails all calls that were not handed out, and those only.
+    /// Fails the calls that were not handed out.
     void failWaiting(const std::exception_ptr &exception);
-    /// No more calls are handed out.
+    /// Hands out no more calls.
     void cancel() { m_isCancelled = true; }
     bool isCancelled() const { return m_isCancelled; }
 
-    /// Nanoseconds that one call takes, about; 0 before that is known. It decides on the size of chunks.
+    /// The approximate duration of one call in nanoseconds; 0 while unknown. It determines the size of chunks.
     qint64 callTime() const { return m_callTime; }
     void noteTime(const TaskChunk &chunk, qint64 nanoseconds);
 
-    /// Calls that have come since this was last asked.
+    /// The number of calls added since the last call of this function.
     quint64 takeNew() { return size() - std::exchange(m_counted, size()); }
-    /// Whether it is among those that its pool hands out from.
+    /// Whether its pool lists it as having calls to hand out.
     bool isListed() const { return m_isListed; }
     void setListed(bool listed) { m_isListed = listed; }
 

@@ -17,7 +17,7 @@ namespace procession {
 template <typename Function, typename Arguments>
 using AppliedResult = ResultOf<decltype(std::apply(std::declval<Function &>(), std::declval<Arguments>()))>;
 
-/// Calls a function with the elements of a tuple; Nothing for one that returns nothing.
+/// Calls a function with the elements of a tuple; returns Nothing for one that returns nothing.
 template <typename Function, typename Arguments>
 AppliedResult<Function, Arguments> applyTo(Function &function, Arguments &&arguments)
 {
@@ -29,13 +29,13 @@ AppliedResult<Function, Arguments> applyTo(Function &function, Arguments &&argum
     }
 }
 
-/// How the outcome of one call travels: whether it is a result, and then that, or the exception.
+/// How the outcome of one call is encoded: the kind, then the result or the exception.
 enum class OutcomeKind : quint8 { Result, Exception };
 
-/// Writes an exception as the outcome of a call.
+/// Encodes an exception as the outcome of a call.
 void writeException(Encoder &encoder, const std::exception_ptr &exception);
 
-/// What a worker does for the tasks of one map(), apply() and the like: a function that has arrived there.
+/// A function that has arrived in a worker, for the tasks of one map(), apply() or the like.
 class TaskFunction
 {
 public:
@@ -43,13 +43,13 @@ public:
     Q_DISABLE_COPY_MOVE(TaskFunction)
     virtual ~TaskFunction() = default;
 
-    /// Reads the arguments of that many calls. After it the bytes are not needed any more.
+    /// Decodes the arguments of that many calls. The bytes may be freed afterwards.
     /// \throws DecodeError, and whatever a Codec throws
     virtual void take(Decoder &arguments, quint32 calls) = 0;
-    /// Makes the calls, and writes their outcomes. Never throws what the function throws.
-    /// \returns how many of them are exceptions
+    /// Makes the calls and encodes their outcomes. Catches what the function throws.
+    /// \returns the number of calls that threw
     virtual quint32 run(Encoder &outcomes) = 0;
-    /// What follows what run() has written: the bytes of a row of numbers and the like, where they lie until dropTail().
+    /// Bytes to append to the outcomes: a row of numbers or the like, in place until dropTail().
     virtual QByteArrayView tail() const { return {}; }
     virtual void dropTail() { }
 };
@@ -62,7 +62,7 @@ std::tuple<Arguments...> readArguments(Decoder &decoder, std::tuple<Arguments...
     return std::tuple<Arguments...>{decoder.read<Arguments>()...}; // in this order, since braces
 }
 
-/// Where the elements of a row lie.
+/// The bytes of a row.
 template <SentAsRow Row>
 QByteArrayView bytesOfRow(const Row &row)
 {
@@ -156,16 +156,16 @@ void encodeMaker(Encoder &encoder, TaskFunctionMaker *maker);
 
 } // namespace detail
 
-/// For a function, an argument or a result that cannot go to a worker that runs already, or come back from it.
+/// Throws for a function, an argument or a result that cannot travel to a running worker or back.
 [[noreturn]] void refuseTaskFunction(const std::type_info &type);
 [[noreturn]] void refuseTaskArgument(const std::type_info &type);
 [[noreturn]] void refuseResult(const std::type_info &type);
-/// For an element of a range that a thread is to be called with.
+/// Throws for an element of a range that cannot be copied for a call in a thread.
 [[noreturn]] void refuseCopy(const std::type_info &type);
 
 namespace detail {
 
-/// Refuses the first that cannot be sent.
+/// Refuses the first type that cannot be sent.
 template <typename... Arguments>
 void refuseTaskArgument(std::tuple<Arguments...> *)
 {
@@ -174,8 +174,8 @@ void refuseTaskArgument(std::tuple<Arguments...> *)
 
 } // namespace detail
 
-/// The bytes of a function that is to be called with tuples of type Arguments by workers.
-/// \throws NotTransferable naming what cannot go to another process, and what to do
+/// Encodes a function that workers call with tuples of type Arguments.
+/// \throws NotTransferable naming what cannot travel, and the remedy
 template <typename Arguments, typename Function>
 QByteArray encodeTaskFunction(const Function &function)
 {
@@ -190,8 +190,8 @@ QByteArray encodeTaskFunction(const Function &function)
         refuseResult(typeid(AppliedResult<Function, Arguments>));
     return encoder.take().bytes;
 }
-/// The function that encodeTaskFunction() wrote.
-/// \throws ProcessError when the bytes lead to no function of this build
+/// Decodes what encodeTaskFunction() wrote.
+/// \throws ProcessError when the bytes name no function of this build
 std::unique_ptr<TaskFunction> decodeTaskFunction(QByteArrayView bytes);
 
 } // namespace procession

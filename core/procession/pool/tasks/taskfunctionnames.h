@@ -8,16 +8,16 @@
 
 namespace procession {
 
-/// Numbers the functions that a pool has called, and writes their names down where a Monitor finds them: so a worker says what it does in
-/// a few plain numbers.
+/// Numbers the functions that a pool calls and publishes their names for a Monitor, so that a worker
+/// describes its task by a few plain numbers.
 ///
-/// With the pool's lock held.
+/// Requires the pool's lock.
 class TaskFunctionNames
 {
 public:
     explicit TaskFunctionNames(PoolRecord record) : m_record(std::move(record)) { }
 
-    /// Of the function that the batch calls.
+    /// The number of the batch's function.
     quint32 numberOf(TaskBatch &batch)
     {
         if (!isWritten(batch.functionNumber()))
@@ -30,8 +30,8 @@ private:
     quint32 numberOf(const QByteArray &name);
 
     PoolRecord m_record;
-    QHash<QByteArray, quint32> m_numbers; ///< of the names that are written
-    std::array<QByteArray, PoolMemory::MostNames> m_names; ///< those, in their places
+    QHash<QByteArray, quint32> m_numbers; ///< of the published names
+    std::array<QByteArray, PoolMemory::MostNames> m_names; ///< the published names, by slot
     quint32 m_last = 0;
 };
 

@@ -17,12 +17,12 @@
 namespace procession {
 
 /// \file
-/// Where the arguments of a TaskBatch's calls come from. Each of these has
-/// - `Arguments`, the tuple that a worker gets,
-/// - `size()`, how many there are so far,
+/// Sources of the arguments of a TaskBatch's calls. Each of them has
+/// - `Arguments`, the tuple that a worker receives,
+/// - `size()`, the number of calls so far,
 /// - `visit(index, function)`, which calls a function with references to the arguments of one call.
 
-/// One call.
+/// A single call.
 template <typename... Stored>
 class OneCall
 {
@@ -71,8 +71,8 @@ struct AsTuple<std::pair<First, Second>>
 
 namespace detail {
 
-/// Elements are only looked at: what shares its elements, as QList does, goes on sharing them. But one that cannot be copied is moved out
-/// by a call in a thread, if the range is the batch's own.
+/// Reads elements through a const reference, so that containers with shared data, such as QList, do
+/// not detach. A call in a thread moves an element that cannot be copied, if the batch owns the range.
 template <typename Kept>
 decltype(auto) elementAt(std::remove_reference_t<Kept> &range, quint64 index)
 {
@@ -86,8 +86,9 @@ decltype(auto) elementAt(std::remove_reference_t<Kept> &range, quint64 index)
 
 } // namespace detail
 
-/// A call for each element of a range: one argument; or those in the element, a tuple or a pair, when `Unpacked`.
-/// \tparam Range  random access; a reference when it outlasts the batch
+/// A call for each element of a range. The element is the argument; with `Unpacked` it is a tuple or
+/// a pair of arguments.
+/// \tparam Range  random access; a reference when it outlives the batch
 template <typename Range, bool Unpacked = false>
 class RangeItems
 {
@@ -123,7 +124,7 @@ private:
     Range m_range;
 };
 
-/// A call for each place in several ranges, with the elements there; as many as the shortest has.
+/// A call for each index of several ranges, as far as the shortest reaches.
 template <typename... Ranges>
 class ZippedItems
 {
@@ -148,7 +149,7 @@ private:
     std::tuple<Ranges...> m_ranges;
 };
 
-/// Calls that come one after the other. Those that were handed out are forgotten.
+/// Calls that are added over time. Those that were handed out are freed.
 template <typename Stored>
 class StreamedItems
 {
@@ -158,7 +159,7 @@ public:
 
     quint64 size() const { return m_first + m_arguments.size(); }
     void push(Arguments &&arguments) { m_arguments.push_back(std::move(arguments)); }
-    /// In ascending order of `index`.
+    /// To be called in ascending order of `index`.
     template <typename Visitor>
     decltype(auto) visit(quint64 index, Visitor visitor)
     {
@@ -171,7 +172,7 @@ public:
 
 private:
     std::deque<Arguments> m_arguments;
-    quint64 m_first = 0; ///< the index of the first that is here
+    quint64 m_first = 0; ///< the index of the first call that is kept
 };
 
 namespace detail {
@@ -183,14 +184,15 @@ inline constexpr bool IsIota<std::ranges::iota_view<First, Last>> = true;
 
 } // namespace detail
 
-/// Whether the elements of a range can be read at any time by any thread. Those that are computed when they are read, as by
-/// std::views::transform, are not: that calls functions of the program's, which may throw, take long, or use the pool.
+/// Whether any thread can read the elements of a range at any time. Not so for elements computed on
+/// reading, as by std::views::transform: that calls the program's functions, which may throw, take
+/// long, or use the pool.
 template <typename Range>
 inline constexpr bool IsReadInPlace
     = std::ranges::random_access_range<Range> &&std::ranges::sized_range<
           Range> && (std::is_reference_v<std::ranges::range_reference_t<Range>> || detail::IsIota<std::decay_t<Range>>);
 
-/// What a range is kept as until its elements are needed: itself, or a list of its elements.
+/// How a range is stored until its elements are needed: itself, or a list of its elements.
 template <typename Range>
 auto keptRange(Range &&range)
 {
