@@ -11,7 +11,7 @@ namespace procession {
 std::function<void()> ContextCall::to(QObject *context, std::function<void()> function)
 {
     const std::shared_ptr<ContextCall> call(new ContextCall, [](ContextCall *made) { made->deleteLater(); });
-    // An object that has gone is disconnected, and it is safe to tell it so while it goes, which a queued call would not be.
+    // A destroyed object disconnects this connection, and unlike a queued call it may be notified during its destruction.
     connect(
         call.get(), &ContextCall::wanted, context, [function = std::move(function)] { function(); }, Qt::QueuedConnection);
     return [call] { Q_EMIT call->wanted(); };

@@ -13,7 +13,7 @@ Pool::~Pool()
         return;
     try {
         m_handler->requireMayWait();
-    } catch (const PoolError &) { // in a callback, whose own thread the pool's end would wait for
+    } catch (const PoolError &) { // in a callback, whose thread the end of the pool would wait for
         std::thread([handler = m_handler] { handler->end(); }).detach();
         return;
     }
@@ -42,7 +42,7 @@ TaskOptions Pool::completed(const TaskOptions &options) const
     all.timeout = options.timeout.value_or(m_handler->options().taskTimeout);
     all.retry = options.retry.value_or(m_handler->options().retry);
     if (all.chunkSize == 0 && all.retry->retries > 0)
-        all.chunkSize = 1; // each call is tried again for its own sake
+        all.chunkSize = 1; // each call is retried by itself
     return all;
 }
 

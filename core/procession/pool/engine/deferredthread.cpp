@@ -20,22 +20,22 @@ using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
 constexpr auto IdlePause = 100ms;
-constexpr auto RetryPause = 100ms; // when the system gives no thread
+constexpr auto RetryPause = 100ms; // when the system refuses a thread
 
 } // namespace
 
-/// Those that wait for their time, of one process.
+/// The waiting objects of one process.
 class DeferredThread::Schedule
 {
 public:
-    /// This process's. In a copy of a process it is another one: nobody would free the lock of the copied one, nor run its thread.
+    /// The schedule of this process. A copy of the process makes its own: it has neither the thread nor the state of the lock.
     static Schedule &own();
 
     std::unique_lock<std::mutex> lock() { return std::unique_lock(m_mutex); }
-    // All that follows with the lock held.
+    // All functions below require the lock.
     void add(DeferredThread &thread, Clock::time_point time);
     void remove(DeferredThread &thread);
-    /// \returns whether the system had a thread for it
+    /// \returns whether the system granted a thread
     static bool begin(DeferredThread &thread);
 
 private:
@@ -46,7 +46,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::set<std::pair<Clock::time_point, DeferredThread *>> m_waiting;
-    Clock::time_point m_wakeTime; ///< of its thread, if that runs
+    Clock::time_point m_wakeTime; ///< of the schedule's thread, if that runs
     bool m_isRunning = false;
 };
 

@@ -12,7 +12,7 @@ namespace procession {
 
 namespace {
 
-constexpr int MostUnread = 2; // workers that a task may take with it before it is known to have begun
+constexpr int MostUnread = 2; // workers that a task may kill before it is known to have started
 
 TaskOutcome outcomeOf(TaskInFlight::Fate fate)
 {
@@ -33,14 +33,14 @@ TaskOutcome outcomeOf(TaskInFlight::Fate fate)
 
 void LostTasks::settle(const PoolWorkers::Ended &gone, const std::function<void()> &collectAll)
 {
-    collectAll(); // before its output goes, which belongs to tasks that it has reported too
+    collectAll(); // before the worker's output is taken, part of which belongs to tasks it has reported
     OutputRelay::Last last = m_output ? m_output->remove(gone.worker.number) : OutputRelay::Last();
     const quint64 id = gone.worker.record.claimed();
     if (id == 0)
         return;
     const bool wasTaken = m_queue.getTotal() > gone.worker.record.state().sequence.load();
     if (wasTaken && m_workers.on(id))
-        return; // it had not taken it, and another one has
+        return; // another worker has taken the task
     collectAll();
     TaskInFlight *task = m_tasks.inFlight().find(id);
     if (!task)
@@ -53,7 +53,7 @@ void LostTasks::settle(const PoolWorkers::Ended &gone, const std::function<void(
     }
 }
 
-/// For the timeline: what the worker itself has noted goes with it.
+/// Adds the lost task to the timeline, because the worker's own records are gone.
 void LostTasks::note(const PoolWorkers::Ended &gone, const TaskInFlight &task)
 {
     constexpr auto Relaxed = std::memory_order_relaxed;
@@ -79,7 +79,7 @@ void LostTasks::lose(TaskInFlight &task, const PoolWorkers::Ended &gone, OutputR
     m_tasks.drop(task);
 }
 
-/// It is still in the queue, so another worker takes it, unless it looks as if reading it were what kills them.
+/// The task is still in the queue, so another worker takes it, unless reading it seems to kill workers.
 void LostTasks::leftUnread(TaskInFlight &task, const PoolWorkers::Ended &gone, const QByteArray &lastWords)
 {
     if (++task.unread < MostUnread + task.batch->options().retry->retries) {

@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 constexpr auto ChildLookPause = 1ms;
 constexpr auto Grace = 1s; // from SIGTERM to SIGKILL
 constexpr auto WatchPause = 50ms;
-constexpr auto OutputPause = 5ms; // before what the workers write is read: a pool that is gone by then needs no thread for that
+constexpr auto OutputPause = 5ms; // before reading output starts: a pool that ends earlier needs no thread for it
 
 std::string described(ExitStatus status)
 {
@@ -78,7 +78,7 @@ void PoolCore::add(const std::shared_ptr<TaskBatch> &batch)
 {
     m_limits.add(*batch);
     m_tasks.add(batch);
-    if (isOver()) // an iterator that goes on after the pool's end hands in what it reads
+    if (isOver()) // an iterator that outlives the pool submits what it reads
         failTasks();
     else
         handOut();
@@ -127,7 +127,7 @@ void PoolCore::settle(const PoolWorkers::Ended &gone, Clock::time_point now)
     m_hasLostWorkers = true;
     const bool isToLive = !gone.worker.isLeaving && !isOver() && !m_workers.areTerminatedWithProcess();
     if (isToLive && gone.worker.record.state().isReady.load() == 0) {
-        collectAll(); // it may have told why
+        collectAll(); // the worker may have reported why
         m_size.noteFailedStart("process " + std::to_string(gone.pid) + " ended with " + described(gone.status), now);
     }
     m_losses.settle(gone, collectAll);
@@ -157,7 +157,7 @@ void PoolCore::finishOutput()
 void PoolCore::breakDown(const std::string &why)
 {
     if (m_phase == PoolPhase::Broken) {
-        m_workers.abandon(); // it cannot even see how they end
+        m_workers.abandon(); // it cannot see their end either
         m_hasLostWorkers = true;
         return;
     }
@@ -189,7 +189,7 @@ void PoolCore::endTasks(PoolPhase phase, const std::string &why)
 
 void PoolCore::failTasks() { m_tasks.failAll(std::make_exception_ptr(PoolError(m_name.toStdString() + m_whyOver))); }
 
-/// They cannot be killed: they end when they have done what they do.
+/// Threads cannot be killed: asks each to end after its present task.
 void PoolCore::dismissThreads()
 {
     if (!m_workers.areThreads())
@@ -200,7 +200,7 @@ void PoolCore::dismissThreads()
     }
 }
 
-/// There is nothing more to do: each worker takes a message that tells it so.
+/// Ends the workers of a pool without tasks: each takes a message that asks it to leave.
 void PoolCore::seeThemOff()
 {
     if (std::exchange(m_areSeenOff, true))

@@ -23,10 +23,10 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// A caller that has waited for one result mostly waits for another one soon: the pool's thread gives it so long before it takes over.
+// A caller that has waited for one result usually waits for another soon: the pool's thread does not take over before.
 constexpr auto CallersPause = 5ms;
 constexpr auto LookForCallers = 20ms;
-constexpr auto FailurePause = 10ms; // while threads end in a pool that has given up
+constexpr auto FailurePause = 10ms; // while threads end in a pool that has failed
 
 std::atomic<int> lastPool = 0;
 
@@ -49,7 +49,7 @@ PoolHandler::PoolHandler(const PoolOptions &options)
 {
     try {
         m_core->startAll();
-        m_callerLeft = std::chrono::steady_clock::now(); // the thread that makes a pool is mostly the first to wait for it
+        m_callerLeft = std::chrono::steady_clock::now(); // the thread that makes a pool is usually the first to wait for it
         m_thread.beginAfter(LookForCallers);
     } catch (...) {
         endWorkers();
@@ -73,12 +73,12 @@ void PoolHandler::end()
         const auto guard = lock();
         m_core->terminate();
         if (m_waiting > 0)
-            nudge(); // else nobody is woken: it is this thread that sees to what comes of it
+            nudge(); // otherwise no thread is woken: this one handles the outcome
     }
     join(QDeadlineTimer(QDeadlineTimer::Forever));
 }
 
-/// Ends those that were started, when others cannot be.
+/// Ends the workers that were started when others cannot be.
 void PoolHandler::endWorkers()
 {
     m_thread.withdraw();
@@ -113,7 +113,7 @@ void PoolHandler::submit(const std::shared_ptr<TaskBatch> &batch, Awaited awaite
         callThread(); // it may be leaving the pool to callers
 }
 
-/// With the lock held.
+/// Requires the lock.
 void PoolHandler::grown(const std::shared_ptr<TaskBatch> &batch)
 {
     const auto before = m_core->nextLook();
@@ -122,7 +122,7 @@ void PoolHandler::grown(const std::shared_ptr<TaskBatch> &batch)
         nudge();
 }
 
-/// Calls `function` with what the pool consists of, and has the thread that pumps look at the pool again.
+/// Calls `function` with the core of the pool and makes the pumping thread check the pool again.
 template <typename Function>
 auto PoolHandler::with(Function function)
 {
@@ -164,12 +164,12 @@ std::unique_lock<std::mutex> PoolHandler::ownLock()
     return lock();
 }
 
-/// Wakes the thread that sleeps in pump(), or waits to do so. With the lock held.
+/// Wakes the thread that sleeps in pump() or is about to. Requires the lock.
 void PoolHandler::nudge()
 {
     m_nudges.fetch_add(1);
     wakeFutex(m_nudges, std::numeric_limits<int>::max());
-    // A pool that ends is mostly joined next, and the thread that joins it needs no other.
+    // A pool that ends is usually joined next, and the joining thread needs no other.
     const bool isEnding = m_core->phase() != PoolPhase::Open && m_core->phase() != PoolPhase::Paused;
     if (m_thread.hasBegun() || !isEnding || !m_later.empty())
         callThread();
@@ -177,7 +177,7 @@ void PoolHandler::nudge()
         m_changed.notify_all();
 }
 
-/// There is something to do for the pool's thread. With the lock held.
+/// Wakes the pool's thread, or starts it. Requires the lock.
 void PoolHandler::callThread()
 {
     if (m_thread.hasBegun())
@@ -186,7 +186,7 @@ void PoolHandler::callThread()
         m_thread.begin();
 }
 
-/// Does what there is to do, or sleeps until there is something, once.
+/// Handles what is pending, or sleeps until something is, once.
 void PoolHandler::pump(std::unique_lock<std::mutex> &guard, QDeadlineTimer deadline)
 {
     const bool hasCollected = m_core->collect();
@@ -210,10 +210,10 @@ void PoolHandler::pump(std::unique_lock<std::mutex> &guard, QDeadlineTimer deadl
     m_core->sleep(deadline, nudges, threads);
     guard.lock();
     if (m_callerPumps && m_threadPumps)
-        m_core->wakeNext(); // what woke this one may have been meant for the other, which it makes way for
+        m_core->wakeNext(); // the wake-up may have been meant for the thread that takes over
 }
 
-/// What goes wrong outside of the workers ends the pool, and nobody waits for it in vain.
+/// An error outside of the workers breaks the pool, so that no caller waits in vain.
 void PoolHandler::pumpOrGiveUp(std::unique_lock<std::mutex> &guard, QDeadlineTimer deadline)
 {
     try {
@@ -237,7 +237,7 @@ bool PoolHandler::waitUntil(const std::function<bool()> &isDone, QDeadlineTimer 
     requireMayWait();
     ++m_waiting;
     if (m_threadPumps)
-        nudge(); // it makes way
+        nudge(); // it hands over
     while (!isDone() && !deadline.hasExpired()) {
         if (m_callerPumps) {
             waitOn(m_changed, guard, deadline);
@@ -256,7 +256,7 @@ bool PoolHandler::waitUntil(const std::function<bool()> &isDone, QDeadlineTimer 
     return isDone();
 }
 
-/// What runs in the pool's thread.
+/// The function of the pool's thread.
 void PoolHandler::run()
 {
     m_threadId = std::this_thread::get_id();
@@ -280,7 +280,7 @@ void PoolHandler::run()
     m_threadId = std::thread::id();
 }
 
-/// The last thing that is done, once, by the pool's thread or in its place.
+/// The last step of the pool, run once, by the pool's thread or in its place.
 void PoolHandler::finish(std::unique_lock<std::mutex> &guard)
 {
     guard.unlock();
@@ -292,7 +292,7 @@ void PoolHandler::finish(std::unique_lock<std::mutex> &guard)
     doLater(guard);
 }
 
-/// Whether there is nothing left to do for the pool's thread.
+/// Whether nothing is left for the pool's thread.
 bool PoolHandler::isOver()
 {
     const PoolPhase phase = m_core->phase();

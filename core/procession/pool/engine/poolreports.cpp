@@ -13,8 +13,8 @@ namespace procession {
 
 namespace {
 
-constexpr int MostReports = 1024; // that are taken before anything else is looked at
-constexpr int ReportsBetween = 64; // handing out tasks
+constexpr int MostReports = 1024; // taken before anything else is checked
+constexpr int ReportsBetween = 64; // between two rounds of handing out tasks
 
 } // namespace
 
@@ -22,7 +22,7 @@ bool PoolReports::collect(const std::function<void()> &handOut)
 {
     int count = 0;
     auto taken = m_queue.beginGet(QDeadlineTimer());
-    const auto atEnd = qScopeGuard([&] { // whatever reading it throws
+    const auto atEnd = qScopeGuard([&] { // also when reading throws
         if (taken)
             m_queue.finishGet(*taken);
     });
@@ -40,7 +40,7 @@ bool PoolReports::collect(const std::function<void()> &handOut)
     return count > 0;
 }
 
-/// Never throws what lies in a report.
+/// Does not throw exceptions that a report carries.
 void PoolReports::report(QByteArrayView message, std::span<Descriptor> descriptors)
 {
     ReportHead head;

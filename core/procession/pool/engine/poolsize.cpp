@@ -12,9 +12,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto StartPause = 10ms; // after a worker that did not come to life; after each further one twice as long
+constexpr auto StartPause = 10ms; // after a failed start; doubles for each further one
 constexpr auto LongestStartPause = 1s;
-constexpr int MostFailedStarts = 8; // one after the other, with no worker that works; or twice as many as there are to be
+constexpr int MostFailedStarts = 8; // in a row while no worker is ready, or twice the configured number if that is more
 
 } // namespace
 

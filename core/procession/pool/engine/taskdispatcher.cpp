@@ -12,12 +12,12 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr qsizetype MostBytes = qsizetype(64) << 20; // in the queue, as long as there is more than one task in it
-// The same when there are enough tasks for all workers: their results, of about as many bytes, may come faster than they are read.
+constexpr qsizetype MostBytes = qsizetype(64) << 20; // in the queue, unless a single task is larger
+// The same when all workers have enough tasks: their results, of about the same size, may arrive faster than they are read.
 constexpr qsizetype ManyBytes = qsizetype(1) << 20;
 constexpr std::size_t MostTasks = 1024; // in flight
-constexpr std::chrono::nanoseconds ChunkTime = 10ms; // what a chunk is to take, at most
-constexpr int ChunksEach = 4; // that a worker would get if the rest were dealt out evenly now
+constexpr std::chrono::nanoseconds ChunkTime = 10ms; // the longest planned duration of a chunk
+constexpr int ChunksEach = 4; // chunks per worker into which the rest of a batch is divided
 constexpr quint64 LargestChunk = 16'384;
 
 } // namespace
@@ -76,7 +76,7 @@ bool TaskDispatcher::hasRoom() const
     return m_inFlight.bytes() < (areFew ? MostBytes : ManyBytes) || m_tasks.isEmpty();
 }
 
-/// Many short tasks are to lie ready for the workers. Of long ones few, so that it can still be decided otherwise about the rest.
+/// Keeps many short tasks ready for the workers, but few long ones, so that the dispatcher stays free to reorder the rest.
 void TaskDispatcher::adjustWindow(int workers)
 {
     const auto least = static_cast<std::size_t>(2 * workers);
@@ -88,7 +88,7 @@ void TaskDispatcher::adjustWindow(int workers)
     m_lastPut = now;
 }
 
-/// The batch whose turn it is; null when there is none.
+/// The next batch to hand out from; null when there is none.
 const std::shared_ptr<TaskBatch> *TaskDispatcher::next()
 {
     for (auto each = m_batches.begin(); each != m_batches.end(); each = m_batches.erase(each)) {
@@ -151,7 +151,7 @@ void TaskDispatcher::handOutAgain(Delayed &&delayed)
     }
 }
 
-/// Begins a message. \returns its bytes so far
+/// Starts a message. \returns its bytes so far
 qsizetype TaskDispatcher::writeHead(const TaskInFlight &task)
 {
     static const QByteArray nothing;

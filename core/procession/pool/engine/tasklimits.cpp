@@ -14,11 +14,11 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto ReportTime = 50ms; // for workers that could not report, once they can
-/// A look at the times that comes later than this was kept from coming, by SIGSTOP say. The workers may have been stopped with it: they
-/// get as long again to end what they are about to end.
+constexpr auto ReportTime = 50ms; // for workers that were blocked from reporting
+/// A check of the time-outs that is later than this was delayed from outside, for example by SIGSTOP. The workers may have been stopped,
+/// too, and get the same time again to end their tasks.
 constexpr auto LateTime = 500ms;
-constexpr auto MemoryPause = 20ms; // from one look at how much memory the workers use to the next
+constexpr auto MemoryPause = 20ms; // between two measurements of the workers' memory
 
 } // namespace
 
@@ -33,7 +33,7 @@ TaskLimits::TaskLimits(
 {
 }
 
-/// 0: none. More than some centuries could not be added to a time.
+/// 0: none. Caps the value at some centuries, which can still be added to a time.
 std::chrono::milliseconds TaskLimits::timeoutOf(const TaskBatch &batch)
 {
     return std::min<std::chrono::milliseconds>(*batch.options().timeout, std::chrono::years(100));
@@ -52,7 +52,7 @@ void TaskLimits::add(const TaskBatch &batch)
 void TaskLimits::expectEnd()
 {
     if (m_shortestTimeout > 0ms)
-        m_nextTimeout = Clock::now() + m_shortestTimeout; // for those who are stopped and cannot be seen off
+        m_nextTimeout = Clock::now() + m_shortestTimeout; // for stopped workers, which cannot leave
 }
 
 void TaskLimits::check(State state, Clock::time_point now)
@@ -71,7 +71,7 @@ void TaskLimits::check(State state, Clock::time_point now)
     checkMemory();
 }
 
-/// Whether it is still of interest what the task takes.
+/// Whether the limits of the task still matter.
 bool TaskLimits::isLimited(const TaskInFlight *task) const
 {
     return task && task->batch && task->fate == TaskInFlight::Fate::Wanted;
@@ -105,9 +105,9 @@ void TaskLimits::checkTimes(State state, Clock::time_point now)
     }
 }
 
-/// Tasks that seem to take too long may just not be able to tell that they are done.
-/// \param but  the task whose worker is of no interest
-/// \returns whether there was somebody who kept them from it
+/// Kills a stopped worker that blocks reports: tasks that seem late may only be unable to report.
+/// \param but  the task whose worker is not considered
+/// \returns whether there was such a worker
 bool TaskLimits::killStoppedReporter(quint64 but)
 {
     PoolWorkers::Worker *worker = m_stopped.reporter(m_workers);

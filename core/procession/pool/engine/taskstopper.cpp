@@ -10,8 +10,7 @@ void TaskStopper::stop(TaskInFlight &task, TaskInFlight::Fate fate)
 {
     task.fate = fate;
     if (fate == TaskInFlight::Fate::Cancelled)
-        m_record.isCancelled(TaskId::place(task.id))
-            .store(1); // before its claim is looked for: the worker does it the other way round
+        m_record.isCancelled(TaskId::place(task.id)).store(1); // before the claim is read: the worker uses the opposite order
     PoolWorkers::Worker *worker = m_workers.on(task.id);
     const bool isKilled = worker && m_workers.killFor(*worker, task.id);
     if (fate == TaskInFlight::Fate::TimedOut && worker && !isKilled && m_workers.areThreads())

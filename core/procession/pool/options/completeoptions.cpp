@@ -9,7 +9,7 @@ namespace procession {
 
 namespace {
 
-constexpr int MostNiceness = 39; // from the lowest there is to the highest
+constexpr int MostNiceness = 39; // from the lowest to the highest niceness
 
 void requireAtLeastZero(qint64 number, const char *what)
 {

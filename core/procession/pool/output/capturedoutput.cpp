@@ -60,7 +60,7 @@ CallOutput CapturedOutput::take(quint64 call)
     return output;
 }
 
-/// The task that the call belongs to.
+/// The task that contains the call.
 CapturedOutput::Parts::const_iterator CapturedOutput::find(quint64 call) const
 {
     auto found = m_parts.upper_bound(call);

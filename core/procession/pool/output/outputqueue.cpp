@@ -7,7 +7,7 @@ namespace procession {
 
 namespace {
 
-constexpr qsizetype Piece = 4096; // PIPE_BUF: a pipe takes it whole
+constexpr qsizetype Piece = 4096; // PIPE_BUF: a pipe accepts it as a whole
 
 } // namespace
 

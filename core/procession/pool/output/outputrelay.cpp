@@ -17,13 +17,13 @@ namespace {
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
-constexpr qsizetype MuchQueued = qsizetype(1) << 20; // bytes: above it workers have to wait
-constexpr qsizetype MostQueued = qsizetype(16) << 20; // what dead workers have left may not add more than this
-constexpr int MostReads = 32; // of what a dead worker has left: others may go on writing to its pipe
-constexpr auto Patience = 1s; // with streams that take nothing, at the end
+constexpr qsizetype MuchQueued = qsizetype(1) << 20; // bytes: above this, workers block
+constexpr qsizetype MostQueued = qsizetype(16) << 20; // the output of ended workers must not exceed this
+constexpr int MostReads = 32; // of an ended worker's output: its descendants may go on writing
+constexpr auto Patience = 1s; // with streams that accept nothing, at the end
 constexpr auto LookPause = 20ms;
 constexpr auto LongestLookPause = 640ms;
-constexpr quint64 Initializing = ~quint64(0); // in place of a task
+constexpr quint64 Initializing = ~quint64(0); // in place of a task's id
 
 } // namespace
 
@@ -37,7 +37,7 @@ OutputRelay::OutputRelay(PoolOutput output, PoolOutput error, const QString &nam
 
 void OutputRelay::start()
 {
-    SignalBlock block; // the thread begins with all of them blocked: SIGPIPE is none of its concern, others are for other threads
+    SignalBlock block; // the thread starts with all signals blocked: they are for other threads
     m_thread = startThread("the output of a pool's workers", [this] { run(); });
 }
 
@@ -151,11 +151,11 @@ void OutputRelay::run()
         if (!guard.owns_lock())
             guard.lock();
         say(QByteArrayLiteral("what its workers write is lost from now on: ") + error.what());
-        m_workers.clear(); // who writes gets SIGPIPE, and does not wait for ever
+        m_workers.clear(); // writers then get SIGPIPE instead of blocking for ever
     }
 }
 
-/// Not as a log message: a handler of those would wait for the reader who is told of here.
+/// Not a log message: a message handler would block on the very reader that does not read.
 void OutputRelay::say(const QByteArray &text) const { writeToStderr(m_name + ": " + text + '\n'); }
 
 void OutputRelay::relay(Guard &guard)
@@ -187,7 +187,7 @@ void OutputRelay::relay(Guard &guard)
     }
 }
 
-/// One piece to each stream that takes one. \returns whether there was any
+/// Writes one piece to each stream that accepts one. \returns whether there was any
 bool OutputRelay::writeOut(Guard &guard)
 {
     bool hasWritten = false;
@@ -195,7 +195,7 @@ bool OutputRelay::writeOut(Guard &guard)
         if (m_queues[i].isEmpty())
             continue;
         const QByteArray next = m_queues[i].next();
-        guard.unlock(); // a file or a terminal may take its time
+        guard.unlock(); // a file or a terminal may be slow
         const auto written = writeSome(m_queues[i].stream(), next);
         guard.lock();
         m_queues[i].remove(written.value_or(m_queues[i].size()));
@@ -225,7 +225,7 @@ void OutputRelay::readFrom(quint64 token)
 {
     const auto found = m_workers.find(static_cast<quint32>(token / Streams));
     if (found == m_workers.end())
-        return; // it has been removed meanwhile
+        return; // the worker was removed meanwhile
     const auto stream = static_cast<int>(token % Streams);
     read(found->second, stream);
     if (auto &source = found->second.sources[static_cast<std::size_t>(stream)]; source->reader.hasEnded())
@@ -267,7 +267,7 @@ void OutputRelay::watch(quint64 token, Source &source, bool watched)
         m_poller.remove(source.reader.descriptor());
 }
 
-/// Workers whose lines nobody takes are not read from: they wait in turn.
+/// Does not read from workers whose lines are not accepted: they block in turn.
 void OutputRelay::watchAll()
 {
     for (auto &[number, worker] : m_workers) {
@@ -285,7 +285,7 @@ quint64 OutputRelay::presentTask(const Worker &worker)
     return worker.record.state().isReady.load() == 0 ? Initializing : worker.record.claimed();
 }
 
-/// Ends lines whose task has ended.
+/// Ends unfinished lines of tasks that have ended.
 void OutputRelay::finishLines()
 {
     if (Clock::now() < m_nextLook || !hasUnfinishedLines())
@@ -297,9 +297,9 @@ void OutputRelay::finishLines()
                 continue;
             const quint64 task = presentTask(worker);
             if (task != 0 && task == source->lineTask)
-                continue; // it may still go on
+                continue; // the task may continue it
             if (read(worker, stream))
-                continue; // there was more: the line may be ended, and another one begun by the present task
+                continue; // more output came: the present task may have started another line
             source->reader.finishLine();
             moveLines(*source, stream);
         }

@@ -44,7 +44,7 @@ QByteArray TaskSplitter::add(QByteArrayView bytes)
     return text;
 }
 
-/// How many bytes at the end may be the beginning of a mark.
+/// The number of bytes at the end that may be the beginning of a mark.
 qsizetype TaskSplitter::possibleMark() const
 {
     qsizetype size = std::min(MarkSize - 1, m_unread.size());

@@ -31,7 +31,7 @@ bool WorkerOutputReader::read()
 
 void WorkerOutputReader::add(QByteArrayView bytes)
 {
-    constexpr qsizetype Slack = MostWords + 1; // so that one sees where the first line begins
+    constexpr qsizetype Slack = MostWords + 1; // shows where the first line begins
     if (bytes.size() >= Slack) {
         m_words = bytes.last(Slack).toByteArray();
     } else {

@@ -22,7 +22,7 @@ void WorkerStreams::endTask(quint64 task) const
     if (!marksOutput && !marksError)
         return;
     const QByteArray end = TaskSplitter::endOf(task, mark);
-    // To the pipes themselves, wherever the task may have turned its streams. Without the other end nobody asks for them.
+    // Writes to the pipes themselves, because the task may have redirected its streams. Nothing to do without a reader.
     if (marksOutput)
         writeWholly(output->get(), end);
     if (marksError)

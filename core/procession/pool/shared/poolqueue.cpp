@@ -5,7 +5,7 @@ namespace procession {
 
 namespace {
 
-struct PoolMessage; // what TypeRecord tells these queues from others by
+struct PoolMessage; // the type by which TypeRecord distinguishes these queues
 
 } // namespace
 

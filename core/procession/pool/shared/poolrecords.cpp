@@ -7,7 +7,7 @@ namespace procession {
 
 namespace {
 
-/// The memory that an object has for itself.
+/// The shared memory of an object.
 template <typename Memory>
 Memory *memoryOf(const ObjectRecord &record)
 {

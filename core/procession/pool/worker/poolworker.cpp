@@ -15,10 +15,10 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr qsizetype SmallTask = 16'384; // bytes: up to this a task is copied out of the queue before it is read
-constexpr qsizetype LargeResult = 8 << 20; // bytes: announced, 4 MiB take a sixth longer, 32 MiB a sixth less
+constexpr qsizetype SmallTask = 16'384; // bytes: a smaller task is copied out of the queue before it is read
+constexpr qsizetype LargeResult = 8 << 20; // bytes: announcing results of 4 MiB takes a sixth longer, of 32 MiB a sixth less
 constexpr auto ProgressPause = 20ms;
-constexpr auto FirstLook = 250us; // for who makes a pool mostly uses it at once, when the others have begun
+constexpr auto FirstLook = 250us; // a new pool is usually used at once
 
 thread_local PoolWorker *currentWorker = nullptr;
 
@@ -113,7 +113,7 @@ void PoolWorker::waitWhilePaused()
     m_now = Sleep::now();
 }
 
-/// \returns nothing when a thread is to leave: processes are killed then
+/// \returns nothing when a thread must leave: processes are killed then
 std::optional<PoolQueue::Taken> PoolWorker::waitForTask()
 {
     if (!m_setup.runHere)
@@ -123,11 +123,11 @@ std::optional<PoolQueue::Taken> PoolWorker::waitForTask()
             return taken;
         m_setup.tasks.awaitMessage(QDeadlineTimer(QDeadlineTimer::Forever), {&m_setup.record.state().leaves, 0}, {});
     }
-    m_setup.tasks.wakeNext(); // that this one was woken may have been meant for a task
+    m_setup.tasks.wakeNext(); // the wake-up may have been meant for a task
     return std::nullopt;
 }
 
-/// From here on the task is this worker's, if it also takes it out of the queue.
+/// Claims the task: it is this worker's from now on, provided that it takes it out of the queue.
 bool PoolWorker::claim()
 {
     PoolWorkerState &state = m_setup.record.state();
@@ -141,8 +141,8 @@ bool PoolWorker::claim()
     return state.claim.compare_exchange_strong(none, m_task.id << PoolWorkerState::IdShift);
 }
 
-/// Takes the task out of the queue: before it is read, so that what kills the reader is not read again; or after it where copying takes
-/// long.
+/// Takes the task out of the queue: before it is read, so that a task that kills its reader is not read again; afterwards
+/// where copying takes long.
 void PoolWorker::take(PoolQueue::Taken &taken)
 {
     const QByteArrayView message = taken.message.sliced(sizeof m_task);
@@ -210,7 +210,7 @@ void PoolWorker::runTask()
         m_function->dropTail();
 }
 
-/// So that there is memory for it by the time that it is there.
+/// Announces a large result, so that its memory is ready when it arrives.
 void PoolWorker::announce(qsizetype bytes)
 {
     Encoder encoder;
@@ -218,14 +218,14 @@ void PoolWorker::announce(qsizetype bytes)
     report({m_task.id, ReportKind::Announced}, encoder);
 }
 
-/// For the timeline: the present task has ended now.
+/// Adds the task that has just ended to the timeline.
 void PoolWorker::note(TaskOutcome outcome, qint64 begin, quint32 failures)
 {
     m_setup.record.note(
         ++m_events, {m_task.id, m_task.first, m_task.of, begin, m_now, m_task.function, m_task.calls, failures, outcome});
 }
 
-/// What goes with the outcomes. When it cannot be sent, they are what was thrown.
+/// The handles that travel with the outcomes. When they cannot be sent, the exception replaces the outcomes.
 PoolQueue::Cargo PoolWorker::cargoOfOutcomes(ReportHead &head)
 {
     try {
@@ -246,7 +246,7 @@ void PoolWorker::report(const ReportHead &head, Encoder &body)
     m_setup.reports.put(bytesOf(head), body.view(), PoolQueue::cargoOf(body));
 }
 
-/// The task is over. \returns whether there is to be another one
+/// Releases the claim of the task. \returns whether to take another one
 bool PoolWorker::release()
 {
     PoolWorkerState &state = m_setup.record.state();

@@ -17,11 +17,11 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::chrono::microseconds StartingPause = 2ms; // for a worker that has not said yet which thread it is
-constexpr std::chrono::microseconds EndingPause = 50us; // for one whose thread has ended, while the system clears it away
-constexpr std::chrono::microseconds EagerEnd = 300us; // what that mostly takes; being woken from a pause is not worth it
+constexpr std::chrono::microseconds StartingPause = 2ms; // for a worker that has not published its thread yet
+constexpr std::chrono::microseconds EndingPause = 50us; // for a worker whose thread has ended, while the kernel cleans it up
+constexpr std::chrono::microseconds EagerEnd = 300us; // how long that usually takes: too short to sleep
 
-/// \returns false when the system refuses: this process has given up its privileges since, or somebody has closed the descriptor
+/// \returns false when the system refuses: this process has lost its privileges since, or the descriptor was closed
 bool send(const PoolWorkers::Worker &worker, int signal)
 {
     try {
@@ -47,7 +47,7 @@ void PoolWorkers::start()
         numbers.append(QString::number(number));
     setup.name = QStringLiteral("PoolWorker-") + numbers.join(QLatin1Char(':'));
     setup.method = m_method;
-    setup.isDaemon = !areThreads(); // tasks in threads may start processes: they do not outlive this one
+    setup.isDaemon = !areThreads(); // tasks in threads may start processes, which do not outlive this one
     setup.isLeftAtEnd = areThreads();
     setup.leavesNothing = !areThreads();
 
@@ -73,7 +73,7 @@ void PoolWorkers::start()
     m_lookAgain = StartingPause;
 }
 
-/// So that who takes another one's place gets that one's.
+/// The CPU with the fewest workers, so that a replacement gets that of its predecessor.
 qsizetype PoolWorkers::leastUsedCpu() const
 {
     const auto users = [this](qsizetype cpu) {
@@ -152,7 +152,7 @@ void PoolWorkers::tellToLeave(Worker &worker)
         state.leaves.store(1);
         wakeFutex(state.leaves, 1);
     } else if ((before >> PoolWorkerState::IdShift) == 0) {
-        send(worker, SIGKILL); // it has no task, and cannot claim one any more
+        send(worker, SIGKILL); // it has no task and cannot claim one any more
     }
 }
 
@@ -180,8 +180,8 @@ void PoolWorkers::terminateAll()
 {
     if (areThreads())
         return;
-    // The last one begun is the likeliest to sleep on another processor than this thread: woken first it stays there, and the one before
-    // it ends beside it. In the other order both often end on one processor, one after the other, which takes twice as long.
+    // The last worker started is the likeliest to sleep on another processor than this thread: woken first, it stays there, and the
+    // one before it ends on this one. In the opposite order both often end on one processor in turn, which takes twice as long.
     std::for_each(m_workers.rbegin(), m_workers.rend(), [](Worker &worker) {
         worker.isLeaving = true;
         if (worker.record.state().thread.load() == 0)
@@ -209,7 +209,7 @@ void PoolWorkers::forget(const Worker &worker)
         if (m_common.output)
             m_common.output->remove(worker.number);
     } catch (const ProcessError &) {
-        // What it wrote cannot be read any more, and nothing can be done about it.
+        // The rest of its output cannot be read, and nothing can be done about it.
     }
 }
 
