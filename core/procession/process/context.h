@@ -23,7 +23,7 @@ class Pool;
 struct PoolOptions;
 struct ProcessOptions;
 
-/// A start method that was asked for is not known, or may not be chosen any more.
+/// The requested start method is unknown, or can no longer be chosen.
 class ContextError : public ProcessError
 {
 public:
@@ -31,7 +31,8 @@ public:
 };
 inline const KnownException<ContextError> contextErrorIsKnown{"procession::ContextError"};
 
-/// A choice of start method with the API of this library on it, so that parts of a program can differ in how they start processes.
+/// The API of this library with a start method of its own, so that parts of a program can start
+/// processes in different ways.
 ///
 /// \code
 /// Context spawn = context(StartMethod::Spawn);
@@ -39,28 +40,33 @@ inline const KnownException<ContextError> contextErrorIsKnown{"procession::Conte
 /// auto [ours, theirs] = spawn.pipe();
 /// \endcode
 ///
-/// What belongs to the whole process (its children, its logging, the executable) is the same through every context; it is here so that a
-/// part of a program that is given a context needs nothing else.
+/// What belongs to the whole process (its children, its logging, the executable) is the same
+/// through every context. It is part of Context so that code which is given a context needs nothing
+/// else.
 ///
 /// A value. (Reference: Contexts and start methods)
 class Context
 {
 public:
-    /// The default of this process at the time when it is used.
+    /// Uses the start method that this process has as its default when the context is used.
     Context() = default;
     explicit Context(StartMethod method) : m_method(method) { }
 
-    /// Its own; of the default context that of this process, which asking settles. (Reference: get_start_method)
+    /// The start method of this context. For the default context it is that of this process, and
+    /// the call settles it. (Reference: get_start_method)
     StartMethod startMethod() const;
-    /// The same without settling it: empty as long as nobody chose or asked.
+    /// Like startMethod(), but settles nothing: empty as long as the method was neither chosen nor
+    /// asked for.
     std::optional<StartMethod> chosenStartMethod() const;
-    /// Chooses that of this process, as procession::setStartMethod() does.
-    /// \throws ContextError for a context that has one of its own, and when it was chosen already. (Reference: set_start_method)
+    /// Chooses the start method of this process, as procession::setStartMethod() does.
+    /// \throws ContextError if this context has a method of its own, or if the method was chosen
+    /// already. (Reference: set_start_method)
     void setStartMethod(StartMethod method, bool force = false) const;
     /// (Reference: get_all_start_methods)
     std::vector<StartMethod> allStartMethods() const { return procession::allStartMethods(); }
-    /// Another context: of that method; the default one. (Reference: get_context)
-    /// \throws ContextError when there is no method of that name
+    /// Returns another context: the default one, or one with the given method.
+    /// (Reference: get_context)
+    /// \throws ContextError if there is no method of that name
     Context context() const { return {}; }
     Context context(StartMethod method) const { return Context(method); }
     Context context(QStringView name) const;
@@ -70,19 +76,20 @@ public:
     std::vector<ProcessHandle> activeChildren() const { return procession::activeChildren(); }
     int cpuCount() const { return procession::cpuCount(); }
     int usableCpuCount() const { return procession::usableCpuCount(); }
-    /// As the functions of the same names, which say more: for the whole process, whatever the context.
+    /// Same as the free functions of these names, which have the documentation. They apply to the
+    /// whole process, not to this context.
     void freezeSupport(int argc, char **argv) const;
     void setExecutable(const QByteArray &path) const;
     void setForkServerPreload(const std::vector<void (*)()> &functions) const;
     const QLoggingCategory &logger() const;
     void logToStderr(QtMsgType level = QtDebugMsg) const;
 
-    /// A Process of this context, whatever context the options have. Include process.h.
+    /// A Process of this context; `options.context` is ignored. Include process.h.
     template <typename Function, typename... Arguments>
     auto process(Function function, Arguments &&...arguments) const;
     template <typename Function, typename... Arguments>
     auto process(ProcessOptions options, Function function, Arguments &&...arguments) const;
-    /// A Pool of this context, whatever context the options have. Include pool.h.
+    /// A Pool of this context; `options.context` is ignored. Include pool.h.
     Pool pool(PoolOptions options) const;
     Pool pool(int processes = 0) const;
 
@@ -103,8 +110,9 @@ public:
     }
     std::pair<Connection, Connection> pipe(Duplex duplex = Duplex::Yes) const { return procession::pipe(duplex); }
 
-    /// A Value<T> with an RLock of its own, or with the Lock or RLock that comes first; a RawValue<T> after `WithoutLock`:
-    /// `value<int>(7)`, `value<Point>(lock, 4, 6)`, `value<double>(WithoutLock, 2.4)`, `value('d', 2.4)`.
+    /// A Value<T> with an RLock of its own, or with the Lock or RLock given as the first argument;
+    /// a RawValue<T> after `WithoutLock`: `value<int>(7)`, `value<Point>(lock, 4, 6)`,
+    /// `value<double>(WithoutLock, 2.4)`, `value('d', 2.4)`.
     template <typename T = QVariant, typename... Arguments>
     Value<T> value(Arguments &&...arguments) const requires std::is_constructible_v<Value<T>, Arguments...>
     {
@@ -120,8 +128,8 @@ public:
     {
         return RawValue<T>(std::forward<Arguments>(arguments)...);
     }
-    /// An Array<T>, or a RawArray<T>, as above: `array<int>(10)`, `array<int>(lock, values)`, `array<char>(WithoutLock, "text")`,
-    /// `array('i', 10)`.
+    /// An Array<T> or a RawArray<T>, in the same way as value(): `array<int>(10)`,
+    /// `array<int>(lock, values)`, `array<char>(WithoutLock, "text")`, `array('i', 10)`.
     template <typename T = QVariant, typename... Arguments>
     Array<T> array(Arguments &&...arguments) const requires std::is_constructible_v<Array<T>, Arguments...>
     {
@@ -160,23 +168,27 @@ private:
 inline Context context() { return {}; }
 inline Context context(StartMethod method) { return Context(method); }
 /// \param name  "fork", "spawn", "forkserver" or "thread"
-/// \throws ContextError naming what there is
+/// \throws ContextError naming the available methods
 Context context(QStringView name);
 
-/// What processes are started by unless they are told otherwise: what setStartMethod() chose; else what the environment variable
-/// PROCESSION_START_METHOD names, "fork", "spawn", "forkserver" or "thread"; else `ForkServer`. In a child it is what its parent used,
-/// whatever the variable says. Asking settles the choice. (Reference: get_start_method)
+/// The default start method of this process: the one chosen by setStartMethod(); else the one named
+/// by the environment variable PROCESSION_START_METHOD ("fork", "spawn", "forkserver" or "thread");
+/// else `ForkServer`. A child has the method by which its parent started it, whatever the variable
+/// contains. The call settles the choice. (Reference: get_start_method)
 ///
-/// The variable is for a program as a whole that leaves the choice open: to test it by each method, or where one does not work. As any
-/// variable it is seen by the programs that this one runs as well, so a program that needs one method chooses it by setStartMethod().
-/// \throws ContextError when the variable names no start method
+/// The variable is meant for whole programs that leave the choice open: to test a program with each
+/// method, or to avoid a method that does not work. Like any variable it is inherited by the
+/// programs that this one runs, so a program that needs one method chooses it by setStartMethod().
+/// \throws ContextError if the variable does not name a start method
 StartMethod startMethod();
-/// The same without settling it: empty as long as nobody chose or asked, whatever the variable says.
+/// Like startMethod(), but settles nothing: empty as long as the method was neither chosen nor
+/// asked for, whatever the variable contains.
 std::optional<StartMethod> chosenStartMethod();
 
-/// Chooses what processes are started by in this process and its children. To be called once, early in main().
-/// \param force  whether to change a choice that was made
-/// \throws ContextError when it was chosen already. (Reference: set_start_method)
+/// Chooses the start method of this process and its children. To be called once, early in main().
+/// \param force  whether to change a choice that was made already
+/// \throws ContextError if the method was chosen already, unless `force`.
+/// (Reference: set_start_method)
 void setStartMethod(StartMethod method, bool force = false);
 
 } // namespace procession

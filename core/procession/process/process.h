@@ -14,23 +14,26 @@
 
 namespace procession {
 
-/// What becomes of a process that still runs when its Process object goes.
+/// What the destructor of a Process does to a child that is still running.
 enum class WhenDestroyed : quint8 {
-    Terminate, ///< it is sent SIGTERM
-    Kill, ///< it is sent SIGKILL
-    Detach, ///< it goes on; activeChildren() still has it, and it is joined when this process ends
+    Terminate, ///< sends it SIGTERM
+    Kill, ///< sends it SIGKILL
+    /// lets it run on; activeChildren() still lists it, and this process joins it at its own end
+    Detach,
 };
 
-/// What a Process is made with besides its function.
+/// Options of a Process.
 struct ProcessOptions
 {
-    QString name{}; ///< empty: "Process-1:2", after the numbers of its ancestors and its own
-    std::optional<bool> daemon{}; ///< a daemon is terminated when its parent ends, and has no children; empty: as its parent is
-    Context context{}; ///< how it is started
+    QString name{}; ///< empty: "Process-1:2", from the numbers of its ancestors and its own
+    /// a daemon is terminated when its parent ends, and cannot have children; empty: same as the
+    /// parent
+    std::optional<bool> daemon{};
+    Context context{}; ///< selects the start method
     WhenDestroyed whenDestroyed = WhenDestroyed::Terminate;
 };
 
-/// A function, or run(), in a process of its own.
+/// Runs a function, or run(), in a process of its own.
 ///
 /// \code
 /// void greet(const QString &name) { qInfo() << "hello" << name; }
@@ -40,19 +43,24 @@ struct ProcessOptions
 /// process.join();
 /// \endcode
 ///
-/// Any function that std::invoke takes will do: free functions, static and other members, function objects and lambdas without
-/// captures, with nothing to register. Arguments are copied to the child; what they may be is said in codec.h. What a lambda captures
-/// cannot be: give it as arguments, or use bind(). Under `Fork` and `Thread` anything goes. A handle, such as a Connection, arrives as
-/// another one of the same object under every method: close the one that stays behind when the child is to have the last.
+/// Works with anything that std::invoke accepts: free functions, static and other members, function
+/// objects and lambdas without captures. Nothing has to be registered. Arguments are copied to the
+/// child; codec.h lists the supported types. Captures of a lambda cannot be copied: pass them as
+/// arguments, or use bind(). Under `Fork` and `Thread` every type works. A handle, such as a
+/// Connection, arrives as a duplicate for the same object under every method: close the one that
+/// stays behind if the child must have the last one.
 ///
-/// A Process lives as long as its object: one that is not kept, as in `Process(&greet, name).start();`, is terminated at the end of that
-/// statement (see WhenDestroyed). What is to go on by itself is told so, and joined when this process ends:
+/// The child lives as long as its Process object: a temporary, as in
+/// `Process(&greet, name).start();`, is terminated at the end of that statement (see
+/// WhenDestroyed). A child that must outlive the object is detached; this process joins it at its
+/// own end:
 ///
 /// \code
 /// Process({.whenDestroyed = WhenDestroyed::Detach}, &greet, name).start();
 /// \endcode
 ///
-/// It can be neither copied nor moved. Many of them live in a container that leaves its elements where they are:
+/// A Process can be neither copied nor moved. To keep many of them, use a container that does not
+/// move its elements:
 ///
 /// \code
 /// std::list<Process> processes;
@@ -62,22 +70,27 @@ struct ProcessOptions
 ///     process.join();
 /// \endcode
 ///
-/// As a class to derive from, override run(). For `ForkServer` and `Spawn` the object is made anew in the child: the class has
-/// Q_OBJECT and a default constructor that is Q_INVOKABLE, and what run() needs is in properties, which may be connections. Under `Thread`
-/// run() is called on this very object; start() makes the connections in its properties other handles of the same ends, so that those
-/// that they were set from can be closed as under the other methods.
+/// To derive from Process, override run(). For `ForkServer` and `Spawn` the child creates a new
+/// object of the class: it needs Q_OBJECT and a default constructor that is Q_INVOKABLE, and the
+/// data of run() must be in properties, which may be connections. Under `Thread`, run() is called
+/// on this very object; start() replaces the connections in its properties by duplicates for the
+/// same ends, so that the originals can be closed as under the other methods.
 ///
-/// The child ends with exit code 0 when the function returns, 1 when it throws (what it threw is written to stderr), N when it calls
-/// std::exit(N). It has /dev/null as standard input, default signal handling but for SIGINT, which it leaves to its parent, and is
-/// killed by the system at the moment its parent dies.
+/// The exit code is 0 if the function returns, 1 if it throws (the exception is written to stderr),
+/// and N if it calls std::exit(N). The child has /dev/null as standard input and default signal
+/// handling, except that SIGINT does nothing and is left to the parent. The kernel kills the child
+/// as soon as its parent dies.
 ///
-/// It leads a process group, in which the programs are that it starts (std::system(), QProcess): terminate(), kill() and the death of the
-/// parent end them too, and so does any other signal that the child dies of, once that is noticed. Programs that leave the group
-/// (QProcess::startDetached()) go on, and so do those of a child that returns or exits. On a terminal children are in the background: Ctrl-C
-/// and Ctrl-Z reach the parent alone, and reading the terminal fails.
+/// The child leads a process group, which contains the programs that it starts (std::system(),
+/// QProcess). terminate(), kill() and the death of the parent end them too, and so does any other
+/// signal that kills the child, once this process notices. Programs that leave the group
+/// (QProcess::startDetached()) keep running, and so do those of a child that returns or exits. On a
+/// terminal, children are in the background: Ctrl-C and Ctrl-Z reach the parent only, and reading
+/// the terminal fails.
 ///
-/// A QObject of the thread that made it; that thread's event loop, if there is one, delivers finished(). join(), isAlive(), exitCode(),
-/// terminate() and the like may be called from any thread of the process that started it. (Reference: Process)
+/// A QObject of the thread that created it; the event loop of that thread, if there is one,
+/// delivers finished(). join(), isAlive(), exitCode(), terminate() and the like may be called from
+/// any thread of the process that started the child. (Reference: Process)
 class Process : public QObject
 {
     Q_OBJECT
@@ -86,8 +99,8 @@ public:
     /// For classes that override run().
     explicit Process(const ProcessOptions &options = {}, QObject *parent = nullptr);
 
-    /// \param function   what to call in the child
-    /// \param arguments  what to call it with; copied now
+    /// \param function   the function that the child calls
+    /// \param arguments  its arguments; copied at once
     template <typename Function, typename... Arguments>
     requires CalledWith<Function, StoredArgument<Arguments>...>
     explicit Process(Function function, Arguments &&...arguments)
@@ -101,32 +114,37 @@ public:
     {
     }
     Process(const ProcessOptions &options, Target target);
-    /// See WhenDestroyed; it does not block. Only under `Thread` it waits for the thread to end.
+    /// Ends the child as WhenDestroyed selects. Does not block, except under `Thread`, where it
+    /// waits for the thread to end.
     ~Process() override;
 
-    /// What the child does: calls the function that the constructor was given. Overridden, it is called in the child.
+    /// Called in the child. The default implementation calls the function that was passed to the
+    /// constructor.
     virtual void run();
 
-    /// Starts the child. Blocks until it exists: some tenths of a millisecond, some more for the first one by `ForkServer`.
-    /// What stdout and std::cout hold is written out before.
-    /// \throws ProcessError     when it was started before or was closed, when this process is a daemon, or when main() did not call
-    ///                          freezeSupport()
-    /// \throws NotTransferable  when the function or an argument cannot go to another process
-    /// \throws SystemError      when the system gives no process. errorOccurred() is emitted first
+    /// Starts the child. Blocks until it exists: some tenths of a millisecond, somewhat longer for
+    /// the first child by `ForkServer`. Flushes stdout and std::cout first.
+    /// \throws ProcessError     if it was started before or was closed, if this process is a
+    /// daemon, or if main() did not call freezeSupport()
+    /// \throws NotTransferable  if the function or an argument cannot be sent to another process
+    /// \throws SystemError      if the system cannot create a process. errorOccurred() is emitted
+    /// first
     void start();
     /// Blocks until the child has ended or the deadline passes, and returns whether it has ended.
-    /// \throws ProcessError when it was not started, or not by this process
+    /// \throws ProcessError if the child was not started, or not by this process
     bool join(QDeadlineTimer deadline = QDeadlineTimer::Forever);
     bool isAlive() const;
 
-    /// SIGTERM to the child and to the programs that it has started: neither handlers for its exit nor destructors run in the child, and
-    /// what it shares with others may stay half done.
-    /// \throws ProcessError when it was not started, or is a thread
+    /// Sends SIGTERM to the child and to the programs that it has started. Neither exit handlers
+    /// nor destructors run in the child, so data that it shares with others may be left
+    /// inconsistent.
+    /// \throws ProcessError if the child was not started, or is a thread
     void terminate();
-    /// SIGKILL to all of them.
+    /// Sends SIGKILL to the child and to the programs that it has started.
     void kill();
-    /// SIGINT to the child and to the programs that it has started. It does nothing in the child unless the function says otherwise, since
-    /// Ctrl-C is the parent's to answer. A function that is to be interrupted sets a handler, or the default, by which the child ends with
+    /// Sends SIGINT to the child and to the programs that it has started. It does nothing in the
+    /// child unless the function changes that, since Ctrl-C is for the parent to handle. A function
+    /// that must be interruptible sets a handler, or the default action, which ends the child with
     /// exit code -2:
     ///
     /// \code
@@ -135,43 +153,47 @@ public:
     ///
     /// \throws ProcessError as terminate(). (Reference: Process.interrupt of newer versions)
     void interrupt();
-    /// SIGSTOP to all of them; resume() lets them go on.
+    /// Sends SIGSTOP to the child and to the programs that it has started; resume() continues them.
     void suspend();
-    /// SIGCONT.
+    /// Sends SIGCONT to the same processes.
     void resume();
-    /// Gives up all that this object holds of the child. After it the object can only be destroyed.
-    /// \throws ProcessError when the child still runs
+    /// Releases everything that this object holds of the child. Afterwards the object can only be
+    /// destroyed.
+    /// \throws ProcessError if the child is still running
     void close();
 
     QString name() const;
-    /// Before start(). \throws ProcessError after it, or when empty
+    /// To be called before start(). \throws ProcessError after start(), or if the name is empty
     void setName(const QString &name);
     bool isDaemon() const;
-    /// Before start().
+    /// To be called before start().
     void setDaemon(bool daemon);
     QByteArray authKey() const;
     void setAuthKey(const QByteArray &key);
-    /// Its numbers: those of its parent, and its own, which counts from 1.
+    /// The numbers of its ancestors, then its own, which counts from 1.
     std::vector<int> identity() const;
     /// 0 before start().
     qint64 pid() const;
-    /// `-N` when signal N ended it; empty before it has ended.
+    /// `-N` if signal N ended the child; empty before it has ended.
     std::optional<int> exitCode() const;
     ExitStatus exitStatus() const;
-    /// A descriptor that becomes readable when the child ends: for wait(). \throws ProcessError before start()
+    /// A descriptor that becomes readable when the child ends, for wait(). \throws ProcessError
+    /// before start()
     int sentinel() const;
-    /// The child itself, as others may hold it too. Null before start().
+    /// A handle to the child; other code may hold handles to it too. Null before start().
     ProcessHandle handle() const;
 
 Q_SIGNALS:
     void started();
-    /// Once, when the child has ended and this object's thread has an event loop, or join() saw it in this object's thread.
+    /// Emitted once, after the child has ended: by the event loop of this object's thread, or by
+    /// join() in that thread.
     void finished(const procession::ExitStatus &status);
-    /// It could not be started. \param message  in English, for developers
+    /// The child could not be started. \param message  in English, for developers
     void errorOccurred(const QString &message);
 
 protected:
-    /// For a class that adds no run(), but other ways to be made: an object of just the class `plain` does what a Process does.
+    /// For a class that does not override run() but adds other ways of construction: objects of
+    /// exactly the class `plain` behave like a Process.
     Process(const ProcessOptions &options, Target target, const std::type_info &plain);
 
 private:

@@ -7,13 +7,17 @@ namespace procession {
 
 class Process;
 
-/// Writes what detail::callThunk() makes an object of that class from, with these values in its properties, to call its run().
-/// \throws NotTransferable when its class has no Q_OBJECT or no invokable default constructor
+/// Encodes the class of a process and the values of its properties.
+/// \throws NotTransferable if the class has no Q_OBJECT or no invokable default constructor
 void encodeProcessObject(Encoder &encoder, const Process &process);
 
-/// Makes the connections and descriptors in its properties other ones of the same things, as another process would get them. What cannot
-/// be encoded is left as it is.
-/// \throws SystemError when there are no descriptors left
+/// Creates an object of that class with those properties, and calls its run().
+void runProcessObject(Decoder &decoder);
+
+/// Replaces the connections and descriptors in the properties by duplicates that refer to the same
+/// objects, as another process would receive them. Properties that cannot be encoded stay
+/// unchanged.
+/// \throws SystemError if there are no descriptors left
 void duplicatePropertyHandles(Process &process);
 
 } // namespace procession

@@ -14,7 +14,8 @@
 
 namespace procession {
 
-/// An external program with the face of a Process: QProcess starts it, and what it writes comes as signals.
+/// An external program with the interface of a Process: QProcess starts it, and its output is
+/// delivered by signals.
 ///
 /// \code
 /// ProgramProcess program(QStringLiteral("gzip"), {QStringLiteral("-9c"), path});
@@ -23,12 +24,14 @@ namespace procession {
 /// program.start();
 /// \endcode
 ///
-/// The program leads a session of its own, so it has no terminal, and signals reach all that it has started, in whatever session that is. What it leaves
-/// behind when it ends is killed, and so is all of it when the object goes or when this program dies, even by SIGKILL: a guard process kills it then
-/// (OrphanGuard), one for each thread that has such objects. Not found is what has no parent, session and environment of the program any more. A program that
-/// is to live on is started by QProcess::startDetached().
+/// The program leads a session of its own, so it has no terminal; signals reach all its
+/// descendants, whatever their sessions. Descendants that outlive the program are killed. All are
+/// killed when the object is destroyed or this program dies, even by SIGKILL: a guard process
+/// (OrphanGuard, one for each thread with such objects) kills them then. A descendant is not found
+/// if it has lost its parent, left the session and cleared the environment of the program. To start
+/// a program that must outlive this one, use QProcess::startDetached().
 ///
-/// Needs an event loop in its thread, and belongs to that thread. Start it from there.
+/// Needs an event loop in its thread, and must only be used there.
 class ProgramProcess : public QObject
 {
     Q_OBJECT
@@ -40,32 +43,35 @@ public:
     /// The program's name unless set.
     QString name() const { return objectName(); }
     void setName(const QString &name) { setObjectName(name); }
-    /// Before start().
+    /// To be called before start().
     void setWorkingDirectory(const QString &folder) { m_process.setWorkingDirectory(folder); }
-    /// Before start(). A variable PROCESSION_TASK is added to it, by which what the program starts is known.
+    /// To be called before start(). A variable PROCESSION_TASK is added to the environment, by
+    /// which descendants are identified.
     void setProcessEnvironment(const QProcessEnvironment &environment) { m_environment = environment; }
 
     /// Returns at once; started() or errorOccurred() follows.
     void start();
-    /// Bytes for its standard input; they are sent as it reads them.
+    /// Queues bytes for the program's standard input; they are sent as the program reads them.
     void write(const QByteArray &bytes) { m_process.write(bytes); }
-    /// Ends its standard input once all is sent.
+    /// Closes the program's standard input once all queued bytes are sent.
     void closeWriteChannel() { m_process.closeWriteChannel(); }
 
-    /// Blocks until it has ended or the deadline passes, and returns whether it has ended. Signals are emitted meanwhile.
+    /// Blocks until the program has ended or the deadline passes, and returns whether it has ended.
+    /// Emits signals in the meantime.
     bool join(QDeadlineTimer deadline = QDeadlineTimer::Forever);
     bool isAlive() const { return m_process.state() != QProcess::NotRunning; }
-    /// SIGTERM to the program and all that it has started. Nothing happens when it does not run; likewise the four below.
+    /// Sends SIGTERM to the program and all its descendants. Does nothing if the program is not
+    /// running; the same holds for the four functions below.
     void terminate();
     void kill();
-    /// SIGINT, as Ctrl-C.
+    /// Sends SIGINT, as Ctrl-C does.
     void interrupt();
     void suspend();
     void resume();
 
-    /// 0 when it does not run.
+    /// 0 if the program is not running.
     qint64 pid() const { return m_process.processId(); }
-    /// `-N` when signal N ended it; empty before it has ended and when it never ran.
+    /// `-N` if signal N ended it; empty before it has ended and if it never ran.
     std::optional<int> exitCode() const { return m_status.exitCode(); }
     ExitStatus exitStatus() const { return m_status; }
 
@@ -73,9 +79,10 @@ Q_SIGNALS:
     void started();
     void standardOutput(const QByteArray &bytes);
     void standardError(const QByteArray &bytes);
-    /// After all of its output.
+    /// Emitted after all output has been delivered.
     void finished(const procession::ExitStatus &status);
-    /// It could not be started. \param message  names the program and the reason, in English
+    /// The program could not be started. \param message  names the program and the reason, in
+    /// English
     void errorOccurred(const QString &message);
 
 private:
@@ -87,7 +94,7 @@ private:
 
     QProcess m_process;
     QProcessEnvironment m_environment{QProcessEnvironment::InheritFromParent};
-    std::unique_ptr<Tree> m_tree; ///< of the last start
+    std::unique_ptr<Tree> m_tree; ///< of the most recent start
     ExitStatus m_status;
 };
 

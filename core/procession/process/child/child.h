@@ -5,12 +5,12 @@
 
 namespace procession {
 
-/// A process or a thread that runs what a Process gave it. Each start method has its own kind.
+/// A running process or thread of a Process. Each start method has its own subclass.
 ///
-/// A process leads a group, in which the programs are that it starts. What is left of the group when a signal has ended the process is
-/// killed when the process is reaped.
+/// A child process leads a process group, which contains the programs that it starts. If a signal
+/// ended the process, the rest of the group is killed when the process is reaped.
 ///
-/// To be used from one thread at a time, but for sentinel().
+/// To be used from one thread at a time, except sentinel().
 class Child
 {
 public:
@@ -19,15 +19,16 @@ public:
     virtual ~Child() = default;
 
     virtual qint64 pid() const = 0;
-    /// A descriptor that becomes readable when it has ended, and stays so. The same for as long as the Child lives.
+    /// A descriptor that becomes and stays readable once the child has ended. It stays the same as
+    /// long as the Child exists.
     virtual int sentinel() const = 0;
-    /// What is left of its group is killed however it ends.
+    /// Kills the rest of the process group when the child is reaped, however the child ended.
     void setLeavesNothing() { m_leavesNothing = true; }
     bool leavesNothing() const { return m_leavesNothing; }
-    /// Takes the exit status, once. \pre the sentinel is readable
+    /// Returns the exit status. To be called once. \pre the sentinel is readable
     virtual ExitStatus reap() = 0;
-    /// Sends a signal to it and its group. Nothing happens when it has ended.
-    /// \throws ProcessError where that cannot be done
+    /// Sends a signal to the child and its group. Does nothing if the child has ended.
+    /// \throws ProcessError if the child cannot be sent a signal
     virtual void signal(int signal) = 0;
 
 private:

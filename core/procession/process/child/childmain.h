@@ -8,18 +8,20 @@
 
 namespace procession {
 
-/// Calls `work` and returns the exit code that it comes to: 0, or 1 after an exception, which is written to stderr with the name of
-/// the process and with what it was thrown from.
+/// Calls `work` and returns the resulting exit code: 0, or 1 after an exception. The exception,
+/// with its nested exceptions, is written to stderr with the name of the process.
 int exitCodeOf(const std::function<void()> &work);
 
-/// Makes this process, just copied or executed, the one of `setup`, calls `work`, sees its children out, flushes its streams and ends.
-/// std::exit() inside of `work` ends it likewise.
+/// Turns this process, which was just copied or executed, into the one described by `setup`: calls
+/// `work`, finishes the children, flushes the streams and exits. std::exit() inside `work` ends it
+/// in the same way.
 [[noreturn]] void runChild(const ChildSetup &setup, const std::function<void()> &work);
 
-/// What the parent has to say to a process that it just made; if it dies before, the process ends.
+/// Returns the message of the parent to this process, which the parent has just started. Exits if
+/// the parent dies first.
 Message receiveOrLeave(const Connection &parent);
 
-/// Reads from `boot` who this process is and what it is to do, as sendWork() wrote it, and does it.
+/// Reads setup and work from `boot`, as sendWork() wrote them, and runs the work.
 /// \param boot  a socket; it is closed
 [[noreturn]] void runChildOf(int boot);
 

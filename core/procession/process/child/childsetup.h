@@ -12,21 +12,23 @@
 
 namespace procession {
 
-/// Who a child is, as its parent tells it before it runs anything.
+/// Identity and settings of a child, which the parent sends before the child runs anything.
 struct ChildSetup
 {
     QString name;
     std::vector<int> identity; ///< numbers of its ancestors and its own: the second child of the first is {1, 2}
     bool isDaemon = false;
-    bool leavesNothing = false; ///< what is left of its process group ends with it, however it ends; known to its parent alone
-    StartMethod method = StartMethod::ForkServer; ///< what it starts processes by itself, unless told otherwise
+    bool leavesNothing = false; ///< kill the rest of its process group however it ends; not encoded
+    /// how it is started; default for its own children
+    StartMethod method = StartMethod::ForkServer;
     QByteArray authKey;
     qint64 parentPid = 0;
     QString parentName;
-    quint32 slot = 0; ///< its place in the shared memory's directory
-    ProcessSettings settings{}; ///< of the parent, where they are not those that the child begins with
-    int logLevel = -1; ///< as logToStderr() was told; -1: it was not
-    /// Whether this process does not wait for it at its own end, though it is no daemon: for threads, so it does not travel.
+    quint32 slot = 0; ///< its index in the shared memory's directory
+    ProcessSettings settings{}; ///< settings of the parent that differ from the child's own
+    int logLevel = -1; ///< the level passed to logToStderr(); -1: not called
+    /// Whether the parent does not join the child at its own end although the child is no daemon.
+    /// For threads only, so it is not encoded.
     bool isLeftAtEnd = false;
 };
 

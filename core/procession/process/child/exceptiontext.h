@@ -8,7 +8,7 @@
 
 namespace procession {
 
-/// An exception that nobody caught, for stderr:
+/// The text that reports an uncaught exception on stderr:
 ///
 /// \code
 /// Process Process-1:2:

@@ -7,12 +7,13 @@
 
 namespace procession {
 
-/// What every process of a program has, for one that is started anew: its lifeline, and the shared memory of the program.
-/// \param lifeline  the process's end
+/// Attaches what every process of a program shares, for a process that is executed anew: its
+/// lifeline, and the shared memory of the program.
+/// \param lifeline  the child's end
 /// \throws SystemError
 void attachInheritance(Encoder &encoder, Descriptor lifeline);
 
-/// Takes what attachInheritance() attached, and makes it this process's.
+/// Reads what attachInheritance() attached, and sets it up for this process.
 /// \throws DecodeError, SystemError, SharedMemoryError
 void takeInheritance(Decoder &decoder);
 

@@ -5,8 +5,9 @@
 
 namespace procession {
 
-/// The category "procession", for what a program has to say about its processes; what the library itself says is in
-/// "procession.process". Neither says anything below a warning unless logToStderr() or a filter rule asks for it.
+/// The category "procession", for messages of a program about its processes; the library itself
+/// logs to "procession.process". Both log nothing below a warning unless logToStderr() or a filter
+/// rule enables it.
 ///
 /// \code
 /// logToStderr(QtInfoMsg);
@@ -16,11 +17,12 @@ namespace procession {
 Q_DECLARE_LOGGING_CATEGORY(logger)
 Q_DECLARE_LOGGING_CATEGORY(processLog)
 
-/// Has all messages of "procession" and the categories under it written to stderr as `[LEVEL/ProcessName] message`, each line whole
-/// however many processes write. Children that are started from now on do the same. Messages of other categories go where they went.
-/// From any thread, but for the first call, which is to come before other threads log.
+/// Writes all messages of "procession" and its subcategories to stderr as
+/// `[LEVEL/ProcessName] message`, each line in one piece however many processes write. Children
+/// started later do the same. Messages of other categories are handled as before. From any thread,
+/// except the first call, which must come before other threads log.
 ///
-/// \param level  the least to write: QtDebugMsg, QtInfoMsg, QtWarningMsg or QtCriticalMsg
+/// \param level  the lowest level to write: QtDebugMsg, QtInfoMsg, QtWarningMsg or QtCriticalMsg
 /// (Reference: log_to_stderr)
 void logToStderr(QtMsgType level = QtDebugMsg);
 

@@ -9,8 +9,8 @@
 
 namespace procession {
 
-/// What a process knows of itself and of its children. One for each process, and one for each thread that StartMethod::Thread started;
-/// there is nothing else in the core that is global.
+/// The state of a process: its identity and its children. There is one for each process, and one
+/// for each thread started by StartMethod::Thread; the core has no other global state.
 ///
 /// From any thread.
 class OwnProcess
@@ -20,19 +20,21 @@ public:
     OwnProcess();
     explicit OwnProcess(const ChildSetup &setup);
 
-    /// Of the thread that calls.
+    /// The state of the calling thread's process.
     static OwnProcess &get();
-    /// This process, just made, is the one of `setup`: it forgets what it inherited.
+    /// Turns this process, which was just created, into the one described by `setup`, and discards
+    /// inherited state.
     static void become(const ChildSetup &setup);
-    /// This thread runs as the process of `own`.
+    /// Makes the calling thread run as the process `own`.
     static void enter(OwnProcess *own);
 
-    /// For a child that is to be started: all but its name, whether it is a daemon, and its start method.
+    /// The setup of a new child, except its name, its daemon flag and its start method.
     ChildSetup childSetup(int number) const;
-    /// Numbers children from 1.
+    /// Returns the next child number, starting at 1.
     int nextNumber() { return ++m_lastNumber; }
 
-    /// What it starts processes by; empty as long as nobody chose and nobody asked.
+    /// The default start method of this process; empty as long as it was neither chosen nor asked
+    /// for.
     std::optional<StartMethod> startMethod() const;
     void setStartMethod(StartMethod method);
 
@@ -44,22 +46,24 @@ public:
     const ChildSetup &setup() const { return m_setup; }
     const ProcessHandle &parent() const { return m_parent; }
 
-    /// Has the children finished at the exit of this program. Called before the first child is made: a copy that is made while a thread
-    /// is in here would wait for it for ever.
+    /// Registers finishChildren() to run when this program exits. Called before the first child is
+    /// created: a copy made while another thread is in this function would block for ever.
     /// \throws ProcessError
     static void expectChildren();
     void add(const ProcessHandle &child);
-    /// Forgets a child that has ended, and with it what the handle holds.
+    /// Forgets a child that has ended, and releases what its handle holds.
     void remove(const ProcessHandle &child);
-    /// Those that have not ended; the others are forgotten.
+    /// The children that are still alive; forgets the others.
     std::vector<ProcessHandle> activeChildren();
-    /// Terminates the daemons among the children and joins all of them. Blocks. (Reference: what happens at exit)
+    /// Terminates the children that are daemons, and joins all children. Blocks.
+    /// (Reference: what happens at exit)
     void finishChildren();
-    /// Whether finishChildren() was called: no child is to take another one's place any more.
+    /// Whether finishChildren() was called: from then on no ended child may be replaced by a new
+    /// one.
     bool isEnding() const { return m_isEnding.load(std::memory_order_relaxed); }
 
 private:
-    mutable std::mutex m_mutex; // guards all but the last two
+    mutable std::mutex m_mutex; // guards all members but the last two
     ChildSetup m_setup;
     std::optional<StartMethod> m_startMethod;
     ProcessHandle m_parent;

@@ -7,8 +7,8 @@
 
 namespace procession {
 
-/// This process's parent, in the form of a Child whose exit status is never known.
-/// \param pid  of the parent, which may have ended meanwhile
+/// This process's parent as a Child whose exit status is never known.
+/// \param pid  of the parent, which may have ended in the meantime
 std::unique_ptr<Child> watchParent(qint64 pid);
 
 } // namespace procession

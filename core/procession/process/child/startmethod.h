@@ -7,35 +7,49 @@
 
 namespace procession {
 
-/// How a Process comes to life. (Reference: Contexts and start methods)
+/// How a Process is started. (Reference: Contexts and start methods)
 ///
-/// | method | what happens | mind |
+/// | method | what happens | notes |
 /// |---|---|---|
 /// | `ForkServer` | a small helper, started once, copies itself | the default: fast, whatever this program's size and threads |
-/// | `Spawn` | this program's executable is started anew | some milliseconds; nothing at all is inherited |
-/// | `Fork` | this process is copied with all its memory | other threads are missing in the copy, and whatever they had locked stays locked |
+/// | `Spawn` | this program's executable is started anew | takes some milliseconds; nothing at all is inherited |
+/// | `Fork` | this process is copied with all its memory | the copy lacks the other threads, and the locks they held stay locked |
 /// | `Thread` | a thread of this process | no crash isolation; the same API, as `multiprocessing.dummy` |
 ///
-/// **Random numbers**: in a child that is a process QRandomGenerator::global(), rand(), random() and drand48() are seeded anew from the
-/// system before its work begins, whatever the parent had seeded; std::random_device, QRandomGenerator::system() and securelySeeded()
-/// differ anyway. An engine of the program's own does not: `static std::mt19937 engine(std::random_device{}())` is seeded before the
-/// copy is made, and by `Fork` and `ForkServer` all children draw the same numbers. Seed it in the child, see processSeed().
+/// **Random numbers**: in a child process, QRandomGenerator::global(), rand(), random() and
+/// drand48() are seeded from the system before its work starts, whatever the parent had seeded;
+/// std::random_device, QRandomGenerator::system() and securelySeeded() differ anyway. A random
+/// engine of the program does not: `static std::mt19937 engine(std::random_device{}())` is seeded
+/// before the copy is made, so by `Fork` and `ForkServer` all children draw the same numbers. Seed
+/// it in the child, see processSeed().
 ///
-/// **Libraries**: `ForkServer` is right with libraries that register handlers for fork() or start threads when they are loaded; it then
-/// takes two to three times as long, and with threads constructors of static objects run in each child. What a library has done in *this* process
-/// is not in children by `ForkServer` and `Spawn`; by `Fork` it is, but for its threads. docs/start-methods.md has a table.
+/// **Libraries**: `ForkServer` works correctly with libraries that register handlers for fork() or
+/// start threads when they are loaded. It then takes two to three times as long, and with threads
+/// the constructors of static objects run in each child. State that a library has built up in
+/// *this* process is missing in children by `ForkServer` and `Spawn`; by `Fork` it is copied,
+/// except its threads. docs/start-methods.md has a table.
 ///
-/// **Settings**: a child that is a process has the working directory, environment, umask, limits (setrlimit), niceness and processors
-/// that the thread which starts it has then, and the rights of this process. By `ForkServer`, constructors of libraries may have seen
-/// the environment as it was when the first child was started. Namespaces, control groups and the scheduling policy are those of that
-/// time; so are Landlock rules, and system call filters that a process with filters adds: enter a sandbox before the first start.
+/// **Settings**: a child process has the working directory, environment, umask, limits (setrlimit),
+/// niceness and processors that the starting thread has at that moment, and the rights of this
+/// process. By `ForkServer`, constructors of libraries may have seen the environment as it was when
+/// the first child was started. Namespaces, control groups and the scheduling policy are those of
+/// that time; so are Landlock rules, and system call filters that are added by a process which
+/// already has filters: enter a sandbox before the first start.
 ///
-/// A program chooses one by setStartMethod() or a Context; its user, where the program does not, by the environment variable
-/// PROCESSION_START_METHOD.
+/// A program chooses a method by setStartMethod() or a Context. If it does not, its user can do so
+/// by the environment variable PROCESSION_START_METHOD.
 enum class StartMethod : quint8 { ForkServer, Spawn, Fork, Thread };
 
 /// "forkserver", "spawn", "fork", "thread"; as in the reference.
 QString nameOf(StartMethod method);
 std::optional<StartMethod> startMethodNamed(QStringView name);
+
+/// Whether the method can be used: `ForkServer` and `Spawn` need an executable file, either this
+/// program's, as found in /proc, or the one set by setExecutable().
+bool isAvailable(StartMethod method);
+
+/// The available methods; the first is the default of a program that runs without
+/// PROCESSION_START_METHOD. (Reference: get_all_start_methods)
+std::vector<StartMethod> allStartMethods();
 
 } // namespace procession

@@ -9,16 +9,26 @@
 
 namespace procession {
 
-/// What a child is to do, in both forms: called in a copy of this process or in a thread of it, and encoded for any other process.
+/// The work of a child in both forms: callable in a copy of this process or in a thread of it, and
+/// encoded for any other process.
 struct Work
 {
     std::function<void()> run;
-    /// Writes a thunk and what it reads. \throws NotTransferable
+    /// Writes `WorkKind` and the data for it. \throws NotTransferable
     std::function<void(Encoder &)> encode;
 };
 
-/// All that a child that inherits nothing has to know: its lifeline, its program's shared memory, who it is, and what it is to do.
+enum class WorkKind : quint8 {
+    Function, ///< a Target follows
+    Object, ///< an object of a class derived from Process follows, as encodeProcessObject() writes it
+};
+
+/// Everything that a child which inherits nothing needs: its lifeline, the program's shared memory,
+/// its setup and its work.
 /// \throws NotTransferable
 Message messageFor(const ChildSetup &setup, const Work &work, Descriptor lifeline);
+
+/// Runs the work that Work::encode() wrote.
+void runEncodedWork(Decoder &decoder);
 
 } // namespace procession

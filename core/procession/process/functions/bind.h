@@ -10,7 +10,7 @@
 
 namespace procession {
 
-/// A function with its first arguments given, made by bind(). It can go to any process.
+/// A function with its first arguments bound, as bind() returns it. It can be sent to any process.
 template <typename Function, typename... Bound>
 class BoundFunction
 {
@@ -60,8 +60,8 @@ requires IsTransferableFunction<Function> &&(Encodable<Bound> &&...) struct Code
     }
 };
 
-/// A function object that calls `function` with `arguments` and what it is given itself; unlike a lambda that captures, it can go to
-/// any process.
+/// Returns a function object that calls `function` with `arguments`, followed by the arguments of
+/// the call. Unlike a lambda with captures, it can be sent to any process.
 ///
 /// \code
 /// Process process(bind(&scale, 2.5), image);          // calls scale(2.5, image) in the child

@@ -31,7 +31,7 @@ inline constexpr bool IsVariadicType<R(P..., ...) const &noexcept> = true;
 template <typename M, typename C>
 inline constexpr bool IsVariadicType<M C::*> = IsVariadicType<M>;
 
-/// A function object whose call has one form, not several and not a template.
+/// A function object with exactly one call operator, which is not a template.
 template <typename F>
 concept HasOneCall = requires
 {
@@ -49,8 +49,9 @@ consteval bool isVariadic()
 
 } // namespace detail
 
-/// What is surely a function, or made by bind(), or can be called with arguments that are kept as `Stored`: checkCall() says what is wrong
-/// where it cannot be called with them.
+/// Accepts a call that compiles, and everything that is clearly meant as a function or made by
+/// bind(): for the latter, checkCall() explains why it cannot be called with arguments stored as
+/// `Stored`.
 template <typename Function, typename... Stored>
 concept CalledWith = std::invocable<Function &, Stored...> || FunctionPointer<Function> || std::is_member_pointer_v<
     Function> || detail::HasOneCall<Function> || requires(const Function &function)
@@ -58,8 +59,9 @@ concept CalledWith = std::invocable<Function &, Stored...> || FunctionPointer<Fu
     function.boundFunction();
 };
 
-/// Refuses, when the program is compiled, a function that cannot be called with its own copies of what it is given, and says why.
-/// \returns whether it can be, so that the compiler need not complain twice
+/// Refuses, at compile time, a function that cannot be called with its own copies of the arguments,
+/// and states the reason.
+/// \returns whether the call is possible, so that callers can avoid a second compiler error
 template <typename Function, typename... Stored>
 consteval bool checkCall()
 {

@@ -9,12 +9,14 @@
 
 namespace procession {
 
-/// The name of the function that begins at `code`, as in the source but without parameters and unnamed namespaces; that of its type when
-/// it has none, since the program was stripped, say.
+/// The name of the function that starts at `code`, as in the source but without parameters and
+/// unnamed namespaces. Returns the name of its type if it has none, for example because the program
+/// was stripped.
 QByteArray nameOfCode(const void *code, const std::type_info &type);
 QByteArray nameOfType(const std::type_info &type);
 
-/// What people call a function or a function object: for the directory, which says what each process does.
+/// A readable name of a function or function object, for the directory, which lists what each
+/// process does.
 template <typename F>
 QByteArray functionName(const F &function)
 {

@@ -9,16 +9,17 @@
 
 namespace procession {
 
-/// Numbers, text and the like, and rows of them: surely without handles.
+/// Types that cannot contain handles: numbers, text and the like, and containers of them.
 template <typename T>
 concept SentWithoutHandles = SentAsBytes<T> || requires
 {
     requires SentAsBytes<typename T::value_type>;
 };
 
-/// Makes the handles in a value other ones of the same objects, as another process would get them: a connection that is closed in one
-/// place then stays open in the other. What cannot be encoded is left as it is.
-/// \throws SystemError when there are no descriptors left
+/// Replaces the handles in a value by duplicates that refer to the same objects, as another process
+/// would receive them: closing a connection in one place leaves it open in the other. A value that
+/// cannot be encoded stays unchanged.
+/// \throws SystemError if there are no descriptors left
 template <typename T>
 void duplicateHandles(T &value)
 {

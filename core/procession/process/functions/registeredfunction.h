@@ -14,7 +14,8 @@
 
 namespace procession {
 
-/// No function has the name that was asked for, or it was called with arguments that it does not take.
+/// No function has the requested name, or a function was called with arguments that it does not
+/// accept.
 class FunctionError : public ProcessError
 {
 public:
@@ -22,8 +23,9 @@ public:
 };
 inline const KnownException<FunctionError> functionErrorIsKnown{"procession::FunctionError"};
 
-/// A function under a stable name, called with QVariants: for windows, scripts, and workers on other machines, which know nothing of
-/// its types. Within one program functions need no registration.
+/// A function under a stable name, called with QVariants: for user interfaces, scripts, and workers
+/// on other machines, which do not know its types. Within one program functions need no
+/// registration.
 ///
 /// \code
 /// registerFunction(QStringLiteral("thumbnail"), &thumbnail);                  // QImage thumbnail(const QString &file, int size)
@@ -44,14 +46,15 @@ public:
     }
 
     QString name() const { return m_name; }
-    /// As QMetaType names them.
+    /// The names of the types in QMetaType.
     QByteArrayList parameterTypes() const { return m_parameterTypes; }
-    /// For people: "thumbnail(QString, int)".
+    /// A readable form: "thumbnail(QString, int)".
     QByteArray signature() const { return m_name.toUtf8() + '(' + m_parameterTypes.join(", ") + ')'; }
 
-    /// Calls it here.
-    /// \returns what it returns; an invalid one where it returns nothing
-    /// \throws FunctionError when the number of arguments is wrong, or one cannot be converted; and whatever the function throws
+    /// Calls the function in this process.
+    /// \returns its result; an invalid QVariant if it returns nothing
+    /// \throws FunctionError if the number of arguments is wrong, or one cannot be converted; and
+    /// whatever the function throws
     QVariant call(const QVariantList &arguments) const;
     QVariant operator()(const QVariantList &arguments) const { return call(arguments); }
 
@@ -61,14 +64,14 @@ private:
     Caller m_caller;
 };
 
-/// \throws FunctionError naming what there is
+/// \throws FunctionError naming the registered functions
 RegisteredFunction registeredFunction(QStringView name);
-/// The names of all, sorted.
+/// The names of all registered functions, sorted.
 QStringList registeredFunctions();
-/// Adds a function, or takes the place of the one that has its name.
+/// Adds a function, or replaces the one with the same name.
 void addRegisteredFunction(const RegisteredFunction &function);
 
-/// One argument as a T. \throws FunctionError naming the argument, counted from 1
+/// Converts one argument to `type`. \throws FunctionError naming the argument, counted from 1
 void convertArgument(QVariant &argument, QMetaType type, std::size_t number);
 
 template <typename T>
@@ -83,8 +86,8 @@ T argumentAs(const QVariantList &arguments, std::size_t index)
     }
 }
 
-/// A function under a name, without registering it.
-/// \param function  takes and returns types that QVariant can hold
+/// Wraps a function under a name, without registering it.
+/// \param function  its parameters and result have types that QVariant can hold
 template <typename Result, typename... Parameters>
 RegisteredFunction makeRegisteredFunction(const QString &name, Result (*function)(Parameters...))
 {
@@ -103,7 +106,8 @@ RegisteredFunction makeRegisteredFunction(const QString &name, Result (*function
     return {name, {QByteArray(QMetaType::fromType<std::remove_cvref_t<Parameters>>().name())...}, caller};
 }
 
-/// To be done before main() calls freezeSupport() where other processes are to know it.
+/// Registers a function. Must be done before main() calls freezeSupport() if other processes need
+/// the function.
 /// \param function  as for makeRegisteredFunction()
 template <typename Result, typename... Parameters>
 void registerFunction(const QString &name, Result (*function)(Parameters...))
@@ -114,7 +118,7 @@ void registerFunction(const QString &name, Result (*function)(Parameters...))
 template <>
 inline constexpr bool isTransferable<RegisteredFunction> = true;
 
-/// By name.
+/// Encodes the name only.
 template <>
 struct Codec<RegisteredFunction>
 {

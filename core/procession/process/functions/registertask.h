@@ -4,8 +4,8 @@
 #include <procession/process/functions/registeredfunction.h>
 
 /// \file
-/// What a library of tasks includes: functions that programs call which were built without it, `procession run --function` and the
-/// workbench for example.
+/// The header for libraries of tasks: functions for programs that were built without them, such as
+/// `procession run --function` and the workbench.
 ///
 /// \code
 /// // imagetasks.cpp
@@ -22,22 +22,23 @@
 /// procession_add_tasks(imagetasks SOURCES imagetasks.cpp)
 /// \endcode
 ///
-/// Such a library has no Procession in it: it uses that of the program that loads it (a TaskLibrary), which was made for that by
-/// procession_host_tasks(TARGET) and by the same version of Procession.
+/// Such a library does not contain Procession: it uses the one in the program that loads it (by
+/// TaskLibrary). That program must be set up for it by procession_host_tasks(TARGET), with the same
+/// version of Procession.
 
 namespace procession {
 struct TaskLibraryInfo;
 }
 
-/// The library's own, made by procession_add_tasks().
+/// Defined in the library by procession_add_tasks().
 extern "C" [[gnu::visibility("protected")]] const procession::TaskLibraryInfo processionTaskLibrary;
 
 namespace procession {
 
-/// Adds a function to those of a library, while that is being loaded.
+/// Adds a function to a library while the library is being loaded.
 void addTaskFunction(const TaskLibraryInfo *library, const RegisteredFunction &function);
 
-/// What PROCESSION_REGISTER_TASK makes.
+/// The object that PROCESSION_REGISTER_TASK defines.
 class TaskRegistration
 {
 public:
@@ -53,9 +54,10 @@ public:
 #define PROCESSION_TASK_NAME_OF(counter) processionTask##counter
 #define PROCESSION_TASK_NAME(counter) PROCESSION_TASK_NAME_OF(counter)
 
-/// Offers a function to whoever loads this library of tasks. Outside of functions and classes.
+/// Offers a function to programs that load this library of tasks. To be used at namespace scope.
 /// \param name      a string literal
-/// \param function  takes and returns types that QVariant can hold, as for registerFunction()
+/// \param function  its parameters and result have types that QVariant can hold, as for
+/// registerFunction()
 #define PROCESSION_REGISTER_TASK(name, function)                                                                                 \
     static const ::procession::TaskRegistration PROCESSION_TASK_NAME(__COUNTER__)(                                               \
         &::processionTaskLibrary, QStringLiteral(name), function);

@@ -14,21 +14,7 @@
 
 namespace procession {
 
-namespace detail {
-
-/// Called in another process with what its encoder wrote after it.
-using Thunk = void(Decoder &);
-
-/// Writes where `thunk` lies, so that the same program finds it in another process.
-void encodeThunk(Encoder &encoder, Thunk *thunk);
-
-/// Reads what encodeThunk() wrote, and calls it with the rest.
-/// \throws ProcessError when the bytes lead to no function of this build, and whatever the thunk throws
-void callThunk(Decoder &decoder);
-
-} // namespace detail
-
-/// A function and the arguments it is to be called with, on their way to another process.
+/// A function with its arguments, to be called in this or in another process.
 ///
 /// \code
 /// Target target = Target::of(&countWords, fileName, 3);
@@ -36,15 +22,17 @@ void callThunk(Decoder &decoder);
 /// target.encode(encoder);         // or elsewhere: detail::callThunk(decoder)
 /// \endcode
 ///
-/// What travels is not the code but where it lies (CodeAddress): a thunk that knows the types of function and arguments, made by the
-/// compiler for each combination. So nothing has to be registered. A value; the function and the arguments are shared by its copies.
+/// It does not send code but the address (CodeAddress) of a thunk, which the compiler generates for
+/// each combination of types. So nothing has to be registered. A value; its copies share the
+/// function and the arguments.
 class Target
 {
 public:
     Target() = default;
 
-    /// \param function   anything that std::invoke takes with `arguments`
-    /// \param arguments  are copied or moved, as std::thread does; a string literal arrives as whatever text type the function takes
+    /// \param function   anything that std::invoke accepts with `arguments`
+    /// \param arguments  copied or moved, as std::thread does; a string literal arrives as whatever
+    /// text type the function takes
     template <typename Function, typename... Arguments>
     static Target of(Function function, Arguments &&...arguments)
     {
@@ -57,15 +45,18 @@ public:
     }
 
     bool isEmpty() const { return !m_model; }
-    /// What people call the function.
+    /// A readable name of the function.
     QByteArray functionName() const { return m_model->functionName(); }
-    /// Calls the function in this process, once. What it returns is dropped; what it throws is thrown.
+    /// Calls the function in this process, once. Discards the result and lets exceptions through.
     void call() const { m_model->call(); }
-    /// Gives the target handles of its own, where it has them: for a call in a thread of this process.
+    /// Replaces the handles in the target by duplicates, for a call in a thread of this process.
     void duplicateHandles() const { m_model->duplicateHandles(); }
-    /// Writes a thunk, the function and the arguments.
-    /// \throws NotTransferable naming what cannot go to another process, and what to do
+    /// \throws NotTransferable naming what cannot be sent to another process, and the remedy
     void encode(Encoder &encoder) const { m_model->encode(encoder); }
+    /// Decodes and calls a target that another process encoded.
+    /// \throws ProcessError if the bytes refer to no function of this build, and whatever the
+    /// function throws
+    static void callEncoded(Decoder &decoder);
 
 private:
     struct Base
@@ -110,7 +101,8 @@ private:
         {
             if constexpr (IsTransferableFunction<Function> && (Encodable<Stored> && ...)) {
                 Function function = decodeFunction<Function>(decoder);
-                std::tuple<Stored...> arguments{decoder.read<Stored>()...}; // in this order, since braces
+                // braces decode the arguments in order
+                std::tuple<Stored...> arguments{decoder.read<Stored>()...};
                 decoder.finish();
                 callWith(function, arguments);
             }

@@ -13,9 +13,10 @@
 
 namespace procession {
 
-/// A library of tasks cannot be used. problem() is one of
-/// "library.missing", "library.no-file", "library.unreadable", "library.foreign" (it is something else), "library.build" (it was built for another
-/// Procession), "library.refused" (the system does not load it), "library.empty", "library.function" (it has no such function).
+/// A library of tasks cannot be used. problem() is one of "library.missing", "library.no-file",
+/// "library.unreadable", "library.foreign" (the file is not a library of tasks), "library.build"
+/// (it was built for another Procession), "library.refused" (the system cannot load it),
+/// "library.empty", "library.function" (it has no such function).
 class TaskLibraryError : public InvalidInput
 {
 public:
@@ -37,39 +38,45 @@ struct ExceptionCodec<TaskLibraryError>
 };
 inline const KnownException<TaskLibraryError> taskLibraryErrorIsKnown{"procession::TaskLibraryError"};
 
-/// Functions that were built apart from this program, by procession_add_tasks() (see registertask.h), and come out of a file.
+/// A library of functions that were built separately from this program by procession_add_tasks()
+/// (see registertask.h).
 ///
 /// \code
 /// const TaskLibrary library = TaskLibrary::load(TaskLibrary::find("imagetasks"));
 /// library.function(u"thumbnail").call({file, 128});
 /// \endcode
 ///
-/// The program has to be made for it: `procession_host_tasks(TARGET)` in CMake. Before any of its code runs, the file has to show that it is
-/// such a library, built for this very version of Procession. What is loaded stays until the process ends.
+/// The program must be prepared by `procession_host_tasks(TARGET)` in CMake. Before any code of the
+/// file runs, the file must prove to be such a library, built for this very version of Procession.
+/// A loaded library stays loaded until the process ends.
 ///
 /// A value. From any thread.
 class TaskLibrary
 {
 public:
-    /// Where a library is that is called so: a path is itself; a name is looked for in folders(), as NAME.so and libNAME.so.
+    /// Returns the path of the library `name`: a path stands for itself; a name is looked for in
+    /// folders(), as NAME.so and libNAME.so.
     /// \throws TaskLibraryError "library.missing" naming the folders
     static QByteArray find(const QByteArray &name);
-    /// Those of $PROCESSION_TASKS, with colons between; the person's, ~/.local/share/procession/tasks; and the program's,
-    /// ../lib/procession/tasks as seen from its own folder.
+    /// The folders of $PROCESSION_TASKS, separated by colons; the user's,
+    /// ~/.local/share/procession/tasks; and the program's, ../lib/procession/tasks relative to its
+    /// own folder.
     static QByteArrayList folders();
-    /// The paths of all that lie in folders(), whether or not they can be loaded; of several of one name the first.
+    /// The paths of all libraries in folders(), whether or not they can be loaded; the first of
+    /// several with the same name.
     static QByteArrayList available();
-    /// What people call it: the name of its file without "lib" and ending.
+    /// The name of a library for people: its file name without "lib" and the suffix.
     static QByteArray nameOf(const QByteArray &path);
 
-    /// Loads it, unless that has been done. Blocks for as long as it takes to read the file and the libraries that it needs.
+    /// Loads the library unless it is loaded already. Blocks while the file and the libraries it
+    /// needs are read.
     /// \throws TaskLibraryError
     static TaskLibrary load(const QByteArray &path);
 
     const QByteArray &path() const { return m_path; }
-    /// In the order of their names.
+    /// Sorted by name.
     QList<RegisteredFunction> functions() const;
-    /// \throws TaskLibraryError "library.function" naming those that there are
+    /// \throws TaskLibraryError "library.function" naming the functions of the library
     RegisteredFunction function(QStringView name) const;
 
 private:

@@ -9,13 +9,13 @@
 
 namespace procession {
 
-/// How a library of tasks says in its file what it was built for, so that this can be read before any of its code runs. Each text ends
-/// with a NUL.
+/// The record in the file of a library of tasks that states what the library was built for. It can
+/// be read before any code of the library runs. Each text ends with a NUL.
 struct TaskLibraryInfo
 {
     char marker[32];
     char version[32]; ///< of Procession
-    char key[72]; ///< of Procession's headers: any other key means that types may lie differently in memory
+    char key[72]; ///< of Procession's headers; with another key, types may have another layout
     char standardLibrary[32];
 };
 
@@ -27,7 +27,7 @@ struct TaskLibraryInfo
 #define PROCESSION_STANDARD_LIBRARY "libstdc++ of before C++11"
 #endif
 
-/// What whoever includes this was built for.
+/// What the including code was built for.
 inline constexpr TaskLibraryInfo CurrentTaskLibraryInfo{
     "\n[Procession library of tasks]\n", PROCESSION_CORE_VERSION, PROCESSION_CORE_KEY, PROCESSION_STANDARD_LIBRARY};
 

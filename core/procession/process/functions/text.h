@@ -11,8 +11,9 @@
 
 namespace procession {
 
-/// A string literal on its way to a function in another process, where it turns into whatever text type the function takes:
-/// `const char *`, std::string, std::string_view, QByteArray or QString (read as UTF-8).
+/// A string literal in a call that is sent to another process. It converts to whatever text type
+/// the function takes: `const char *`, std::string, std::string_view, QByteArray or QString (read
+/// as UTF-8).
 class StoredText
 {
 public:
@@ -42,7 +43,8 @@ struct Codec<StoredText>
     }
 };
 
-/// As what an argument of type `Argument` is kept: a copy of it; a StoredText for a string literal.
+/// The type in which an argument of type `Argument` is stored: a copy of it; a StoredText for a
+/// string literal.
 template <typename Argument>
 using StoredArgument
     = std::conditional_t<std::is_same_v<std::decay_t<Argument>, const char *> || std::is_same_v<std::decay_t<Argument>, char *>,

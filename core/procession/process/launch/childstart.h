@@ -7,12 +7,13 @@
 
 namespace procession {
 
-/// Starts a child of this process that is `setup` and does `work`, and enters it in the directory and among activeChildren(). Blocks
-/// until it exists. What stdout and std::cout hold is written out before. From any thread.
-/// \param workName  for those who look at what the process does
-/// \throws ProcessError     when this process is a daemon, or when main() did not call freezeSupport()
-/// \throws NotTransferable  when the work cannot go to another process
-/// \throws SystemError      when the system gives no process
+/// Starts a child of this process as described by `setup`, which runs `work`, and adds it to the
+/// directory and to activeChildren(). Blocks until the child exists. Flushes stdout and std::cout
+/// first. From any thread.
+/// \param workName  what the directory shows as the child's work
+/// \throws ProcessError     if this process is a daemon, or if main() did not call freezeSupport()
+/// \throws NotTransferable  if the work cannot be sent to another process
+/// \throws SystemError      if the system cannot create a process
 ProcessHandle startChild(ChildSetup setup, const QByteArray &workName, const Work &work);
 
 } // namespace procession

@@ -9,15 +9,17 @@
 
 namespace procession {
 
-/// How a program knows what it was started for: its first argument.
+/// First argument of a program that was started as a child: the role that it has.
 inline constexpr char ChildRole[] = "--procession-child";
 inline constexpr char ForkServerRole[] = "--procession-forkserver";
 
-/// What main() told by freezeSupport(). \throws ProcessError when it did not, and no other executable was set
+/// Throws ProcessError if main() has not called freezeSupport() and no other executable was set.
+/// freezeSupport() records its call by noteFreezeSupport().
 void checkFreezeSupport();
 void noteFreezeSupport(const char *programName);
 
-/// Whether there is an executable that this process may start: this program's, or the one that was set.
+/// Whether there is an executable that this process can start: this program's own, or the one set
+/// by setExecutable().
 bool hasExecutable();
 
 /// Starts the executable for `role`, with /dev/null as its standard input and `boot` as descriptor
@@ -25,11 +27,11 @@ bool hasExecutable();
 /// \throws ProcessError, SystemError
 ChildProcess startExecutable(const char *role, int boot);
 
-/// Sends to a child that was just started what it is to do; a child that does not take it is ended.
+/// Sends its work to a child that was just started. Kills and reaps the child if that fails.
 /// \throws ProcessError, SystemError
 void sendWork(Child &child, const Connection &boot, const Message &work);
 
-/// Whether a connection or socket refused to send because nobody holds its other end any more.
+/// Whether the error means that sending failed because the peer has closed its end.
 bool saysThatPeerDied(const SystemError &error);
 
 } // namespace procession

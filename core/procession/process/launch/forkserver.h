@@ -17,36 +17,40 @@
 
 namespace procession {
 
-/// This process's fork server: a small helper, started from the same executable, that copies itself on request.
+/// The fork server of this process: a small helper, started from the same executable, that copies
+/// itself on request.
 ///
-/// | the helper has, once it is ready | how it copies itself |
+/// | state of the helper once it is ready | how it copies itself |
 /// |---|---|
-/// | one thread, no fork handlers | by a system call; the copy is a child of this process, whose exit status comes from the system |
-/// | one thread, a library with fork handlers (pthread_atfork) | by fork(), which calls them, through a minder that hands on the exit status |
-/// | threads, as libraries start them | anew before any library runs (BornFirst); the copy is a child of this process |
-/// | threads, and functions that are preloaded | through a minder, with a warning: what a thread had locked stays locked |
+/// | one thread, no fork handlers | by a system call; the copy is a child of this process, and the kernel reports its exit status |
+/// | one thread, a library with fork handlers (pthread_atfork) | by fork(), which calls them; a minder passes on the exit status |
+/// | threads started by libraries | before any library runs, in a server executed anew (BornFirst); the copy is a child of this process |
+/// | threads, and preloaded functions | by fork() with a minder, and a warning: locks held by other threads stay locked in the copy |
 ///
-/// An exit status outlives the helper in each case. Children have the environment, umask, limits, niceness and processors that this
-/// process has when it starts them. The helper is started anew when it has died, and when this process has given up rights that the
-/// helper still has, or needs rights to hand on a setting.
+/// In each case the exit status survives the death of the helper. Children have the environment,
+/// umask, limits, niceness and processors that this process has when it starts them. The helper is
+/// restarted when it has died, when this process has given up rights that the helper still has, and
+/// when the helper would need rights to apply a changed setting.
 ///
 /// From any thread.
 class ForkServer
 {
 public:
-    /// The one of this process. It is started by the first launch(), and again when it has died.
+    /// The fork server of this process. The first launch() starts it; a later one restarts it if it
+    /// has died.
     static ForkServer &get();
-    /// In a copy of this process: leaves the parent's server to the parent.
+    /// Detaches a copy of this process from the server, which stays the parent's.
     static void forget();
 
-    /// Starts a child that is `setup` and does `work`. Blocks until it exists.
+    /// Starts a child as described by `setup`, which runs `work`. Blocks until the child exists.
     /// \throws SystemError, ProcessError
     std::unique_ptr<Child> launch(ChildSetup setup, const Work &work, Descriptor lifeline);
-    /// Starts the server now, if it does not run. Blocks for as long as it takes to execute the program.
+    /// Starts the server now unless it is running. Blocks until the program has been executed.
     void start();
-    /// What the server calls when it starts, before it copies itself. \throws ProcessError when it runs already
+    /// Sets the functions that the server calls once when it starts, before it makes copies.
+    /// \throws ProcessError if the server is running
     void setPreload(std::vector<CodeAddress> functions);
-    /// The server's process; 0 when there is none.
+    /// The process id of the server; 0 if it is not running.
     qint64 pid() const;
 
 private:
@@ -56,7 +60,7 @@ private:
     std::unique_ptr<Child> request(const Message &message, bool leavesNothing);
     ProcessSettings settingsForChild();
 
-    mutable std::mutex m_mutex; // one request at a time, and guards what follows
+    mutable std::mutex m_mutex; // serialises requests, and guards the members below
     ChildProcess m_process;
     Lifeline m_lifeline;
     Connection m_socket;
@@ -65,9 +69,10 @@ private:
     std::vector<CodeAddress> m_preload;
 };
 
-/// The server's part: never returns.
+/// Runs the fork server in the helper process. Never returns.
 [[noreturn]] void serveForks(Descriptor socket, const char *programName);
-/// In a process that was executed with BornFirst::Role: runs the child that it is, or serves on. Never returns.
+/// Runs a process that was executed with BornFirst::Role: as a child, or as the server, which
+/// continues to serve requests. Never returns.
 [[noreturn]] void runBornFirst();
 
 } // namespace procession

@@ -5,7 +5,7 @@
 
 namespace procession {
 
-/// Has the fork server of this process copy itself.
+/// Starts children as copies of this process's fork server.
 class ForkServerLauncher final : public Launcher
 {
 public:

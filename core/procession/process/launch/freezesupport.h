@@ -5,8 +5,9 @@
 
 namespace procession {
 
-/// To be called first in main() by every program that starts processes by `ForkServer` (the default) or `Spawn`: such children are
-/// this same program, started anew, and in them this function does their work and never returns.
+/// Must be called first in main() by every program that starts processes by `ForkServer` (the
+/// default) or `Spawn`. Such children are this program, executed anew; in them this function runs
+/// the child's work and never returns.
 ///
 /// \code
 /// int main(int argc, char **argv)
@@ -16,13 +17,15 @@ namespace procession {
 /// }
 /// \endcode
 ///
-/// A program that does not call it gets an error from Process::start() instead of copies of itself that do all that main() does.
+/// In a program that does not call it, Process::start() throws an error instead of starting copies
+/// that run all of main().
 /// (Reference: freeze_support)
 void freezeSupport(int argc, char **argv);
 
-/// The program that children are started from, in place of this one; it must call freezeSupport() too, and hold the same functions.
-/// A process whose program does not call it does nothing; that is said on stderr, and its exit code is 1.
-/// An empty path: this program. (Reference: set_executable)
+/// Sets the program from which children are started instead of this one. It must call
+/// freezeSupport() too, and contain the same functions. A child whose program does not call it does
+/// nothing: an error is written to stderr, and the exit code is 1. An empty path stands for this
+/// program. (Reference: set_executable)
 void setExecutable(const QByteArray &path);
 
 } // namespace procession

@@ -13,17 +13,19 @@ namespace procession {
 class Launcher
 {
 public:
-    /// Whether children can be started so, here and now. It starts nothing: a launch may fail all the same.
+    /// Whether this start method can be used here and now. It starts nothing, so a launch can still
+    /// fail.
     virtual bool isAvailable() const = 0;
 
-    /// Starts a child that is `setup` and does `work`. Blocks until it exists.
+    /// Starts a child as described by `setup`, which runs `work`. Blocks until the child exists.
     /// \param lifeline  the child's end; a thread needs none
-    /// \throws SystemError   when the system gives no process
-    /// \throws ProcessError  when this program is not prepared, or `work` cannot go to another process
+    /// \throws SystemError   if the system cannot create a process
+    /// \throws ProcessError  if this program is not prepared, or if `work` cannot be sent to
+    /// another process
     virtual std::unique_ptr<Child> launch(const ChildSetup &setup, const Work &work, Descriptor lifeline) const = 0;
 
 protected:
-    ~Launcher() = default; // not called at exit: threads may start children until the process has gone
+    ~Launcher() = default; // not called at exit: threads may start children until the process exits
 };
 
 } // namespace procession

@@ -7,7 +7,8 @@
 
 namespace procession {
 
-/// A process whose minder tells how it ended, and has killed what was to be killed of its group by then.
+/// A child process whose minder reports the exit status. By then the minder has killed the rest of
+/// the child's group where that is required.
 class MindedChild : public Child
 {
 public:

@@ -8,7 +8,7 @@
 
 namespace procession {
 
-/// A child process that the system itself tells us about.
+/// A child process whose end the kernel reports through a pidfd.
 class PidfdChild : public Child
 {
 public:
@@ -24,7 +24,7 @@ public:
     }
     void signal(int signal) override
     {
-        if (!m_process.signalGroup(signal)) // it does not lead one yet
+        if (!m_process.signalGroup(signal)) // it does not lead a group yet
             m_process.signal(signal);
     }
 

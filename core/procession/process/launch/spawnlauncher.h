@@ -5,7 +5,7 @@
 
 namespace procession {
 
-/// Executes this program's file, or the one that setExecutable() named, anew.
+/// Executes the file of this program, or the one set by setExecutable(), for each child.
 class SpawnLauncher final : public Launcher
 {
 public:
