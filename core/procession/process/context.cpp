@@ -21,7 +21,7 @@ QString availableNames()
     return names.join(QStringLiteral(", "));
 }
 
-/// Of a program that chooses nothing.
+/// The default of a program that chooses no method.
 StartMethod defaultStartMethod()
 {
     const QString name = qEnvironmentVariable(DefaultVariable);

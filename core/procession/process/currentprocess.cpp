@@ -27,7 +27,7 @@ CurrentProcess currentProcess() { return {}; }
 
 namespace {
 
-/// The step of SplitMix64: each bit of the number changes about half of the bits that come out.
+/// One step of SplitMix64: each bit of the input changes about half of the bits of the output.
 quint64 mixed(quint64 number)
 {
     number += 0x9e3779b97f4a7c15;

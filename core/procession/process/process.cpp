@@ -30,7 +30,8 @@ public:
     const ProcessHandle &child() const;
     void requireInitial(const char *what) const;
 
-    const std::type_info *plain = &typeid(Process); ///< the class whose objects do what their target does
+    /// Objects of exactly this class run their target.
+    const std::type_info *plain = &typeid(Process);
     ProcessOptions options;
     Target target;
     ChildSetup setup;
@@ -40,7 +41,7 @@ public:
     bool announced = false;
 };
 
-/// For those who look at what the process does.
+/// The name of the work for the directory.
 QByteArray Process::Private::workName(const Process *process) const
 {
     if (isDerived(process) || target.isEmpty())
@@ -86,7 +87,7 @@ void Process::Private::announceEnd(Process *process)
     Q_EMIT process->finished(ended);
 }
 
-/// For a thread, whose handles are to be its own.
+/// For a child that is a thread: it needs handles of its own.
 void Process::Private::duplicateHandles(Process *process)
 {
     if (!target.isEmpty())
@@ -95,7 +96,8 @@ void Process::Private::duplicateHandles(Process *process)
         duplicatePropertyHandles(*process);
 }
 
-/// The child has what it needs of the function and its arguments. A derived run() may still call them, in a thread of this process.
+/// The child has its own copy of the function and the arguments. A derived run() may still call
+/// them, in a thread of this process.
 void Process::Private::dropTarget(const Process *process)
 {
     if (!isDerived(process))
@@ -154,14 +156,14 @@ Process::~Process()
     if (d->handle.isNull())
         return;
     try {
-        if (d->setup.method == StartMethod::Thread) // not what the default has become since
+        if (d->setup.method == StartMethod::Thread) // as started, not as the current default
             d->handle.join();
         else if (d->options.whenDestroyed == WhenDestroyed::Terminate)
             d->handle.terminate();
         else if (d->options.whenDestroyed == WhenDestroyed::Kill)
             d->handle.kill();
     } catch (const ProcessError &) {
-        // In a copy of the process that started it there is nothing to end.
+        // In a copy of the process that started the child there is nothing to end.
     }
 }
 
@@ -178,7 +180,7 @@ void Process::start()
             "process " + d->setup.name.toStdString() + " was started before: a process object can be started once");
     d->setup.method = d->options.context.startMethod();
     try {
-        openClosedStreams(); // before anything else takes their numbers
+        openClosedStreams(); // before other files get their numbers
         if (d->setup.method == StartMethod::Thread)
             d->duplicateHandles(this);
         d->handle = startChild(d->setup, d->workName(this), d->work(this));
@@ -194,7 +196,8 @@ void Process::start()
 
 bool Process::join(QDeadlineTimer deadline)
 {
-    const ProcessHandle handle = d->child(); // stays when another thread closes this object
+    // A copy, valid even if another thread closes this object.
+    const ProcessHandle handle = d->child();
     if (!handle.join(deadline))
         return false;
     OwnProcess::get().remove(handle);

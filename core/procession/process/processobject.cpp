@@ -82,7 +82,7 @@ void duplicatePropertyHandles(Process &process)
         }
         Message message = encoder.take();
         if (message.descriptors.empty())
-            continue; // handles of shared memory need not be others
+            continue; // handles of shared memory need no duplicates
         Decoder decoder(message);
         process.setProperty(name.constData(), decoder.read<QVariant>());
     }

@@ -14,10 +14,11 @@
 
 namespace procession {
 
-/// The program and what it starts. It stays when they have ended, and with it the guard, for the next start.
+/// The program and its descendants. Kept after they have ended, and with it the guard, for the next
+/// start.
 struct ProgramProcess::Tree
 {
-    /// What the programs of a thread have in common.
+    /// State shared by all programs of a thread.
     struct Guarded
     {
         TaskMark mark;
@@ -29,7 +30,8 @@ struct ProgramProcess::Tree
         {
             thread_local std::weak_ptr<Guarded> present;
             std::shared_ptr<Guarded> guarded = present.lock();
-            if (!guarded || guarded->owner != QCoreApplication::applicationPid()) // a copy of this process needs its own
+            // A copy of this process needs its own.
+            if (!guarded || guarded->owner != QCoreApplication::applicationPid())
                 present = guarded = std::make_shared<Guarded>();
             return guarded;
         }
@@ -43,15 +45,15 @@ struct ProgramProcess::Tree
     void signal(qint64 leader, int signal) const
     {
         Descendants descendants(leader, guarded->mark.ofTask(number));
-        descendants.look(); // before the program may end, with which its links to the others go
-        signalWithGroup({}, leader, signal); // QProcess reaps in this thread alone, so the number is still the program's
+        descendants.look(); // while the program still lives: its end breaks the links to the others
+        signalWithGroup({}, leader, signal); // only this thread reaps, so the pid is still valid
         descendants.signal(signal);
         if (signal == SIGSTOP || signal == SIGKILL)
             descendants.signalAll(signal);
     }
-    /// The program could not be executed.
+    /// Called if the program could not be executed.
     void forget() const { slot()->store(0, std::memory_order_release); }
-    /// Kills what a program that has ended has left.
+    /// Kills what a program has left behind at its end.
     void end() const
     {
         const int leader = slot()->load(std::memory_order_acquire);
@@ -94,7 +96,7 @@ ProgramProcess::~ProgramProcess()
 void ProgramProcess::start()
 {
     if (isAlive()) {
-        m_process.start(); // which says so
+        m_process.start(); // which reports the error
         return;
     }
     m_status = {};
@@ -120,7 +122,7 @@ bool ProgramProcess::join(QDeadlineTimer deadline)
 {
     if (!isAlive())
         return true;
-    const qint64 left = deadline.remainingTime(); // -1: for ever
+    const qint64 left = deadline.remainingTime(); // -1: no deadline
     return m_process.waitForFinished(static_cast<int>(std::min<qint64>(left, std::numeric_limits<int>::max())));
 }
 
@@ -134,7 +136,7 @@ void ProgramProcess::onFinished(int exitCode, QProcess::ExitStatus status)
 void ProgramProcess::onError(QProcess::ProcessError error)
 {
     if (error != QProcess::FailedToStart)
-        return; // a crash is an end like others, and reading and writing fail only when it has ended
+        return; // a crash is an end like any other, and reading and writing fail only after it
     m_tree->forget();
     m_status = ExitStatus::failedToStart(ENOENT);
     Q_EMIT errorOccurred(QStringLiteral("%1: %2").arg(m_process.program(), m_process.errorString()));

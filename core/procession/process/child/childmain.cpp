@@ -16,7 +16,7 @@ namespace procession {
 
 namespace {
 
-/// What the process ends with, also when its work called exit().
+/// Ends a child. Registered to run when the work calls exit(), too.
 void endChild(int exitCode)
 {
     OwnProcess::get().finishChildren();
@@ -30,7 +30,7 @@ Message receiveOrLeave(const Connection &parent)
 {
     try {
         return parent.receiveMessage();
-    } catch (const EndOfFile &) { // it has died: nobody is left who waits for this process
+    } catch (const EndOfFile &) { // the parent has died, so no process waits for this one
         flushAndExit(1);
     }
 }
@@ -42,7 +42,7 @@ int exitCodeOf(const std::function<void()> &work)
         return 0;
     } catch (const std::exception &) {
         writeToStderr(exceptionText(std::current_exception(), OwnProcess::get().name()));
-    } catch (const ThreadEnd &) { // how pthread_exit() and pthread_cancel() unwind
+    } catch (const ThreadEnd &) { // pthread_exit() and pthread_cancel() unwind by it
         throw;
     } catch (...) {
         writeToStderr(exceptionText(std::current_exception(), OwnProcess::get().name()));
@@ -56,8 +56,10 @@ void runChild(const ChildSetup &setup, const std::function<void()> &work)
     OwnProcess::become(setup);
     enterProcess(setup.slot);
     seedRandomNumbers();
-    processLog(); // endChild() logs: what it needs for that is made before it is registered, and so destroyed after it
-    // Runs before all that the copied memory of the parent has registered, and instead of it.
+    // Created before endChild(), which logs, is registered: so it is destroyed after endChild() has
+    // run.
+    processLog();
+    // Runs before all exit handlers copied from the parent, and instead of them.
     callAtExit(endChild);
     qCInfo(processLog, "child process calling run()");
     endChild(exitCodeOf(work));
@@ -70,7 +72,8 @@ void runChildOf(int boot)
         Connection connection = Connection(Descriptor(boot));
         Message message = receiveOrLeave(connection);
         connection.close();
-        message.isUnderWay = false; // the parent has made its objects this process's
+        // The parent has already counted its objects as held by this process.
+        message.isUnderWay = false;
         Decoder decoder(message);
         takeInheritance(decoder);
         const auto setup = decoder.read<ChildSetup>();

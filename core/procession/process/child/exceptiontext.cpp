@@ -33,7 +33,8 @@ void addCurrent(QByteArray &text)
 
 void addNested(QByteArray &text, const std::exception &outer)
 {
-    // Not by std::rethrow_if_nested(): it ends the program when there is nothing in it, as after std::throw_with_nested() outside a handler.
+    // Not std::rethrow_if_nested(): it terminates the program if the nested exception is empty, as
+    // after std::throw_with_nested() outside a handler.
     const auto *nesting = dynamic_cast<const std::nested_exception *>(&outer);
     if (!nesting || !nesting->nested_ptr())
         return;

@@ -21,11 +21,11 @@ struct Level
     const char *name;
 };
 
-constexpr std::array Levels{// the least first: QtMsgType itself is in another order
+constexpr std::array Levels{// in ascending order: QtMsgType has another order
     Level{QtDebugMsg, "DEBUG"}, Level{QtInfoMsg, "INFO"}, Level{QtWarningMsg, "WARNING"}, Level{QtCriticalMsg, "CRITICAL"},
     Level{QtFatalMsg, "FATAL"}};
 
-std::atomic<int> least = -1; // a place in Levels
+std::atomic<int> least = -1; // an index into Levels
 QtMessageHandler handlerBefore = nullptr;
 QLoggingCategory::CategoryFilter filterBefore = nullptr;
 
@@ -69,14 +69,14 @@ void logToStderr(QtMsgType level)
     const int before = least.exchange(placeOf(level));
     OwnProcess::get().setLogLevel(level);
     if (before == placeOf(level))
-        return; // as in a copy of a process that did it
+        return; // for example in a copy of a process that made the same call
     if (before < 0) {
         handlerBefore = qInstallMessageHandler(write);
-        // In two steps, since a filter is called while it is being installed.
+        // In two steps, since installFilter() already calls the new filter.
         filterBefore = QLoggingCategory::installFilter(nullptr);
         QLoggingCategory::installFilter(filter);
     } else {
-        QLoggingCategory::installFilter(filter); // applies it to all categories again
+        QLoggingCategory::installFilter(filter); // applies the filter to all categories again
     }
 }
 

@@ -20,10 +20,11 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto Grace = 2s; // from SIGTERM to SIGKILL, for daemons when their parent ends
+constexpr auto Grace = 2s; // between SIGTERM and SIGKILL for daemons, when their parent ends
 
 thread_local OwnProcess *threadProcess = nullptr;
-std::atomic<OwnProcess *> wholeProcess = nullptr; // never deleted: threads may ask for as long as the process lives
+// Never destroyed: threads may use it as long as the process lives.
+std::atomic<OwnProcess *> wholeProcess = nullptr;
 
 QByteArray randomKey()
 {
@@ -40,7 +41,8 @@ ChildSetup mainSetup()
     return setup;
 }
 
-/// Joins a child. What refuses to be joined or killed must not keep the process from its end, and dies with it.
+/// Joins a child. A child that can be neither joined nor killed must not block the end of this
+/// process; it dies with the process.
 void finish(const ProcessHandle &child, QDeadlineTimer deadline)
 {
     try {
@@ -53,7 +55,8 @@ void finish(const ProcessHandle &child, QDeadlineTimer deadline)
     }
 }
 
-/// In a copy that the program made by fork() the children are those of the original, which alone can ask them.
+/// In a copy that the program made by fork(), the children belong to the original, which alone can
+/// query them.
 bool hasEndedOrIsAnothers(const ProcessHandle &child)
 {
     try {
@@ -63,7 +66,8 @@ bool hasEndedOrIsAnothers(const ProcessHandle &child)
     }
 }
 
-/// Nobody can terminate a thread: as a daemon it is left behind, and goes with the process.
+/// Returns false for a thread, which cannot be terminated: a daemon thread is left running and ends
+/// with the process.
 bool isTerminated(const ProcessHandle &daemon)
 {
     qCDebug(processLog, "calling terminate() for daemon %s", qUtf8Printable(daemon.name()));
@@ -165,7 +169,8 @@ void OwnProcess::setLogLevel(QtMsgType level)
 
 void OwnProcess::expectChildren()
 {
-    // What is made before is destroyed after it: finishChildren() logs, and without its category and the rules all would be written.
+    // Objects created earlier are destroyed after finishChildren(). It logs, and without its
+    // category and rules every message would be written.
     static const int registered = (processLog(), std::atexit([] { OwnProcess::get().finishChildren(); }));
     if (registered != 0)
         throw ProcessError("the end of this program could not be prepared: too many functions are registered by atexit()");
@@ -173,7 +178,7 @@ void OwnProcess::expectChildren()
 
 void OwnProcess::add(const ProcessHandle &child)
 {
-    activeChildren(); // so that those that ended unasked are reaped
+    activeChildren(); // reaps children that ended without being joined
     const std::scoped_lock lock(m_mutex);
     m_children.push_back(child);
 }

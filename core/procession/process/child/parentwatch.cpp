@@ -15,7 +15,8 @@ Descriptor watch(qint64 pid)
 {
     try {
         Descriptor pidfd = openPidfd(pid);
-        return pidfd.isValid() ? std::move(pidfd) : Lifeline::duplicateHeldEnd(); // which tells the same
+        // Both become readable when the parent ends.
+        return pidfd.isValid() ? std::move(pidfd) : Lifeline::duplicateHeldEnd();
     } catch (const SystemError &error) {
         if (error.number() != ESRCH)
             throw;

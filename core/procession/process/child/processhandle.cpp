@@ -21,7 +21,7 @@ struct ProcessHandle::State
 
     const About about;
     const qint64 owner = QCoreApplication::applicationPid();
-    std::mutex mutex; // guards what follows, but for the sentinel
+    std::mutex mutex; // guards the members below, except the sentinel
     const std::unique_ptr<Child> child;
     ProcessSlot slot;
     Lifeline lifeline;

@@ -16,7 +16,8 @@ Message messageFor(const ChildSetup &setup, const Work &work, Descriptor lifelin
     Message message = encoder.take();
     for (const auto &handle : message.handles)
         holdFor(*handle, setup.slot);
-    message.handles.clear(); // they belong to the child, and go with it when it ends before it has taken them
+    // They belong to the child, and are dropped with it if it ends before it takes them.
+    message.handles.clear();
     return message;
 }
 

@@ -17,7 +17,7 @@ std::string withoutUnnamedNamespaces(std::string name)
     return name;
 }
 
-/// "void work<int>(int)" is work<int>. Where anything is nested in a way that this does not know, it stays longer.
+/// Turns "void work<int>(int)" into work<int>. Signatures with unknown nesting stay longer.
 std::string withoutTypes(const std::string &signature)
 {
     std::size_t begin = 0;

@@ -11,7 +11,7 @@ namespace procession {
 
 namespace {
 
-/// Filled by programs and plug-ins as they start.
+/// Filled by programs and plug-ins when they start.
 struct Registry
 {
     ForkMutex mutex;
@@ -20,7 +20,8 @@ struct Registry
 
 Registry &registry()
 {
-    static auto &shared = *new Registry; // never deleted: threads may call functions until the process has gone
+    // Never destroyed: threads may call functions until the process exits.
+    static auto &shared = *new Registry;
     return shared;
 }
 

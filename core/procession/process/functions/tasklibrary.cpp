@@ -20,27 +20,30 @@ namespace procession {
 
 namespace {
 
-constexpr qint64 LargestFile = qint64(2) * 1024 * 1024 * 1024 - 1; // what can be looked through
+// Bytes; the largest file that can be searched.
+constexpr qint64 LargestFile = qint64(2) * 1024 * 1024 * 1024 - 1;
 
 using Functions = std::map<QString, RegisteredFunction, std::less<>>;
 
 struct Libraries
 {
     std::mutex registering; // guards `functions`
-    std::map<const TaskLibraryInfo *, Functions> functions; // of all libraries that ever came
+    // Of all libraries that were ever loaded.
+    std::map<const TaskLibraryInfo *, Functions> functions;
     std::mutex loading; // guards `loaded`
     std::map<QByteArray, TaskLibrary> loaded; // by their canonical paths
 };
 
 Libraries &libraries()
 {
-    static auto &shared = *new Libraries; // never deleted: threads may call functions until the process has gone
+    // Never destroyed: threads may call functions until the process exits.
+    static auto &shared = *new Libraries;
     return shared;
 }
 
 QByteArray text(const char *bytes, std::size_t size) { return {bytes, static_cast<qsizetype>(strnlen(bytes, size))}; }
 
-/// What the file says of itself, the bytes as they are.
+/// Returns the file's record, byte for byte as it is.
 std::optional<TaskLibraryInfo> readInfo(QFile &file)
 {
     const qint64 size = file.size();
@@ -59,7 +62,7 @@ std::optional<TaskLibraryInfo> readInfo(QFile &file)
     return info;
 }
 
-/// What a build goes by, for people; the key in short.
+/// A readable description of a build, with an abbreviated key.
 QByteArray buildText(const TaskLibraryInfo &info)
 {
     return text(info.version, sizeof info.version) + " ("
@@ -67,7 +70,7 @@ QByteArray buildText(const TaskLibraryInfo &info)
         + text(info.standardLibrary, sizeof info.standardLibrary) + ')';
 }
 
-/// Before any of its code runs.
+/// Checks that the file is a library of tasks for this build, before any of its code runs.
 void requireFitting(const QByteArray &path)
 {
     QFile file(QFile::decodeName(path));

@@ -14,7 +14,7 @@ ProcessHandle startChild(ChildSetup setup, const QByteArray &workName, const Wor
 {
     OwnProcess &own = OwnProcess::get();
     const bool isThread = setup.method == StartMethod::Thread;
-    if (own.setup().isDaemon && !isThread) // a thread outlives nobody
+    if (own.setup().isDaemon && !isThread) // a thread cannot outlive its process
         throw ProcessError("process " + own.name().toStdString()
             + " is a daemon, and a daemon cannot have children: they would outlive it when it is terminated. Make it none by "
               "ProcessOptions::daemon or setDaemon(); workers of a pool are daemons always, so use Processes or a ThreadPool for "
@@ -23,7 +23,7 @@ ProcessHandle startChild(ChildSetup setup, const QByteArray &workName, const Wor
     openClosedStreams();
     if (setup.method == StartMethod::Fork)
         prepareRandomNumbers();
-    flushStandardOutput(); // so that what was printed before comes before what the child prints
+    flushStandardOutput(); // so that earlier output appears before the child's
     ProcessSlot slot = ProcessSlot::forChild(setup.name.toUtf8(), workName, isThread);
     setup.slot = slot.index();
     Lifeline lifeline = isThread ? Lifeline() : Lifeline::forChild();

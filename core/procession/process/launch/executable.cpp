@@ -26,18 +26,19 @@ struct Executable
 {
     ForkMutex mutex;
     QByteArray path; // empty: this program's
-    QByteArray ownFile; // empty: not looked for yet
+    QByteArray ownFile; // empty: not determined yet
     QByteArray programName;
     bool isPrepared = false;
 };
 
 Executable &executable()
 {
-    static auto &shared = *new Executable; // never deleted: threads may start children until the process has gone
+    // Never destroyed: threads may start children until the process exits.
+    static auto &shared = *new Executable;
     return shared;
 }
 
-/// What is executed. With the lock held.
+/// The file to execute. The caller holds the lock.
 QByteArray presentFile()
 {
     Executable &shared = executable();
@@ -98,7 +99,7 @@ ChildProcess startExecutable(const char *role, int boot)
     launch.environment = environ;
     launch.input = null.get();
     launch.inherited = boot;
-    launch.leadsGroup = true; // Ctrl-C does not reach it before it can leave that to this process
+    launch.leadsGroup = true; // so that Ctrl-C cannot reach the child before it disregards SIGINT
     launch.signalsToReset = customSignals();
     const auto stack = std::make_unique<std::byte[]>(ProgramLaunch::StackSize);
     return launchProgram(launch, {stack.get(), ProgramLaunch::StackSize});
@@ -109,7 +110,7 @@ void sendWork(Child &child, const Connection &boot, const Message &work)
     try {
         boot.sendMessage(work);
     } catch (const ProcessError &error) {
-        child.signal(SIGKILL); // it has ended, or it is of no use
+        child.signal(SIGKILL); // it has ended already, or cannot do its work
         waitReadable(child.sentinel(), QDeadlineTimer::Forever);
         child.reap();
         const auto *refusal = dynamic_cast<const SystemError *>(&error);

@@ -19,21 +19,23 @@ namespace procession {
 
 namespace {
 
-/// Makes what a copy uses and what is made at its first use. One that is made while another thread is at that would wait for it for ever,
-/// or for the C library's lock on what is called at exit.
+/// Creates the objects that a copy uses and that are initialised at first use. A copy made while
+/// another thread initialises one would wait for that thread for ever, or for the C library's lock
+/// on exit handlers.
 void makeWhatCopiesUse()
 {
     static const bool isMade = [] {
         processLog(); // Qt reads the files with its logging rules now, once, and not in every child
         ForkServer::get();
-        detail::findExceptionType(typeid(std::exception)); // makes the table of all types
+        detail::findExceptionType(typeid(std::exception)); // creates the table of all types
         atFork(nullptr, nullptr, &LastAtExit::forget);
         return true;
     }();
     Q_UNUSED(isMade)
 }
 
-/// In the copy. Its lifeline comes before all that could block: nothing else ends one whose parent has died meanwhile.
+/// Runs in the copy. Holds the lifeline before anything can block: only the lifeline ends a copy
+/// whose parent has died in the meantime.
 [[noreturn]] void becomeChild(Descriptor lifeline, SignalBlock &block, const ChildSetup &setup, const Work &work)
 {
     try {
@@ -56,8 +58,8 @@ void makeWhatCopiesUse()
 std::unique_ptr<Child> ForkLauncher::launch(const ChildSetup &setup, const Work &work, Descriptor lifeline) const
 {
     makeWhatCopiesUse();
-    flushStreams(); // what they hold would be written twice
-    holdAllFor(setup.slot); // what this process drops while the copy comes to itself
+    flushStreams(); // else the copy would write the buffered data a second time
+    holdAllFor(setup.slot); // this process may drop objects before the copy is ready
     const LastAtExit lastAtExit;
     SignalBlock block;
     auto child = forkProcess();

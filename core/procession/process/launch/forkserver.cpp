@@ -22,7 +22,7 @@ namespace procession {
 
 namespace {
 
-constexpr qsizetype FitsInASocket = 64 * 1024; // bytes that can be sent before anybody receives
+constexpr qsizetype FitsInASocket = 64 * 1024; // bytes that can be sent before the peer receives
 
 QByteArrayView bytesOf(const ForkRequest &request) { return {reinterpret_cast<const char *>(&request), sizeof request}; }
 
@@ -36,13 +36,15 @@ QByteArrayView bytesOf(const ForkRequest &request) { return {reinterpret_cast<co
 
 ForkServer &ForkServer::get()
 {
-    static auto &server = *new ForkServer; // never deleted: threads may start children until the process has gone
+    // Never destroyed: threads may start children until the process exits.
+    static auto &server = *new ForkServer;
     return server;
 }
 
 void ForkServer::forget()
 {
-    // The parent's threads may have held the lock when this copy was made, so a new one takes its place.
+    // A thread of the parent may have held the lock when this copy was made, so a new object
+    // replaces the old one.
     ForkServer &server = get();
     server.m_socket.close();
     server.m_process = {};
@@ -74,7 +76,7 @@ void ForkServer::start()
 
 void ForkServer::startLocked()
 {
-    // The children that a copy of this process asked for would be this process's.
+    // Children requested by a copy of this process would become children of this process.
     static const bool isForgottenByCopies = (atFork(nullptr, nullptr, &ForkServer::forget), true);
     Q_UNUSED(isForgottenByCopies)
     m_settings = ProcessSettings::current();
@@ -100,11 +102,12 @@ void ForkServer::startLocked()
 void ForkServer::stopLocked()
 {
     m_socket.close();
-    m_lifeline = {}; // which kills it: this process may not have the rights to do that any more
+    m_lifeline = {}; // kills the server: this process may have lost the right to signal it
     m_process.reap();
 }
 
-/// Of this process, where the server has others. Stops a server that a child could not have them from.
+/// Returns the settings of this process that differ from the server's. Stops a server that cannot
+/// pass them on to a child.
 ProcessSettings ForkServer::settingsForChild()
 {
     if (!isRunning())
@@ -126,7 +129,7 @@ std::unique_ptr<Child> ForkServer::launch(ChildSetup setup, const Work &work, De
         try {
             return request(message, setup.leavesNothing);
         } catch (const EndOfFile &) {
-            stopLocked(); // somebody killed it
+            stopLocked(); // the server was killed
         }
     }
     startLocked();
@@ -169,7 +172,7 @@ std::unique_ptr<Child> ForkServer::request(const Message &message, bool leavesNo
         throw SystemError("clone", "a copy of the fork server", reply.value);
     if (received.empty()) {
         if (reply.kind == ForkReply::Kind::Sibling)
-            killAndReap(reply.value); // a child of this process, of which nobody will ever hear
+            killAndReap(reply.value); // a child of this process to which no handle will exist
         throw SystemError("recvmsg", "the descriptor of a child", EMFILE);
     }
     childs.close();

@@ -32,14 +32,14 @@ bool prepare(const Descriptor &socket)
     takeInheritance(decoder);
     processLog(); // Qt reads the files with its logging rules now, once, and not in every child
     prepareRandomNumbers();
-    flushStreams(); // the dynamic linker looks its functions up now, and not in every child
+    flushStreams(); // the dynamic linker resolves its functions now, once, and not in every child
     const auto preloaded = decoder.read<std::vector<CodeAddress>>();
     for (const CodeAddress &function : preloaded)
         reinterpret_cast<void (*)()>(function.resolve())();
     return !preloaded.empty();
 }
 
-/// Whatever it throws ends the child, which must not go on as the server.
+/// An exception of any kind ends the child, which must not continue as the server.
 [[noreturn]] void becomeChild(Descriptor socket, std::vector<Descriptor> &descriptors)
 {
     const int failed = exitCodeOf([&] {
@@ -47,13 +47,13 @@ bool prepare(const Descriptor &socket)
         replaceOutput(descriptors[ForkRequest::Output], descriptors[ForkRequest::Error]);
         const int boot = descriptors[ForkRequest::Boot].release();
         descriptors.clear();
-        ForkServer::forget(); // a preloaded function may have started one
+        ForkServer::forget(); // a preloaded function may have started a server
         runChildOf(boot);
     });
     flushAndExit(failed);
 }
 
-/// \param beside  descriptors that go with it
+/// \param beside  descriptors sent with the reply
 void answer(const Descriptor &socket, const ForkReply &reply, std::span<const int> beside = {})
 {
     const std::array<QByteArrayView, 1> parts{QByteArrayView(reinterpret_cast<const char *>(&reply), sizeof reply)};
@@ -62,7 +62,7 @@ void answer(const Descriptor &socket, const ForkReply &reply, std::span<const in
 
 enum class CopyWay : quint8 { Sibling, Minder };
 
-/// \returns in the server; the child goes its own way
+/// \returns in the server only; the child ends in becomeChild()
 void makeSibling(Descriptor &socket, std::vector<Descriptor> &descriptors)
 {
     const auto child = forkSibling();
@@ -72,7 +72,7 @@ void makeSibling(Descriptor &socket, std::vector<Descriptor> &descriptors)
     answer(socket, {ForkReply::Kind::Sibling, static_cast<qint32>(child->pid())}, beside);
 }
 
-/// \returns in the server; the child goes its own way
+/// \returns in the server only; the child ends in becomeChild()
 void makeMinded(Descriptor &socket, std::vector<Descriptor> &descriptors, bool leavesNothing)
 {
     const auto minded = forkMinded(leavesNothing);
@@ -82,11 +82,12 @@ void makeMinded(Descriptor &socket, std::vector<Descriptor> &descriptors, bool l
     answer(socket, {ForkReply::Kind::Minded, minded->pid}, std::span(beside).first(minded->pidfd.isValid() ? 2 : 1));
 }
 
-/// \returns in the server; the child goes its own way
+/// \returns in the server only; the child ends in becomeChild()
 void makeChild(Descriptor &socket, std::vector<Descriptor> &descriptors, const ForkRequest &request, CopyWay way)
 {
     try {
-        if (way == CopyWay::Sibling && threadCount() == 1) { // a plug-in may have started one since
+        // A plug-in may have started a thread since.
+        if (way == CopyWay::Sibling && threadCount() == 1) {
             try {
                 makeSibling(socket, descriptors);
                 return;
@@ -109,7 +110,7 @@ void serve(Descriptor &socket, CopyWay way)
         const Received received
             = receiveWithDescriptors(socket.get(), {reinterpret_cast<char *>(&request), sizeof request}, descriptors);
         if (received.size != sizeof request)
-            return; // the requester has gone
+            return; // the requester has closed its end or died
         if (descriptors.size() == ForkRequest::Count)
             makeChild(socket, descriptors, request, way);
         else
@@ -117,7 +118,8 @@ void serve(Descriptor &socket, CopyWay way)
     }
 }
 
-/// Says how this server copies itself from now on; or executes it anew where a copy could not be sound.
+/// Selects how this server copies itself from now on. If copies would not be safe, executes the
+/// server anew where possible.
 CopyWay chooseWay(const Descriptor &socket, bool hasPreloaded, const char *programName)
 {
     if (threadCount() == 1)
@@ -150,9 +152,9 @@ void runBornFirst()
     if (born.kind == BornFirst::Kind::Child)
         runChildOf(born.descriptors[ForkRequest::Boot]);
     flushAndExit(exitCodeOf([&born] {
-        // The system refused a copy, so this server goes on as one of a program that has threads.
+        // The system refused a copy, so this server continues as one whose program has threads.
         Descriptor socket(BornFirst::Socket);
-        Lifeline::hold(Descriptor(BornFirst::Lifeline)); // its children let go of what it is known to hold
+        Lifeline::hold(Descriptor(BornFirst::Lifeline)); // so that its children close it
         std::vector<Descriptor> descriptors;
         for (const int descriptor : born.descriptors)
             descriptors.emplace_back(descriptor);

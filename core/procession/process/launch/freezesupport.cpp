@@ -16,13 +16,14 @@ namespace procession {
 
 namespace {
 
-/// Before the program opens anything: the number of a closed stream would become its file's, and children would write into that.
+/// Called before the program opens anything: otherwise a file of the program could get the number
+/// of a closed stream, and children would write into that file.
 void openStreams()
 {
     try {
         openClosedStreams();
     } catch (const SystemError &) {
-        // Without /dev/null nothing can be done about it; starting a process says so.
+        // Without /dev/null there is no remedy; starting a process reports the error.
     }
 }
 

@@ -12,13 +12,13 @@ namespace procession {
 
 namespace {
 
-/// A program that was started to do our work, and may turn out not to know how.
+/// A child whose program possibly does not call freezeSupport(), and so leaves its work unread.
 class SpawnedChild : public PidfdChild
 {
 public:
     explicit SpawnedChild(ChildProcess process) : PidfdChild(std::move(process)) { }
 
-    /// \param boot  what the work was sent through
+    /// \param boot  the socket through which the work was sent
     void watch(const Connection &boot) { m_boot = boot; }
     ExitStatus reap() override
     {

@@ -52,13 +52,13 @@ private:
         m_exitCode = exitCodeOf(work);
         m_own->finishChildren();
         OwnProcess::enter(nullptr);
-        m_pipe.second.reset(); // the other end is readable from now on
+        m_pipe.second.reset(); // makes the other end readable
     }
 
     std::unique_ptr<OwnProcess> m_own;
     std::pair<Descriptor, Descriptor> m_pipe = Descriptor::pipe();
     int m_exitCode = 1;
-    std::thread m_thread; // the last, since it uses all of the others
+    std::thread m_thread; // the last member, since the thread uses all others
 };
 
 } // namespace
