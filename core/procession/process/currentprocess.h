@@ -41,7 +41,7 @@ CurrentProcess currentProcess();
 /// CurrentProcess::identity(). Under `Thread`, each thread that counts as a process has its own.
 ///
 /// \code
-/// std::mt19937 engine;                                            // as it is, the same in each copy of a process
+/// std::mt19937 engine;                                            // unseeded: the same in each copy of a process
 /// void seedEngine(quint64 base) { engine.seed(processSeed(base)); }
 ///
 /// Pool pool({.initializer = {&seedEngine, 2026}});                // each worker draws numbers of its own
