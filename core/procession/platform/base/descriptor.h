@@ -8,7 +8,7 @@
 
 namespace procession {
 
-/// Owns a file descriptor and closes it when it goes.
+/// Owns a file descriptor and closes it on destruction.
 ///
 /// \code
 /// auto [readEnd, writeEnd] = Descriptor::pipe();
@@ -35,28 +35,31 @@ public:
 
     int get() const noexcept { return m_fd; }
     bool isValid() const noexcept { return m_fd >= 0; }
-    /// Gives the descriptor away.
+    /// Returns the descriptor, which the caller owns from now on.
     int release() noexcept { return std::exchange(m_fd, -1); }
     /// Closes the descriptor, if there is one.
     void reset() noexcept;
 
-    /// What the system has just opened for this process. Where a standard stream is closed, its number is the next that the system
-    /// gives: the file is moved above it, since code that writes to stdout would else write into it.
+    /// Takes a descriptor that the system has just opened for this process. If a standard stream is
+    /// closed, the system assigns its number next: the file is then moved above it, since code that
+    /// writes to stdout would otherwise write into it.
     /// \param fd  closed on exec. \throws SystemError (EMFILE)
     static Descriptor made(int fd);
     static std::pair<Descriptor, Descriptor> made(const int (&both)[2]);
-    /// Another descriptor of the same open file, closed on exec, and none of the standard streams.
+    /// Another descriptor of the same open file, closed on exec, and never a standard stream.
     /// \throws SystemError (EBADF, EMFILE)
     Descriptor duplicate() const;
 
-    /// Reads what is there. Returns the number of bytes, 0 at the end of the file, and nothing when it would block.
+    /// Reads available bytes. Returns their number, 0 at the end of the file, and nothing if it
+    /// would block.
     /// \throws SystemError
     std::optional<std::size_t> read(std::span<char> buffer) const;
 
     /// A pipe, {read end, write end}; both are closed on exec, the read end does not block.
     /// \throws SystemError (EMFILE, ENFILE)
     static std::pair<Descriptor, Descriptor> pipe();
-    /// The read end of a pipe that nobody can write to: readable at once, as the pidfd of a process that has ended.
+    /// The read end of a pipe without a writer: readable at once, like the pidfd of a process that
+    /// has ended.
     /// \throws SystemError (EMFILE, ENFILE)
     static Descriptor ended() { return pipe().first; }
 

@@ -5,11 +5,12 @@
 
 namespace procession {
 
-/// Something that a person or a file gave cannot be used.
+/// Input from a user or a file cannot be used.
 ///
-/// Carries the three parts of a useful message apart, so that a program can word it in the person's language:
-/// the `input` as it was given, the `problem` as a stable key ("halt.rule", "template.unclosed-quote"), and `detail`,
-/// what else the message names (what is allowed, the position, the nearest right word).
+/// Carries the three parts of a useful message separately, so that a program can word it in the
+/// user's language: the `input` as given, the `problem` as a stable key ("halt.rule",
+/// "template.unclosed-quote"), and `detail`, whatever else the message names (allowed values, the
+/// position, the nearest valid word).
 class InvalidInput : public ProcessError
 {
 public:
@@ -27,7 +28,7 @@ public:
     const QByteArray &detail() const noexcept { return m_detail; }
 
 private:
-    QByteArray m_problem; ///< its own: it may have come from another process
+    QByteArray m_problem; ///< a copy, since the error may come from another process
     QByteArray m_input;
     QByteArray m_detail;
 };

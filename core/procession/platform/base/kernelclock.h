@@ -8,23 +8,26 @@
 
 namespace procession {
 
-/// More than this is for ever; sums with it do not overflow.
+/// Longer waits count as for ever; sums with it do not overflow.
 inline constexpr auto LongestWait = std::chrono::years(1);
 
-/// What the kernel's steady clock (CLOCK_MONOTONIC) shows; a system call, some 0.1 µs.
+/// The kernel's steady clock (CLOCK_MONOTONIC); a system call, about 0.1 µs.
 ///
-/// Libraries that move the time, such as libfaketime, take the place of clock_gettime(), and so of std::chrono::steady_clock and
-/// QDeadlineTimer. The kernel's waits do not move with them: a moment that the kernel is to wait for is this plus the time that is left.
+/// Libraries that shift the time, such as libfaketime, replace clock_gettime(), and so
+/// std::chrono::steady_clock and QDeadlineTimer. Waits in the kernel are not shifted: a deadline
+/// for the kernel is this time plus the remaining time.
 /// \throws SystemError
 std::chrono::steady_clock::time_point kernelNow();
 
-/// Nearly the same without a system call: for times that processes compare, each of which may have its own idea of what time it is.
+/// Nearly the same without a system call: for times that are compared between processes, in which
+/// the clock may be shifted differently.
 std::chrono::steady_clock::time_point commonNow();
 
-/// Waits until the condition is notified or the time has passed, as condition.wait_for() does where nobody moves the clock.
+/// Blocks until the condition is notified or the time has passed, as condition.wait_for() does with
+/// an unshifted clock.
 void waitFor(std::condition_variable &condition, std::unique_lock<std::mutex> &guard, std::chrono::nanoseconds time);
 
-/// The same until `holds` does. \returns whether it does
+/// Blocks until `holds` returns true or the time has passed. \returns whether it holds
 template <typename Predicate>
 bool waitFor(
     std::condition_variable &condition, std::unique_lock<std::mutex> &guard, std::chrono::nanoseconds time, Predicate holds)

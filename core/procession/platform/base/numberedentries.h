@@ -12,12 +12,14 @@
 
 namespace procession {
 
-/// The entries of a folder whose names are numbers, such as the processes in /proc and the descriptors in /proc/PID/fd, in no order.
-/// While a process's own descriptors are listed, the folder's is among them.
-/// \throws SystemError when the folder cannot be read
+/// The entries of a folder whose names are numbers, such as the processes in /proc and the
+/// descriptors in /proc/PID/fd, in no particular order. A list of this process's own descriptors
+/// includes that of the folder.
+/// \throws SystemError if the folder cannot be read
 std::vector<qint64> numberedEntries(const QByteArray &folder);
 
-/// Calls `function` with each of these numbers, for an open folder. Calls nothing else but the system.
+/// Calls `function` with each of these numbers, for an open folder. Otherwise makes system calls
+/// only.
 template <typename Function>
 PROCESSION_SYSTEM_CALLS_ONLY void forEachNumberedEntry(int folder, Function &&function)
 {

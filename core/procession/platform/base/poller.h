@@ -27,15 +27,16 @@ public:
     Poller();
 
     /// Watches a descriptor until it is removed or closed: it is ready when it can be read without blocking or its other end has closed.
-    /// \param token  what wait() calls it; not `WakeToken`
+    /// \param token  identifies it in the result of wait(); not `WakeToken`
     void add(int fd, quint64 token);
     void remove(int fd);
 
     /// Blocks until a watched descriptor is ready, wake() is called or the deadline passes, and puts the tokens into `ready`.
     void wait(QDeadlineTimer deadline, std::vector<quint64> &ready);
-    /// The same, and it also ends when one of `writable` takes some bytes without blocking, or never will again.
+    /// Does the same, and also returns when one of `writable` accepts some bytes without blocking,
+    /// or never will again.
     void wait(QDeadlineTimer deadline, std::vector<quint64> &ready, std::span<const int> writable);
-    /// Ends the present or the next wait(). From any thread.
+    /// Ends the current or the next wait(). From any thread.
     void wake();
 
 private:

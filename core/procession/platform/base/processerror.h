@@ -8,7 +8,7 @@
 
 namespace procession {
 
-/// The root of everything that Procession throws.
+/// The base class of everything that Procession throws.
 ///
 /// `what()` is for developers and logs: it is English, and it names the input, the reason and the remedy.
 /// A program that shows errors to people catches the derived class and words the message itself.
@@ -28,7 +28,7 @@ class SystemError : public ProcessError
 {
 public:
     /// \param call     the system call, for example "open"
-    /// \param subject  what it was about: a path, a program, a process; may be empty
+    /// \param subject  what it was called for: a path, a program, a process; may be empty
     /// \param number   the value of `errno`
     SystemError(const char *call, const QByteArray &subject, int number);
 

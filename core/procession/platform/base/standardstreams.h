@@ -10,11 +10,12 @@ inline constexpr int StandardInput = 0;
 inline constexpr int StandardOutput = 1;
 inline constexpr int StandardError = 2;
 
-/// Standard input, output and error that are closed become /dev/null, so that nothing opened later takes their numbers: a child would
-/// write its output into it. \throws SystemError
+/// Opens /dev/null for standard streams that are closed, so that no file opened later gets their
+/// numbers: a child would write its output into it. \throws SystemError
 void openClosedStreams();
 
-/// Standard input becomes /dev/null: it is the parent's to read. \throws SystemError
+/// Replaces standard input by /dev/null: the original is for the parent to read.
+/// \throws SystemError
 void closeStandardInput();
 
 /// \throws SystemError

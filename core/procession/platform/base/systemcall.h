@@ -8,7 +8,7 @@
 
 namespace procession {
 
-/// Calls `function` again for as long as it returns -1 with EINTR, and returns what it returned at last.
+/// Calls `function` again as long as it returns -1 with EINTR, and returns its last result.
 template <typename Function>
 auto retryOnInterrupt(Function &&function) -> decltype(function())
 {
@@ -28,8 +28,9 @@ Result checked(const char *call, Result result)
     return result;
 }
 
-/// As above. `subject` says what was called with: a text, or a function that returns one. It becomes a QByteArray only when the call
-/// has failed, since a copied process would pay for each page of Qt that the text takes to make.
+/// As above. `subject` is what the call was made for: a text, or a function that returns one. It is
+/// converted to a QByteArray only after a failure, since a copied process would pay for each page
+/// of Qt that the conversion uses.
 template <typename Result, typename Subject>
 Result checked(const char *call, Result result, const Subject &subject)
 {

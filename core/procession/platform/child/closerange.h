@@ -25,11 +25,11 @@ PROCESSION_SYSTEM_CALLS_ONLY inline void closeOne(int descriptor, CloseRange whe
 
 } // namespace detail
 
-/// Closes the descriptors from `first` to `last`, as far as they are open. Calls nothing but the system, so that copies of a process with
-/// threads may use it, and leaves errno as it likes.
+/// Closes the open descriptors from `first` to `last`. Makes system calls only, so that copies of a
+/// process with threads may use it; leaves errno undefined.
 ///
-/// Kernels before 5.9 and some sandboxes do not know close_range(), and 5.9 and 5.10 not its flag: then the open ones are looked up in
-/// /proc. Where that is hidden, it closes those below 1024.
+/// Kernels before 5.9 and some sandboxes lack close_range(), and 5.9 and 5.10 lack its flag: then
+/// it looks up the open descriptors in /proc. If /proc is hidden, it closes those below 1024.
 PROCESSION_SYSTEM_CALLS_ONLY inline void closeRange(unsigned first, unsigned last, CloseRange when = CloseRange::Now)
 {
     if (first > last || syscall(SYS_close_range, first, last, static_cast<unsigned>(when)) == 0)

@@ -6,15 +6,16 @@
 
 namespace procession {
 
-/// A mutex of something that a whole process shares, and that a copy of the process uses too. A fork waits until no thread has it, so that
-/// the copy finds it free and what it guards whole.
+/// A mutex for data that a whole process shares, and that a copy of the process uses too. A fork
+/// waits until no thread holds it, so that the copy finds it unlocked and the data consistent.
 ///
 /// \code
 /// constinit ForkMutex mutex; // guards `known`
 /// const std::scoped_lock lock(mutex);
 /// \endcode
 ///
-/// For static variables: it is never destroyed. A thread that has one locks no other, and makes no copy of the process. From any thread.
+/// For static variables: it is never destroyed. A thread that holds one must neither lock another
+/// nor copy the process. From any thread.
 class ForkMutex
 {
 public:
@@ -40,7 +41,7 @@ private:
     std::atomic<bool> m_isKnown = false;
     ForkMutex *m_next = nullptr;
 
-    static std::mutex entering; ///< guards the list that `first` begins
+    static std::mutex entering; ///< guards the list that starts at `first`
     static ForkMutex *first;
 };
 

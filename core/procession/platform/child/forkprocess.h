@@ -7,25 +7,27 @@
 
 namespace procession {
 
-/// Copies this process as a child of it, as fork() does. Blocks for as long as copying the page tables takes: some 60 µs for each MB
-/// that is in use. Where the system has no pidfd_open, a second copy makes the child, and ends.
+/// Copies this process as its child, as fork() does. Blocks while the page tables are copied: about
+/// 60 µs for each MB in use. If the system has no pidfd_open, an intermediate copy creates the
+/// child, and exits.
 ///
 /// \returns the child in the parent, and nothing in the child
 /// \throws SystemError in the parent: EAGAIN, ENOMEM
 std::optional<ChildProcess> forkProcess();
 
-/// Has functions called at every fork() of this process, also those of other code: in the parent before and after, and in the child.
-/// It leaves no trace in the executable's symbols, so that hasForkHandlers() takes the program's own for the program's.
+/// Registers functions that are called at every fork() of this process, including those of other
+/// code: in the parent before and after it, and in the child. Leaves no trace in the executable's
+/// symbols, so that hasForkHandlers() finds only handlers that the program itself registers.
 /// \throws SystemError
 void atFork(void (*before)(), void (*inParent)(), void (*inChild)());
 
-/// Copies this process as a sibling of it: the copy is a child of this process's *parent*, to whom the pidfd is to be sent, and who
-/// alone can reap it. No handler that was registered by pthread_atfork() is called, and the C library does not put its own locks in
-/// order.
+/// Copies this process as its sibling: the copy is a child of this process's *parent*. The pidfd
+/// must be sent to the parent, which alone can reap the copy. Handlers registered by
+/// pthread_atfork() are not called, and the C library does not put its own locks in order.
 ///
 /// To be called in a process of one thread where !hasForkHandlers().
-/// \returns what to send in the original, and nothing in the copy
-/// \throws SystemError in the original; EPERM where a sandbox refuses
+/// \returns the copy in the original, to be sent to the parent; nothing in the copy
+/// \throws SystemError in the original; EPERM if a sandbox refuses
 std::optional<ChildProcess> forkSibling();
 
 } // namespace procession

@@ -5,22 +5,25 @@
 
 namespace procession {
 
-/// What a process asks of its fork server, with descriptors beside it. Plain data: a server that serves before its libraries have run
-/// reads it, too.
+/// A request to a fork server, sent together with descriptors. Plain data, because a server that
+/// serves before its libraries have run reads it, too.
 struct ForkRequest
 {
-    /// Beside it: the child's end of the socket with its message, stdout, stderr.
+    /// Sent with it: the child's end of the socket that carries its message, stdout, stderr.
     enum Descriptors { Boot, Output, Error, Count };
     quint8 version = 1;
-    bool leavesNothing = false; ///< whether a minder kills what is left of the child's process group however the child ends
+    /// A minder kills the rest of the child's process group however the child ends.
+    bool leavesNothing = false;
 };
 
-/// What the fork server answers.
+/// The reply of a fork server.
 struct ForkReply
 {
     enum class Kind : qint32 {
-        Sibling, ///< beside it: the pidfd of a child of the requester
-        Minded, ///< beside it: a pipe from which the exit status comes, as waitpid() gives it, in four bytes; then a pidfd, if there is one
+        Sibling, ///< sent with it: the pidfd of a child of the requester
+        /// Sent with it: a pipe that delivers the exit status as waitpid() returns it, in four
+        /// bytes; then a pidfd, if there is one.
+        Minded,
         Failed, ///< `value` is the errno
     };
     Kind kind = Kind::Failed;

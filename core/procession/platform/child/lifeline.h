@@ -7,8 +7,9 @@
 
 namespace procession {
 
-/// What ties a child's life to its parent's: a pipe of which the parent alone holds the write end. When the parent goes, however it
-/// goes, the kernel sends SIGKILL to the child, which holds on to the read end, without a thread or a poll anywhere.
+/// Ties a child's life to its parent's by a pipe whose write end only the parent holds. When the
+/// parent ends, however it ends, the kernel sends SIGKILL to the child, which holds the read end;
+/// this needs neither a thread nor polling.
 ///
 /// \code
 /// Lifeline lifeline = Lifeline::forChild();       // in the parent, for one child
@@ -16,12 +17,13 @@ namespace procession {
 /// Lifeline::hold(std::move(end));                 // in the child
 /// \endcode
 ///
-/// Each child has one of its own, because the signal's receiver belongs to the open file: an end that several children share would
-/// signal one of them. The parent keeps the object until it has reaped the child: a child dies with it. Move-only; from any thread.
+/// Each child needs a lifeline of its own, because the receiver of the signal belongs to the open
+/// file: an end shared by several children would signal only one of them. The parent keeps the
+/// object until it has reaped the child: destroying it kills the child. Move-only; from any thread.
 class Lifeline
 {
 public:
-    /// Of no child.
+    /// A lifeline of no child.
     Lifeline() = default;
     /// \throws SystemError (EMFILE, ENFILE)
     static Lifeline forChild();
@@ -29,20 +31,23 @@ public:
     Lifeline &operator=(Lifeline &&other) noexcept;
     ~Lifeline();
 
-    /// The end for the child, once.
+    /// Returns the end for the child. To be called once.
     Descriptor takeChildsEnd() { return std::move(m_childsEnd); }
 
-    /// From now on this process ends with the one that made `end`; at once if that has gone already. Holds for this process alone, and
-    /// until it executes another program. Calls nothing but the system, unless it throws.
+    /// Ties this process to the process that made `end`: the kernel kills it when that process
+    /// ends, or at once if it has ended already. Applies to this process alone, and until it
+    /// executes another program. Makes system calls only, unless it throws.
     /// \throws SystemError
     static void hold(Descriptor end);
-    /// Makes this process the leader of a process group, if it is not yet, and ties the whole group to the maker of the end: the programs
-    /// that this process starts, as long as they stay in the group. Its own copies let go of the end when fork() makes them.
+    /// Makes this process the leader of a process group, if it is not one yet, and ties the whole
+    /// group to the maker of the end, including the programs that this process starts, as long as
+    /// they stay in the group. Copies of this process made by fork() close the end.
     /// \pre hold() was called \throws SystemError
     static void holdGroup();
-    /// What this process holds on to, -1 if nothing. Readable once the parent has gone.
+    /// The end that this process holds, -1 if none. Readable once the parent has ended.
     static int heldEnd() noexcept;
-    /// Another descriptor of it; of a pipe that never ends where this process holds on to nothing. \throws SystemError
+    /// A duplicate of heldEnd(); a descriptor that never becomes readable if there is none.
+    /// \throws SystemError
     static Descriptor duplicateHeldEnd();
 
 private:
@@ -50,7 +55,8 @@ private:
 
     Descriptor m_childsEnd;
     Descriptor m_own;
-    quint64 m_number = 0; // tells it from one with the same descriptor, which a copy of this process may make
+    // Distinguishes it from one with the same descriptor, which a copy of this process may create.
+    quint64 m_number = 0;
 };
 
 } // namespace procession

@@ -8,29 +8,33 @@
 
 namespace procession {
 
-/// A grandchild of this process, and the pipe that tells how it ended.
+/// A grandchild of this process, and the pipe that reports its exit status.
 struct Minded
 {
     int pid = 0;
-    /// Readable once the process has ended, for ever: mindedStatus() takes how it ended. At its end where its minder was killed, with
-    /// which the process ends, too.
+    /// Delivers one int, as waitpid() returns it, when the process has ended; nothing if its minder
+    /// was killed, which kills the process, too.
     Descriptor status;
-    Descriptor pidfd; ///< to signal it; invalid where the system has none
+    Descriptor pidfd; ///< to signal the process; invalid if the system has no pidfds
 };
 
-/// Copies this process twice: the first copy, the minder, waits for the second and tells how it ended. The minder is made by fork(), so
-/// all that libraries have registered by pthread_atfork() is called once; the second copy is one of the minder, which has one thread.
+/// Copies this process twice: the first copy, the minder, waits for the second and reports its exit
+/// status. The minder is made by fork(), so handlers registered by pthread_atfork() are called
+/// once; the second copy is a copy of the minder, which has one thread.
 ///
-/// Called in a process that reaps no children: it has the system do that.
-/// \param leavesNothing  whether what is left of the child's process group is killed however it ends; else only when a signal ended it
+/// To be called in a process that reaps no children: it makes the system reap them, by ignoring
+/// SIGCHLD.
+/// \param leavesNothing  whether the rest of the child's process group is killed however the child
+/// ends; otherwise only if a signal ended it
 /// \returns the second copy in the original, and nothing in the second copy
 /// \throws SystemError in the original
 std::optional<Minded> forkMinded(bool leavesNothing = false);
 
-/// How the process ended, from Minded::status, once: `Lost` when the minder was killed. Blocks until the process has ended.
+/// Reads Minded::status; returns `Lost` if the minder was killed. Blocks until the status arrives.
 ExitStatus mindedStatus(const Descriptor &status);
 
-/// Kills a child of this process that nobody can signal or wait for but by its number, and reaps it. Blocks until it has ended.
+/// Kills a child of this process of which only the process id is known, and reaps it. Blocks until
+/// it has ended.
 void killAndReap(qint64 pid);
 
 } // namespace procession

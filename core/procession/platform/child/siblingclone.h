@@ -12,15 +12,17 @@
 
 namespace procession {
 
-/// Copies a process of one thread as a child of its parent, by system calls only, so that it works before any library has run. It is
-/// clone and not clone3, which valgrind and the filters of some containers refuse.
+/// Copies a process of one thread as a child of its parent. Makes system calls only, so that it
+/// works before any library has run. Uses clone and not clone3, which valgrind and the filters of
+/// some containers refuse.
 ///
-/// \param pidfd  where the original gets the copy's pidfd
-/// \returns the copy's process id in the original, 0 in the copy, -1 with errno where the system refuses
+/// \param pidfd  receives the copy's pidfd in the original
+/// \returns the copy's process id in the original, 0 in the copy, -1 with errno if the system
+/// refuses
 PROCESSION_SYSTEM_CALLS_ONLY inline long cloneSibling(int *pidfd)
 {
-    void *threadId = nullptr; // where the C library keeps the number of this thread
-    void *robustList = nullptr; // the kernel forgets it in the copy
+    void *threadId = nullptr; // where the C library keeps the id of this thread
+    void *robustList = nullptr; // the kernel does not keep it for the copy
     std::size_t robustListSize = 0;
     if (syscall(SYS_prctl, PR_GET_TID_ADDRESS, &threadId, 0, 0, 0) != 0
         || syscall(SYS_get_robust_list, 0, &robustList, &robustListSize) != 0)

@@ -8,19 +8,23 @@
 
 namespace procession {
 
-// Files whose names are bytes as they are, valid UTF-8 or not, and blocking input and output that is complete.
+// Files with names of arbitrary bytes, valid UTF-8 or not, and blocking input and output that is
+// always complete.
 
 /// Opens a file for reading. \throws SystemError naming it
 Descriptor openForReading(const QByteArray &path);
 
-/// Writes all of `bytes`, waiting as long as it takes; partial writes, interruptions and descriptors that do not block are dealt with.
-/// \throws SystemError, with EPIPE when nobody reads any more (if SIGPIPE is ignored, see ignoreBrokenPipes())
+/// Writes all of `bytes`, and blocks as long as that takes. Handles partial writes, interruptions
+/// and descriptors that do not block.
+/// \throws SystemError, with EPIPE if there is no reader any more (if SIGPIPE is ignored, see
+/// ignoreBrokenPipes())
 void writeAll(int fd, QByteArrayView bytes);
 
-/// Creates the folder with all that are above it, if missing. \throws SystemError naming it
+/// Creates the folder and its missing parents. \throws SystemError naming it
 void makeFolder(const QByteArray &path);
 
-/// A file that is there complete or not at all: written under a name of its own, and renamed when it is whole.
+/// A file that appears complete or not at all: it is written under a temporary name, and renamed by
+/// commit().
 ///
 /// \code
 /// WholeFile file("results/1/stdout");
@@ -32,14 +36,14 @@ class WholeFile
 public:
     /// \throws SystemError naming the file
     explicit WholeFile(const QByteArray &path);
-    /// Removes what was not committed.
+    /// Removes the file unless it was committed.
     ~WholeFile();
     WholeFile(const WholeFile &) = delete;
     WholeFile &operator=(const WholeFile &) = delete;
 
     /// \throws SystemError naming the file
     void write(QByteArrayView bytes);
-    /// Gives the file its name, in place of one that has it already. \throws SystemError
+    /// Renames the file to its final name, and replaces an existing one. \throws SystemError
     void commit();
 
 private:
@@ -48,7 +52,9 @@ private:
     Descriptor m_descriptor;
 };
 
-/// The path of this program's working folder; empty when it has been deleted or has no path here. \throws SystemError
+/// The path of this program's working folder; empty if it has been deleted or no path leads to it
+/// here.
+/// \throws SystemError
 QByteArray currentDirectory();
 
 } // namespace procession

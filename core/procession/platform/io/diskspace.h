@@ -5,21 +5,22 @@
 
 namespace procession {
 
-/// How much a disk (a file system) holds, in bytes; zeros where the system does not say.
+/// The size of a disk (a file system), in bytes; zeros if the system does not report it.
 struct DiskSpace
 {
     qint64 total = 0;
-    qint64 free = 0; ///< for this user
+    qint64 free = 0; ///< available to this user
 };
 
-/// Of the disk on which `path` lies. Takes some microseconds where the disk is of this machine.
+/// The space on the disk that contains `path`. Takes some microseconds if the disk is local.
 DiskSpace diskSpace(const QByteArray &path);
 
-/// Of the bytes that the files of a folder and of those in it take on their disk; what cannot be read counts nothing.
+/// The bytes that the files of a folder and its subfolders occupy on their disk; unreadable files
+/// and folders do not count.
 qint64 diskUse(const QByteArray &folder);
 
-/// From now on a write beyond the limit of the size of files (`ulimit -f`) fails with EFBIG instead of killing this program. Children are
-/// not affected.
+/// From now on a write beyond the file size limit (`ulimit -f`) fails with EFBIG instead of killing
+/// this program. Children are not affected.
 void ignoreFileSizeSignal();
 
 } // namespace procession

@@ -5,8 +5,8 @@
 
 namespace procession {
 
-/// Lets a pipe hold a mebibyte, so that a fast writer and its reader wait for each other less often. Does nothing where the system allows this
-/// user no more.
+/// Enlarges a pipe to a mebibyte, so that a fast writer and its reader wait for each other less
+/// often. Does nothing if the system does not allow this user so much.
 void enlargePipe(const Descriptor &pipe) noexcept;
 
 } // namespace procession

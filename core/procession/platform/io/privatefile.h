@@ -6,7 +6,7 @@
 namespace procession {
 
 /// Creates `file`, empty, readable and writable by its owner alone, and opens it for unbuffered writing.
-/// \returns 0, or the errno of what went wrong
+/// \returns 0, or the errno of the failure
 int openPrivateFile(QFile &file);
 
 } // namespace procession

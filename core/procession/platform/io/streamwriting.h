@@ -7,13 +7,15 @@
 
 namespace procession {
 
-/// Writes to a stream as much as it takes now, up to PIPE_BUF (4096) bytes and in one piece.
-/// \returns how many bytes; 0 when it takes none at present; nothing when it never will again: it is closed, its reader has gone, its
-///     disk is full. With SIGPIPE blocked in the thread that calls
+/// Writes as many bytes as the stream accepts now, up to PIPE_BUF (4096) and in one piece.
+/// \pre SIGPIPE is blocked in the calling thread
+/// \returns the number of bytes; 0 if it accepts none at present; nothing if it never will again:
+/// it is closed, its reader has gone, or its disk is full
 std::optional<qsizetype> writeSome(int stream, QByteArrayView bytes) noexcept;
 
-/// Writes all of it, in one piece where it is not larger than PIPE_BUF. Blocks until it is written, also where writing does not.
-/// \returns whether it could be
+/// Writes all bytes, in one piece if there are no more than PIPE_BUF. Blocks until they are
+/// written, even if the stream does not block.
+/// \returns whether it succeeded
 bool writeWholly(int stream, QByteArrayView bytes) noexcept;
 
 } // namespace procession

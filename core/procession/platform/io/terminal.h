@@ -6,9 +6,10 @@
 namespace procession {
 
 bool isTerminal(int fd);
-/// Columns of the terminal that `fd` is; `otherwise` when it is none or does not say.
+/// The number of columns of the terminal `fd`; `otherwise` if it is not a terminal or does not
+/// report it.
 int terminalWidth(int fd, int otherwise = 80);
-/// Likewise its lines.
+/// The number of lines, in the same way.
 int terminalHeight(int fd, int otherwise = 24);
 
 } // namespace procession

@@ -7,44 +7,48 @@
 
 namespace procession {
 
-/// Finds and signals what descends from a child of this program, in whatever sessions and process groups it is.
+/// Finds and signals the descendants of a child of this program, in whatever sessions and process
+/// groups they are.
 ///
 /// \code
 /// Descendants descendants(child.pid());
-/// descendants.look();                     // before the child ends, with which the links to its children go
+/// descendants.look();                     // before the child ends, which breaks the links to its children
 /// child.signalGroup(SIGTERM);
 /// descendants.signal(SIGTERM);
 /// \endcode
 ///
-/// It follows the links from parents to children. What has lost its parent is found where it is given as another root, or by a mark in its
-/// environment (see TaskMark). Processes of the group that the child leads are left out: signalling the group reaches them at once.
-/// A process whose number another one has got by now is not signalled.
+/// It follows the links from parents to children. A process that has lost its parent is found only
+/// if it is added as another root, or by a mark in its environment (see TaskMark). signal() leaves
+/// out the process group that the child leads: signalling the group reaches its processes at once.
+/// A process is not signalled if its number has been reused.
 ///
 /// To be used from one thread.
 class Descendants
 {
 public:
     /// \param child  leads a process group; it may have ended
-    /// \param mark   looked for in the environment of all processes, some 10 µs for each; empty: not looked for
+    /// \param mark   searched for in the environment of all processes, about 10 µs each; empty: no
+    /// search
     explicit Descendants(qint64 child, QByteArray mark = {});
 
-    /// One that has lost its parent.
+    /// Adds a process that has lost its parent.
     void addRoot(qint64 pid) { m_roots.push_back(static_cast<int>(pid)); }
-    /// Finds what lives now and was not found before. \returns whether there was any
+    /// Finds living descendants that were not found before. \returns whether there were any
     bool look();
-    /// Sends a signal to each that was found since the last call.
+    /// Sends a signal to each descendant that was found since the last call.
     void signal(int signal);
-    /// Looks and signals until nothing more is found, for signals that keep a process from starting others: SIGSTOP and SIGKILL.
-    /// \returns whether there was any
+    /// Repeats look() and signal() until no more are found, for signals that keep a process from
+    /// starting others: SIGSTOP and SIGKILL.
+    /// \returns whether any were found
     bool signalAll(int signal);
 
     struct Found
     {
         int pid = 0;
         quint64 startTime = 0;
-        bool isInGroup = false; ///< of the child
+        bool isInGroup = false; ///< in the process group that the child leads
     };
-    /// All that were found so far.
+    /// All descendants found so far.
     const std::vector<Found> &found() const { return m_found; }
 
 private:
@@ -53,10 +57,10 @@ private:
     int m_child;
     QByteArray m_mark;
     std::vector<int> m_roots;
-    std::vector<int> m_left; ///< whose children are still to be looked at
-    std::vector<int> m_seen; ///< in the present look
+    std::vector<int> m_left; ///< processes whose children have not been looked at yet
+    std::vector<int> m_seen; ///< processes seen by the current look()
     std::vector<Found> m_found;
-    std::size_t m_signalled = 0; ///< so many of the found have had their signal
+    std::size_t m_signalled = 0; ///< how many elements of m_found have been signalled
     bool m_foundMore = false;
 };
 

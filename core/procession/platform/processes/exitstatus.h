@@ -22,9 +22,10 @@ struct ExitStatus
         None, ///< it has not ended
         Exited, ///< it ended by itself; `value` is its exit code, 0…255
         Signaled, ///< a signal ended it; `value` is the signal's number
-        FailedToStart, ///< it never ran; `value` is the errno that says why
-        /// Nobody saw how it ended: its machine or this program died, or the status was taken by somebody else, that is by code of this
-        /// program that waits for any child, or by the system, where the program ignores SIGCHLD.
+        FailedToStart, ///< it never ran; `value` is the errno
+        /// The exit status is unknown: the machine or this program died, or the status was taken by
+        /// code of this program that waits for any child, or by the system because the program
+        /// ignores SIGCHLD.
         Lost,
     };
 
@@ -38,7 +39,8 @@ struct ExitStatus
     static ExitStatus lost() { return {Kind::Lost, false, 0}; }
 
     bool isSuccess() const { return kind == Kind::Exited && value == 0; }
-    /// The exit code, or `-N` for signal N as in the reference; empty when there is none (`None`, `FailedToStart`, `Lost`).
+    /// The exit code, or `-N` for signal N as in the reference; empty if there is none (`None`,
+    /// `FailedToStart`, `Lost`).
     std::optional<int> exitCode() const;
 
     friend bool operator==(const ExitStatus &, const ExitStatus &) = default;

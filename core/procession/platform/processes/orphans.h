@@ -13,8 +13,9 @@
 
 namespace procession {
 
-/// Takes in the processes that tasks of this program leave behind: as long as there is one of these objects, what loses its parent becomes a child of
-/// this program, however it has detached itself (PR_SET_CHILD_SUBREAPER), is found there, and is reaped when it has ended.
+/// Adopts the processes that tasks of this program leave behind: as long as such an object exists,
+/// a descendant that loses its parent becomes a child of this program, however it has detached
+/// itself (PR_SET_CHILD_SUBREAPER). look() finds it, and reaps it when it has ended.
 ///
 /// \code
 /// Orphans orphans(mark, [&](qint64 pid) { return numberOfTask(pid); });
@@ -23,39 +24,43 @@ namespace procession {
 ///     …
 /// \endcode
 ///
-/// For programs that start tasks and little else, since it applies to all that the program starts. Orphans are told from children by their session,
-/// which is another than the program's: children that lead a session of their own must be tasks, or be started in another thread than the program's first.
-/// Nothing waits for "any child": other children are left to the code that started them.
+/// For programs that start tasks and little else, since it applies to everything that the program
+/// starts. Orphans are distinguished from children by their session, which differs from the
+/// program's: children that lead a session of their own must be tasks, or be started in another
+/// thread than the program's first. It never waits for "any child": other children are left to the
+/// code that started them.
 ///
 /// To be used from one thread.
 class Orphans
 {
 public:
-    /// The number of the task that the process leads, nothing if it leads none.
+    /// Returns the number of the task that the process leads, or nothing if it leads none.
     using TaskFinder = std::function<std::optional<quint64>(qint64 pid)>;
 
-    /// \throws SystemError where the system cannot do it
+    /// \throws SystemError if the system does not support it
     Orphans(TaskMark mark, TaskFinder taskOf);
     ~Orphans();
     Orphans(const Orphans &) = delete;
     Orphans &operator=(const Orphans &) = delete;
 
-    /// Notes those that have come, and reaps those that have ended. Half a microsecond where there are none.
+    /// Notes new orphans, and reaps those that have ended. Takes half a microsecond if there are
+    /// none.
     void look();
-    /// Tells that a process belongs to a task, for the case that its environment will not.
+    /// Records that a process belongs to a task, in case its environment does not show it.
     void remember(qint64 pid, quint64 startTime, quint64 task);
-    /// The task has ended, and with it what was remembered of it.
+    /// Forgets what was recorded for a task that has ended.
     void forget(quint64 task);
-    /// What belongs to a task and lived at the last look().
+    /// The orphans that belong to a task and were alive at the last look().
     std::vector<qint64> of(quint64 task) const;
-    /// Waits until those of all tasks have ended, and reaps them. \returns whether they have
+    /// Blocks until the orphans of all tasks have ended or the deadline passes, and reaps them.
+    /// \returns whether all have ended
     bool waitForEnd(QDeadlineTimer deadline);
 
 private:
     struct Orphan
     {
         quint64 startTime = 0;
-        std::optional<quint64> task{}; ///< nothing: it is not known, or no task's
+        std::optional<quint64> task{}; ///< empty: unknown, or no task's
         bool hasCome = false;
     };
 
@@ -65,9 +70,10 @@ private:
 
     TaskMark m_mark;
     TaskFinder m_taskOf;
-    Descriptor m_list; ///< /proc's of the children of this program's first thread, to which orphans come
+    /// The list in /proc of the children of this program's first thread, which adopts the orphans.
+    Descriptor m_list;
     std::vector<int> m_children;
-    std::vector<int> m_others; ///< of the children, those that were no orphans at the last look
+    std::vector<int> m_others; ///< the children that were not orphans at the last look()
     std::map<int, Orphan> m_orphans;
     std::map<int, Orphan> m_remembered;
     int m_session;

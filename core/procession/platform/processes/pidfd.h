@@ -10,26 +10,27 @@ namespace procession {
 /// Whether the system has pidfd_open: valgrind and some sandboxes refuse it.
 bool hasPidfdOpen();
 
-/// A descriptor that refers to a process and becomes readable when it ends; unlike a number it never comes to mean another process.
-/// \param pid  of a process that cannot have been reaped yet, or whose number nobody else can have got
-/// \returns an invalid one where the system refuses pidfds
-/// \throws SystemError: ESRCH when there is none, EMFILE, ENFILE
+/// Returns a descriptor that refers to a process and becomes readable when it ends; unlike a
+/// process id it never comes to refer to another process.
+/// \param pid  of a process that cannot have been reaped yet, or whose id cannot have been reused
+/// \returns an invalid descriptor if the system refuses pidfds
+/// \throws SystemError: ESRCH if there is no such process, EMFILE, ENFILE
 Descriptor openPidfd(qint64 pid);
 
-/// Sends a signal. Nothing happens when the process has ended.
-/// \param pidfd  of the process; may be invalid where the system has none
-/// \param pid    its number, by which it is signalled where the system refuses pidfds
+/// Sends a signal. Does nothing if the process has ended.
+/// \param pidfd  of the process; may be invalid if the system has none
+/// \param pid    its id, which is used if the system refuses pidfds
 /// \throws SystemError: EPERM, EINVAL
 void sendSignal(const Descriptor &pidfd, qint64 pid, int signal);
 
 /// Sends a signal to every process of a group.
-/// \param pidfd  of the leader; invalid where the system has none
-/// \param leader  its number, by which the group is signalled where the kernel is older than 6.9
+/// \param pidfd   of the leader; invalid if the system has none
+/// \param leader  its id, which is used if the kernel is older than 6.9
 /// \returns whether there is such a group
 bool signalGroup(const Descriptor &pidfd, qint64 leader, int signal);
 
-/// Sends a signal to every process of the group that a process leads, or to the process alone where it leads none (yet).
-/// Nothing happens when it has ended. \throws SystemError as sendSignal()
+/// Sends a signal to every process of the group that a process leads, or to the process alone if it
+/// leads none (yet). Does nothing if it has ended. \throws SystemError as sendSignal()
 void signalWithGroup(const Descriptor &pidfd, qint64 pid, int signal);
 
 } // namespace procession

@@ -5,17 +5,19 @@
 
 namespace procession {
 
-/// The number of this process. QCoreApplication::applicationPid() is the same, at the price of two page faults in a process just copied.
+/// The id of this process. Unlike QCoreApplication::applicationPid(), it costs a process that was
+/// just copied no page faults (two).
 qint64 ownProcessId() noexcept;
 
-/// Whether a process of this number runs. One that has ended does not, even if its parent has not yet taken notice.
+/// Whether a process with this id is running. A process that has ended is not, even if its parent
+/// has not reaped it yet.
 bool isProcessAlive(qint64 pid);
 
-/// When a process was started, in ticks since the system was: no other process of that number, later or earlier, has the same.
-/// 0 when there is no such process.
+/// When a process was started, in ticks since boot: no other process with that id, later or
+/// earlier, has the same start time. 0 if there is no such process.
 quint64 processStartTime(qint64 pid);
 
-/// Now, counted the same way.
+/// The current time in the same unit.
 quint64 ticksSinceBoot();
 
 } // namespace procession

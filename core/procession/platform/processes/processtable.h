@@ -12,24 +12,26 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-// What /proc says of other processes, read by system calls alone: the orphan guard, a copy of a program that may have had many threads, uses it as
-// well as the program.
+// What /proc reports about other processes, read by system calls only: besides the program, the
+// orphan guard uses this, and it is a copy of a program that may have had many threads.
 
 namespace procession {
 
-/// Where a process stands among the others.
+/// The relations of a process to other processes.
 struct ProcessLinks
 {
     int pid = 0;
     int parent = 0;
     int group = 0;
     int session = 0;
-    int exitSignal = 0; ///< what its parent gets when it ends; 0 only for children that were made so
-    char state = 0; ///< as /proc/PID/stat has it
+    /// The signal that its parent gets when it ends; 0 only for children that were made so.
+    int exitSignal = 0;
+    char state = 0; ///< the letter in /proc/PID/stat
     std::uint64_t startTime = 0; ///< in ticks since the system was started
-    std::uint64_t environmentStart = 0; ///< where its environment lies; 0 while it executes a program, and where that is not told
+    /// Start of its environment; 0 while it executes a program, and if not reported.
+    std::uint64_t environmentStart = 0;
     std::uint64_t environmentEnd = 0;
-    bool isOfKernel = false; ///< a thread of the kernel's
+    bool isOfKernel = false; ///< a thread of the kernel
 
     bool hasEnded() const { return state == 'Z' || state == 'X'; }
 };
@@ -49,7 +51,7 @@ PROCESSION_SYSTEM_CALLS_ONLY inline char *appendNumber(char *at, unsigned number
     return at;
 }
 
-/// Opens /proc/PID/NAME. \returns -1 where that cannot be done
+/// Opens /proc/PID/NAME. \returns -1 on failure
 PROCESSION_SYSTEM_CALLS_ONLY inline int openOfProcess(int pid, const char *name, int flags = 0)
 {
     char path[48] = {'/', 'p', 'r', 'o', 'c', '/'};
@@ -63,7 +65,7 @@ PROCESSION_SYSTEM_CALLS_ONLY inline int openOfProcess(int pid, const char *name,
 
 } // namespace detail
 
-/// False when there is no such process, or none that this one may see.
+/// Returns false if there is no such process, or if this process may not see it.
 PROCESSION_SYSTEM_CALLS_ONLY inline bool readLinks(int pid, ProcessLinks &links)
 {
     constexpr int Parent = 1; // counted from the state
@@ -82,7 +84,7 @@ PROCESSION_SYSTEM_CALLS_ONLY inline bool readLinks(int pid, ProcessLinks &links)
     const long size = syscall(SYS_read, file, text, sizeof text);
     syscall(SYS_close, file);
     long at = size - 1;
-    while (at > 0 && text[at] != ')') // the program's name, which may hold anything, stands in parentheses
+    while (at > 0 && text[at] != ')') // the program's name, in parentheses, can contain anything
         --at;
     if (at <= 0 || at + 2 >= size)
         return false;
@@ -119,7 +121,7 @@ PROCESSION_SYSTEM_CALLS_ONLY inline bool readLinks(int pid, ProcessLinks &links)
 
 namespace detail {
 
-enum class EnvironmentSearch { Found, NotFound, Gone /* there is none, or no longer the one that was read */ };
+enum class EnvironmentSearch { Found, NotFound, Gone /* there is none, or it was replaced during the search */ };
 
 PROCESSION_SYSTEM_CALLS_ONLY inline EnvironmentSearch searchEnvironment(
     int pid, const char *text, std::size_t size, char *following, std::size_t followingSize)
@@ -154,7 +156,8 @@ PROCESSION_SYSTEM_CALLS_ONLY inline EnvironmentSearch searchEnvironment(
         for (std::size_t i = 0; i < kept; ++i)
             buffer[i] = buffer[at + i];
     }
-    // It ends early when the process executes another program meanwhile; then nothing can be read any more.
+    // Reading ends early if the process executes another program in the meantime; then nothing more
+    // can be read.
     const bool isGone = isEmpty || (!isFound && syscall(SYS_pread64, file, buffer, 1, 0) != 1);
     syscall(SYS_close, file);
     if (isGone)
@@ -164,13 +167,14 @@ PROCESSION_SYSTEM_CALLS_ONLY inline EnvironmentSearch searchEnvironment(
 
 } // namespace detail
 
-/// Looks for some text in the environment that a process was started with, and copies what follows it there. While a process is executing
-/// a program it has none: that is waited for, up to a second, as it takes long where the disk or the processors are busy.
-/// \returns false where it is not there, or where this process may not look
+/// Searches the environment that a process was started with for a text, and copies what follows the
+/// text to `following`. A process that is executing a program has no environment: waits for it for
+/// up to a second, since that takes long if the disk or the processors are busy.
+/// \returns false if it is not found, or if this process may not look
 PROCESSION_SYSTEM_CALLS_ONLY inline bool findInEnvironment(
     int pid, const char *text, std::size_t size, char *following = nullptr, std::size_t followingSize = 0)
 {
-    constexpr int MostChanges = 100; // of the program, each between opening and reading
+    constexpr int MostChanges = 100; // of the program, each between opening and reading the file
     constexpr int MostMoments = 5'000;
     const timespec aMoment{0, 100'000};
     for (int changes = 0, moments = 0; changes < MostChanges && moments < MostMoments;) {
@@ -189,7 +193,7 @@ PROCESSION_SYSTEM_CALLS_ONLY inline bool findInEnvironment(
     return false;
 }
 
-/// Calls `function` with the number of each process that this one may see; some 5 µs for each process.
+/// Calls `function` with the id of each process that this one may see; about 5 µs for each.
 template <typename Function>
 PROCESSION_SYSTEM_CALLS_ONLY void forEachProcess(Function &&function)
 {
@@ -200,14 +204,15 @@ PROCESSION_SYSTEM_CALLS_ONLY void forEachProcess(Function &&function)
     syscall(SYS_close, folder);
 }
 
-/// Sends a signal to a process, and to no other that has its number by now.
+/// Sends a signal to a process, but not to another process that has its id by now.
 /// \param startTime  as readLinks() gave it
 PROCESSION_SYSTEM_CALLS_ONLY inline bool signalProcess(int pid, std::uint64_t startTime, int signal)
 {
     const auto pidfd = static_cast<int>(syscall(SYS_pidfd_open, pid, 0));
     if (pidfd < 0 && errno == ESRCH)
         return false;
-    ProcessLinks links; // once the descriptor is there it is of the process that this tells of
+    // Read after opening: if it still matches, the descriptor refers to this process.
+    ProcessLinks links;
     const bool isSame = readLinks(pid, links) && links.startTime == startTime && !links.hasEnded();
     bool isSent = isSame && pidfd >= 0 && syscall(SYS_pidfd_send_signal, pidfd, signal, nullptr, 0) == 0;
     if (isSame && !isSent && (pidfd < 0 || errno != ESRCH))

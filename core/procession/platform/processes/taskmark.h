@@ -7,8 +7,8 @@
 
 namespace procession {
 
-/// A variable that stands in the environment of each task of a run, and so of all that descends from it: by it a process is known that has
-/// left its task's session and lost its parent.
+/// A variable in the environment of each task of a run, and so of all its descendants: it
+/// identifies a process even if it has left its task's session and lost its parent.
 ///
 /// \code
 /// TaskMark mark;
@@ -16,28 +16,30 @@ namespace procession {
 /// mark.taskOf(pid);                       // 7 for what the task has started
 /// \endcode
 ///
-/// The value is that of an outer run, if there is one, with this one's behind: a task of a task belongs to both.
+/// Its value is that of an outer run, if there is one, followed by this run's: a task of a task
+/// belongs to both.
 class TaskMark
 {
 public:
     static constexpr char Name[] = "PROCESSION_TASK";
 
-    /// Of a new run.
+    /// Creates the mark of a new run.
     TaskMark();
 
-    /// What stands in the environment of each process of the run.
+    /// The text in the environment of each process of the run.
     const QByteArray &ofRun() const { return m_run; }
-    /// What stands in the environment of each process of one task.
+    /// The text in the environment of each process of one task.
     QByteArray ofTask(quint64 task) const;
     /// "NAME=value" for a task.
     QByteArray variable(quint64 task) const;
-    /// The task that a process belongs to by its environment, as it was when the process was started. Nothing where it has been cleared or
-    /// overwritten, or is another user's. Some 10 µs.
+    /// The task that a process belongs to, according to the environment that it was started with.
+    /// Returns nothing if the environment has been cleared or overwritten, or is another user's.
+    /// Takes about 10 µs.
     std::optional<quint64> taskOf(qint64 pid) const;
 
 private:
     QByteArray m_run;
-    QByteArray m_start; ///< of the variable
+    QByteArray m_start; ///< the variable's beginning, to which the number of a task is appended
 };
 
 } // namespace procession

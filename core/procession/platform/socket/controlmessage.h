@@ -15,7 +15,7 @@ struct alignas(cmsghdr) ControlBuffer
     std::array<char, CMSG_SPACE(MaximumDescriptors * sizeof(int))> bytes;
 };
 
-/// Has a message that is about to be sent take descriptors along.
+/// Attaches descriptors to a message that is about to be sent.
 inline void putDescriptors(msghdr &message, ControlBuffer &control, std::span<const int> descriptors)
 {
     message.msg_control = control.bytes.data();
@@ -42,7 +42,8 @@ inline void takeDescriptors(msghdr &message, std::vector<Descriptor> &descriptor
             descriptors.emplace_back(fd);
         }
     }
-    for (std::size_t i = before; i < descriptors.size(); ++i) // once all of them have an owner
+    // Only after all of them have an owner.
+    for (std::size_t i = before; i < descriptors.size(); ++i)
         descriptors[i] = Descriptor::made(descriptors[i].release());
 }
 

@@ -9,8 +9,9 @@
 
 namespace procession {
 
-/// What a process hands on to every process that it starts, besides its files, its signals and its working directory: for one that is
-/// copied from a process that was started earlier, when they were others.
+/// The settings that a process passes on to every process that it starts, besides its files, its
+/// signals and its working directory. A copy of a process that was started earlier needs those that
+/// have changed since.
 ///
 /// \code
 /// const ProcessSettings before = ProcessSettings::current();
@@ -19,7 +20,8 @@ namespace procession {
 /// changed.apply();                                                                     // in the copy
 /// \endcode
 ///
-/// A value. Each is of the calling thread where threads may differ (niceness, processors).
+/// A value. Settings that can differ between threads (niceness, processors) are those of the
+/// calling thread.
 struct ProcessSettings
 {
     struct Limit
@@ -31,31 +33,34 @@ struct ProcessSettings
         friend bool operator==(const Limit &, const Limit &) = default;
     };
 
-    std::optional<QByteArray> environment; ///< the variables, each ended by a zero byte
-    std::optional<int> fileModeMask; ///< umask; empty where /proc does not tell
+    std::optional<QByteArray> environment; ///< the variables, each terminated by a zero byte
+    std::optional<int> fileModeMask; ///< umask; empty if /proc does not report it
     std::optional<int> niceness;
-    std::optional<QByteArray> processors; ///< a bit for each that may be used
+    std::optional<QByteArray> processors; ///< a bit for each usable processor
     std::vector<Limit> limits; ///< of setrlimit()
 
     /// \throws SystemError
     static ProcessSettings current();
     bool isEmpty() const;
-    /// What is other here than in `base`.
+    /// The settings that differ from those in `base`.
     ProcessSettings changesSince(const ProcessSettings &base) const;
-    /// Whether a process that has the settings of `base` may need rights to take these: a higher hard limit, or less niceness.
+    /// Whether a process with the settings of `base` may need rights to apply these: a higher hard
+    /// limit, or less niceness.
     bool needRights(const ProcessSettings &base) const;
-    /// Makes them those of the calling thread and its process. To be called in a process of one thread: it replaces the environment.
+    /// Applies them to the calling thread and its process. To be called in a process of one thread:
+    /// it replaces the environment.
     /// \throws SystemError naming the setting
     void apply() const;
 };
 
-/// What a process may do. A process that was started before its starter gave up rights has more than it is to have.
+/// The rights of a process. A process that was started before its parent gave up rights has more
+/// than it should have.
 struct ProcessRights
 {
     std::array<quint32, 6> identities{}; ///< user and group: real, effective, saved
     std::vector<quint32> groups;
     std::array<quint32, 6> capabilities{};
-    int restrictions = 0; ///< whether it may gain no privileges, and whether system calls are filtered
+    int restrictions = 0; ///< whether it can gain no privileges; how system calls are filtered
     std::array<quint64, 2> root{}; ///< its root folder: device and file
 
     static ProcessRights current();

@@ -7,28 +7,29 @@
 
 namespace procession {
 
-/// What the system says of a process.
+/// What the system reports about a process.
 struct ProcessStatus
 {
     enum class State : quint8 {
         Running, ///< or asleep
-        Stopped, ///< by SIGSTOP, say, or by a debugger
-        Ended, ///< its parent has not yet taken notice
+        Stopped, ///< for example by SIGSTOP or by a debugger
+        Ended, ///< a zombie: its parent has not reaped it yet
     };
 
     State state = State::Running;
-    bool isTraced = false; ///< stopped by a debugger, by strace only for a moment
+    bool isTraced = false; ///< stopped by a debugger; by strace only for a moment
     quint64 startTime = 0; ///< in ticks since the system was started
     qint64 cpuTime = 0; ///< microseconds, user and system
     qint64 childrenCpuTime = 0; ///< the same of children that it waited for
     qint64 memory = 0; ///< resident bytes
 };
 
-/// Nothing when there is no such process. Reads /proc/PID/stat, which a process that is stopped or hangs does not delay.
+/// Returns nothing if there is no such process. Reads /proc/PID/stat, which works without delay
+/// even if the process is stopped or hangs.
 std::optional<ProcessStatus> processStatus(qint64 pid);
 
-/// Resident bytes of a process but for those of files and shared memory; nothing when there is no such process. Reads /proc/PID/statm,
-/// some 10 microseconds.
+/// The resident bytes of a process except those of files and shared memory; nothing if there is no
+/// such process. Reads /proc/PID/statm, which takes about 10 microseconds.
 std::optional<qint64> privateMemory(qint64 pid);
 
 } // namespace procession

@@ -11,14 +11,16 @@ QList<int> usableCpus();
 /// The number of the CPU that the calling thread runs on at this instant. \throws SystemError
 int currentCpu();
 
-/// From now on the calling thread, and threads and processes that it makes, run on this CPU only.
-/// \throws SystemError naming the CPU (EINVAL when there is none of that number, or this process may not use it)
+/// Binds the calling thread, and threads and processes that it creates from now on, to this CPU.
+/// \throws SystemError naming the CPU (EINVAL if there is no such CPU, or this process may not use
+/// it)
 void bindToCpu(int cpu);
 
-/// How much the calling thread, and threads and processes that it makes, give way to others: it is added to what is so.
+/// Raises the niceness of the calling thread, and of threads and processes that it creates from now
+/// on, by this much.
 /// \throws SystemError (EACCES, EPERM: only a privileged process may lower it)
 void addNiceness(int niceness);
-/// Of the calling thread.
+/// The niceness of the calling thread.
 int niceness();
 
 } // namespace procession

@@ -5,7 +5,7 @@
 
 namespace procession {
 
-/// Holds all signals back from the thread that made it, for as long as it lives.
+/// Blocks all signals in the thread that created it, as long as it exists.
 class SignalBlock
 {
 public:
@@ -14,7 +14,8 @@ public:
     SignalBlock(const SignalBlock &) = delete;
     SignalBlock &operator=(const SignalBlock &) = delete;
 
-    /// Lets them all in, whatever was blocked before: for a child, which begins with an empty mask.
+    /// Unblocks all signals, whatever was blocked before: for a child, which starts with an empty
+    /// mask.
     void end();
 
 private:
@@ -22,18 +23,22 @@ private:
     bool m_ended = false;
 };
 
-/// Whether a signal is ignored that nohup ignores, or a shell for what runs in its background: it stays so in all that is started.
+/// Whether `signal` is ignored and is one that nohup, or a shell for background jobs, makes
+/// programs ignore: it stays ignored in everything that is started.
 bool staysIgnored(int signal, const struct sigaction &action);
 
-/// In a child that runs functions: every signal does what it does by default, but
-/// - SIGINT does nothing, since Ctrl-C is the parent's to answer. It is caught, not ignored, so that programs that the child executes
-///   handle it by default;
-/// - SIGHUP, SIGINT and SIGQUIT stay ignored where they are: as nohup has it, and a shell for what runs in its background;
-/// - SIGTTIN and SIGTTOU are ignored: reading the terminal fails with EIO instead of stopping the child, and writing to it goes on.
+/// Called in a child that runs functions: sets every signal to its default action, except that
+/// - SIGINT does nothing, since Ctrl-C is for the parent to handle. It is caught, not ignored, so
+///   that programs that the child executes handle it by default;
+/// - SIGHUP, SIGINT and SIGQUIT stay ignored if they are, as nohup and shells (for background jobs)
+///   intend;
+/// - SIGTTIN and SIGTTOU are ignored: reading the terminal fails with EIO instead of stopping the
+///   child, and writing to it works.
 void resetSignalsOfChild();
 
-/// For programs, at their start: the system tells again that children have ended, though the program was started with SIGCHLD ignored
-/// (trap '' CHLD in a shell). Without it no exit status of a child is known.
+/// For programs, at their start: resets SIGCHLD to its default, in case the program was started
+/// with SIGCHLD ignored (trap '' CHLD in a shell). While it is ignored, no exit status of a child
+/// is known.
 void takeChildSignals();
 
 } // namespace procession

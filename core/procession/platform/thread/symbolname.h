@@ -5,8 +5,9 @@
 
 namespace procession {
 
-/// What the linker calls the function that begins at an address of this process: "_Z4workv". Empty when the module tells nobody, because
-/// it was stripped, say. The first question about an address reads the module's file, some tenths of a millisecond.
+/// The symbol of the function at an address of this process: "_Z4workv". Empty if the module does
+/// not contain it, for example because it was stripped. The first call for an address reads the
+/// module's file, which takes some tenths of a millisecond.
 QByteArray symbolName(const void *function);
 
 } // namespace procession

@@ -5,7 +5,8 @@
 
 namespace procession {
 
-/// The calling thread's number, as the kernel counts threads of all processes.
+/// The id of the calling thread, which the kernel assigns uniquely among the threads of all
+/// processes.
 qint64 currentThreadId();
 
 } // namespace procession

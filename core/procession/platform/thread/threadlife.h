@@ -8,28 +8,29 @@
 
 namespace procession {
 
-/// A word in shared memory by which everybody sees whether one thread lives, and on which one can sleep until it ends. The kernel sets
-/// it when the thread dies, however it dies.
+/// A word in shared memory that shows to all processes whether one thread lives, and on which
+/// threads can sleep until it ends. The kernel sets it when the thread dies, however it dies.
 ///
 /// \code
 /// record.life.begin();                          // in the thread
 /// if (record.life.hasEnded()) …                 // anywhere
 /// \endcode
 ///
-/// Lies in shared memory that is full of zeros; then it has ended. A thread has one of them.
+/// It must be in shared memory that is filled with zeros, which means that the thread has ended. A
+/// thread has one of them.
 class ThreadLife
 {
 public:
-    /// It is the calling thread's life from now on.
+    /// Ties this word to the life of the calling thread.
     /// \pre hasEnded()
     /// \throws SystemError
     void begin();
-    /// In the thread that began it.
+    /// To be called in the thread that called begin().
     void end();
 
     bool hasEnded() const;
-    /// What to sleep on with waitFutexes(), until it ends. Whoever wakes from it wakes all others that sleep there, since the kernel
-    /// wakes only one.
+    /// What to sleep on with waitFutexes() until the thread ends. A waiter that wakes up must wake
+    /// all others that sleep there, since the kernel wakes only one.
     FutexExpectation expectation() const;
 
 private:

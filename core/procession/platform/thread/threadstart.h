@@ -9,9 +9,9 @@
 
 namespace procession {
 
-/// A new thread that calls `body`.
-/// \param purpose  what it is for, as the error says it
-/// \throws SystemError (EAGAIN) when the system gives no thread, see ulimit -u
+/// Starts a thread that calls `body`.
+/// \param purpose  what the thread is for; appears in the error
+/// \throws SystemError (EAGAIN) if the system cannot create a thread, see ulimit -u
 template <typename Body>
 std::thread startThread(const char *purpose, Body &&body)
 {

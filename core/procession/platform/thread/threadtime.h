@@ -5,8 +5,8 @@
 
 namespace procession {
 
-/// The CPU time that the calling thread has used since it began: what a probe of a responsive thread counts, since a
-/// loaded machine does not lengthen it.
+/// The CPU time that the calling thread has used since its start: a probe of a thread's
+/// responsiveness measures it, since a loaded machine does not lengthen it.
 /// \throws SystemError
 std::chrono::nanoseconds threadCpuTime();
 
