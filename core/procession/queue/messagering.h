@@ -8,14 +8,15 @@
 
 namespace procession {
 
-/// The memory in which the messages of a queue lie one after the other: each at a multiple of 16 bytes, in one piece, with 8 bytes before
-/// it that say what it is. As this process sees it. A value.
+/// The memory in which the messages of a queue lie one after the other, mapped in this process.
+/// Each message lies in one piece at a multiple of 16 bytes, after a head of 8 bytes with its kind
+/// and length. A value.
 class MessageRing
 {
 public:
     enum class Mark : quint8 {
         None,
-        Message, ///< as many bytes follow
+        Message, ///< `length` bytes follow
         Wrap, ///< the next message lies at the beginning
         Next, ///< the next message lies at the beginning of the next ring
         MessageWithCargo, ///< like Message; the bytes begin with those of a QueueCargo
@@ -29,13 +30,14 @@ public:
     MessageRing(std::byte *begin, quint64 size) : m_begin(begin), m_units(size / QueuePosition::UnitSize) { }
 
     quint64 units() const { return m_units; }
-    /// How many units a message takes.
+    /// Number of units that a message takes.
     static quint64 unitsFor(quint64 length)
     {
         return (length + HeadSize + QueuePosition::UnitSize - 1) / QueuePosition::UnitSize;
     }
-    /// Where a message may be written at `tail`, when what lies from `head` to it is in use: there, or at the beginning.
-    /// \returns its unit, or NoRoom. At least one unit is left, for a mark.
+    /// Finds room for a message at `tail`, or at the beginning, if the range from `head` to `tail`
+    /// is in use.
+    /// \returns its unit, or NoRoom. At least one unit is left for a mark.
     quint64 roomFor(quint64 unitCount, quint64 tail, quint64 head, bool isEmpty) const
     {
         if (!isEmpty && tail < head)

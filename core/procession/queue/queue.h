@@ -7,7 +7,8 @@
 
 namespace procession {
 
-/// A queue between processes and threads: any of them may put values in, any may take them out, first in, first out.
+/// A queue between processes and threads: any of them can put values in and take values out, first
+/// in, first out.
 ///
 /// \code
 /// void greet(const Queue<QString> &queue) { queue.put(QStringLiteral("hello")); }
@@ -19,10 +20,11 @@ namespace procession {
 /// process.join();
 /// \endcode
 ///
-/// `T` is any type that can be sent (codec.h); `Queue<>` holds QVariants. Values that one thread puts are taken out in the order in which
-/// it put them. A value is in the queue when put() returns: there is no thread that feeds it, so a process that has put values can end,
-/// and be joined, before anybody takes them out, and a process that is killed leaves the queue in order. What lies in it uses up memory
-/// as needed and gives it back.
+/// `T` is any type that can be sent (codec.h); `Queue<>` holds QVariants. Values that one thread
+/// puts are taken out in the order in which it put them. A value is in the queue when put()
+/// returns: there is no feeder thread, so a process that has put values can end, and be joined,
+/// before they are taken out, and a process that is killed leaves the queue intact. The queue takes
+/// memory for its contents as needed and gives it back.
 ///
 /// A handle (see SharedObject). From any thread and process. (Reference: Queue)
 template <typename T = QVariant>
@@ -31,7 +33,7 @@ class Queue : public QueueBase
 public:
     static constexpr KindOf<Queue> Kind{ObjectKind::Queue};
 
-    /// \param maxSize  how many values there can be in it; 0 and less: as many as there is memory for
+    /// \param maxSize  most values in the queue; 0 and less: as many as memory allows
     /// \throws SharedMemoryError, SystemError
     explicit Queue(int maxSize = 0) : QueueBase(Kind, maxSize, typeRecord<T>) { }
     explicit Queue(ReceivedObject received) : QueueBase(std::move(received), typeRecord<T>) { }
@@ -82,10 +84,11 @@ public:
     int maxSize() const { return maximum(); }
     bool isFull() const { return maximum() > 0 && size() >= maximum(); }
 
-    /// For programs that are written after the reference: there is no thread to join, and it returns at once.
+    /// For programs ported from the reference: there is no thread to join, so it returns at once.
     /// \throws QueueError before close(). (Reference: Queue.join_thread)
     void joinThread() const { requireClosed("joinThread()"); }
-    /// The same; what was put is in the queue already. (Reference: Queue.cancel_join_thread)
+    /// The same: values that were put are in the queue already. (Reference:
+    /// Queue.cancel_join_thread)
     void cancelJoinThread() const { }
 
 protected:

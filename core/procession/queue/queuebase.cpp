@@ -23,23 +23,28 @@ namespace {
 
 constexpr quint64 FirstRing = 4096; // bytes
 constexpr quint64 MiB = quint64(1) << 20;
-constexpr quint64 Keep = 32 * MiB; // a larger ring is given up when it is empty and the messages are small for it
-constexpr quint64 SmallFor = 64; // how many times larger the ring is than those
-constexpr quint64 FarUnits = MiB / QueuePosition::UnitSize; // beyond, an empty ring begins anew: memory just used is faster
+// a larger ring is replaced by a small one when it is empty and the messages are small for it
+constexpr quint64 Keep = 32 * MiB;
+constexpr quint64 SmallFor = 64; // a message is small if the ring is this many times larger
+// beyond this, an empty ring restarts at its beginning: recently used memory is faster
+constexpr quint64 FarUnits = MiB / QueuePosition::UnitSize;
 
-/// The ring after one of that size. In the middle rings grow slowly, so that they fit into the processors' caches as long as they can; below
-/// and above they grow fast, since a queue has no more than 15 at a time.
+/// Size of the ring that follows one of `size` bytes. Medium rings grow slowly, so that they fit
+/// into the processors' caches as long as possible; others grow fast, since a queue has at most 15
+/// at a time.
 quint64 sizeAfter(quint64 size)
 {
     const bool isInTheMiddle = size >= MiB && size < 64 * MiB;
     return std::min(size * (isInTheMiddle ? 2 : 4), QueuePosition::LargestRing);
 }
 
-[[maybe_unused]] const bool hasFinalizers = finalizeQueues(); // in every program that may have queues
+// runs in every program that can have queues
+[[maybe_unused]] const bool hasFinalizers = finalizeQueues();
 
-thread_local quint64 lastLength = 0; // of the message that this thread put or got last: the next one is likely to be as long
+// length of the last message that this thread put or got, as a guess of the next
+thread_local quint64 lastLength = 0;
 
-/// How long another process may need to copy a message. A generous guess.
+/// Time that another process may need to copy a message; a generous guess.
 std::chrono::nanoseconds copyTime(quint64 length)
 {
     constexpr quint64 BytesPerNanosecond = 4;
@@ -87,7 +92,7 @@ bool QueueBase::putMessage(const Parts &parts, QDeadlineTimer deadline) const
     }
 }
 
-/// \param seen  what the get end has come to, when there is no room
+/// \param seen  set to the position of the get end if there is no room
 QueueBase::Attempt QueueBase::attemptPut(const Parts &parts, QDeadlineTimer deadline, quint32 &seen) const
 {
     QueueEnd &end = state().put;
@@ -170,12 +175,14 @@ void QueueBase::write(QueueEnd &end, const Parts &parts) const
     end.total.store(end.total.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
 }
 
-/// Makes the next ring, a larger one, or a small one again when this `isTooLarge`; and says in the old one that it goes on there.
+/// Creates the next ring, a larger one, or a small one if this ring `isTooLarge`, and marks in the
+/// old ring that messages continue there.
 MessageRing QueueBase::goOn(QueuePosition &tail, quint64 length, bool isTooLarge) const
 {
     const MessageRing old = ringAt(state().put.ring.load(std::memory_order_relaxed));
     const quint64 oldSize = old.units() * QueuePosition::UnitSize;
-    // Of very large messages two are to find room: after one was taken out, the next one begins where that began, not behind it.
+    // Two very large messages must fit: when the first is taken out, the next starts where the
+    // first started, not behind it.
     const quint64 room = MessageRing::unitsFor(length) * (length > Keep ? 2 : 1) + 1;
     const quint64 needed = std::bit_ceil(room * QueuePosition::UnitSize);
     const quint64 size = std::max(isTooLarge ? FirstRing : sizeAfter(oldSize), needed);
@@ -212,7 +219,7 @@ std::optional<QueueBase::Taken> QueueBase::beginGet(QDeadlineTimer deadline) con
     }
 }
 
-/// Whether there is one for who has acquired the get end.
+/// True if a message is available. The caller holds the get lock.
 bool QueueBase::hasMessage(QueueEnd &end) const
 {
     const QueuePosition head = end.load();
@@ -223,7 +230,7 @@ bool QueueBase::hasMessage(QueueEnd &end) const
     return QueuePosition::unpacked(tail).count != head.count;
 }
 
-/// The message that the reader comes to next. Without one, others can look for it.
+/// The next message. If that fails, releases the get lock, so that other threads can try.
 QueueBase::Taken QueueBase::messageOrRelease(const QueuePosition &head) const
 {
     try {
@@ -246,7 +253,8 @@ QueueBase::Taken QueueBase::nextMessage(const QueuePosition &head) const
     taken.cargo = QueueCargo::unpack(taken.message);
     if (!taken.cargo)
         failDamaged();
-    taken.descriptors = taken.cargo->descriptors(); // when there is no room for them here, another process can take it
+    // if this process has no room for them, another can take the message
+    taken.descriptors = taken.cargo->descriptors();
     return taken;
 }
 
@@ -255,7 +263,7 @@ void QueueBase::finishGet(const Taken &taken) const
     QueueEnd &end = state().get;
     takeOut(end, taken);
     if (taken.cargo)
-        taken.cargo->noteReceived(); // by now this process has taken what it wanted of it
+        taken.cargo->noteReceived(); // by now this process has taken what it needs from the message
     release(end);
     if (taken.cargo)
         taken.cargo->dropUnused();
@@ -286,7 +294,7 @@ void QueueBase::takeOut(QueueEnd &end, const Taken &taken) const
     }
 }
 
-/// Where a ring lies, as QueueEnd::ring says it.
+/// The place of a ring, in the form of QueueEnd::ring.
 quint64 QueueBase::whereIs(quint32 ring) const
 {
     const quint64 place = placeOfRing(record(), ring);
@@ -301,7 +309,8 @@ void QueueBase::dropRing(quint32 ring) const
         giveBackSegment(place - 1);
 }
 
-/// An end that was acquired from somebody who was killed in the middle is put in order: all follows from the position.
+/// Repairs an end whose last owner was killed while it had the lock: everything follows from the
+/// position.
 void QueueBase::acquired(QueueEnd &end, RobustLock::Outcome outcome) const
 {
     if (outcome != RobustLock::Abandoned)
@@ -312,7 +321,7 @@ void QueueBase::acquired(QueueEnd &end, RobustLock::Outcome outcome) const
     if (&end == &state().get)
         dropReadRings(position.ring);
     else if (position.nextRing() != state().get.load().ring)
-        dropRing(position.nextRing()); // it was about to be used
+        dropRing(position.nextRing()); // the dead owner was about to use it
     end.abandonments.fetch_add(1, std::memory_order_relaxed);
     static LogLimit limit;
     if (!m_local->expectsKills.load(std::memory_order_relaxed))
@@ -323,7 +332,8 @@ void QueueBase::acquired(QueueEnd &end, RobustLock::Outcome outcome) const
         wakeFutex(each->changes(), std::numeric_limits<int>::max());
 }
 
-/// The ring before the one that is read: whoever left it was killed before it was given back.
+/// Frees the ring before the one that is read: its last reader may have been killed before it freed
+/// it.
 void QueueBase::dropReadRings(quint32 ring) const
 {
     const quint32 before = (ring + QueuePosition::Rings - 1) % QueuePosition::Rings;
@@ -331,7 +341,8 @@ void QueueBase::dropReadRings(quint32 ring) const
         dropRing(before);
 }
 
-/// Frees the lock of an end that has moved, and wakes one of those who sleep until it does. Whoever is woken sees to the others.
+/// Releases the lock of an end that has moved, and wakes one thread that sleeps until it moves. The
+/// woken thread wakes others if needed.
 void QueueBase::release(QueueEnd &end) const
 {
     end.lock.release();
@@ -349,7 +360,8 @@ void QueueBase::wakeSleeper(QueueEnd &end) const
 bool QueueBase::lookOut(std::chrono::nanoseconds moment) const
 {
     const bool has = QueueWatch(state()).keep([this] { return !isEmpty(); }, moment);
-    if (size() > 1) // nobody was woken for what came meanwhile, and this one takes one message
+    // nobody else was woken for messages that came meanwhile, and this thread takes only one
+    if (size() > 1)
         wakeSleeper(state().put);
     return has;
 }
@@ -362,7 +374,7 @@ void QueueBase::awaitMessage(QDeadlineTimer deadline, FutexExpectation also, std
         sleepUntilMoved(state().put, static_cast<quint32>(seen), deadline, QueueWait::ToGet, since, also, others);
 }
 
-/// \param since  when this thread first slept for it; 0 before
+/// \param since  when this thread first slept in this call; 0 before
 void QueueBase::sleepUntilMoved(QueueEnd &end, quint32 seen, QDeadlineTimer deadline, QueueWait what, qint64 &since,
     FutexExpectation also, std::span<const ThreadWord> others) const
 {
@@ -370,7 +382,8 @@ void QueueBase::sleepUntilMoved(QueueEnd &end, quint32 seen, QDeadlineTimer dead
         return end.changes().load(std::memory_order_relaxed) != seen
             || (also.word && also.word->load(std::memory_order_relaxed) != also.expected);
     };
-    const auto wakeAnother = [&] { // One is woken for a move, and others may still sleep: if there was more than one move, now.
+    // a move wakes one thread: if there was more than one move, wake another
+    const auto wakeAnother = [&] {
         if (end.hasSleepers.load(std::memory_order_relaxed) != 0
             && ((end.changes().load() - seen) & QueuePosition::CountMask) > 1)
             wakeFutex(end.changes(), 1);
@@ -411,7 +424,7 @@ void QueueBase::noteDone() const
 
 quint64 QueueBase::unfinishedTasks() const
 {
-    const quint64 done = state().done.load(); // before what was put, so that it is not more
+    const quint64 done = state().done.load(); // read before putTotal(), so that it is not larger
     return state().putTotal() - done;
 }
 

@@ -20,63 +20,68 @@
 
 namespace procession {
 
-/// What Queue, SimpleQueue and JoinableQueue of all types have in common: messages of bytes. See Queue for what holds of all.
+/// The common base of Queue, SimpleQueue and JoinableQueue of all types: a queue of messages, which
+/// are bytes. See Queue for what all have in common.
 class QueueBase : public SharedObject
 {
 public:
-    /// How many messages are in it, exactly, at one instant between the call and its return. (Reference: qsize)
+    /// Number of messages, exact at one instant between the call and its return. (Reference: qsize)
     int size() const { return static_cast<int>(state().size()); }
     bool isEmpty() const { return size() == 0; }
 
-    /// Messages put, and taken out, since it was made; by all processes.
+    /// Messages put and taken out since the queue was created, by all processes.
     quint64 putTotal() const { return state().putTotal(); }
     quint64 getTotal() const { return state().getTotal(); }
-    /// How often somebody was killed in the middle of putting or getting. Of messages that were being put nothing is in the queue;
-    /// one that was being taken out still is.
+    /// Number of threads killed while putting or getting. A message that was being put is not in
+    /// the queue; a message that was being taken out still is.
     int abandonments() const;
 
-    /// This process will not use it any more: put() and get() of this handle and its copies throw QueueError from now on. Other
-    /// processes are not concerned. (Reference: close)
+    /// Closes the queue in this process: put() and get() of this handle and its copies throw
+    /// QueueError from now on. Other processes are not affected. (Reference: close)
     /// \throws ProcessError for a null handle
     void close() const { local().isClosed.store(true, std::memory_order_relaxed); }
     bool isClosed() const { return local().isClosed.load(std::memory_order_relaxed); }
 
 protected:
-    /// A message in two pieces, so that what is large need not be copied together first.
+    /// A message in two pieces, so that large data need not be copied together first.
     struct Parts
     {
         QByteArrayView head;
         QByteArrayView body;
-        std::span<const std::shared_ptr<const Holding>> handles; ///< objects that the message has handles of: `head` names them
+        /// Objects whose handles are in the message, named in `head`.
+        std::span<const std::shared_ptr<const Holding>> handles;
     };
 
     QueueBase(ObjectKind kind, int maxSize, const TypeRecord &valueType);
-    /// \throws DecodeError when its values are of another type
+    /// \throws DecodeError if the queue has values of another type
     QueueBase(ReceivedObject received, const TypeRecord &valueType);
 
-    /// It belongs to somebody who kills its users on purpose: that one died with it is not told as a warning.
+    /// For an owner that kills users of this queue on purpose (a pool): does not warn when a user
+    /// dies inside put() or get().
     void expectKills() const { local().expectsKills.store(true, std::memory_order_relaxed); }
 
-    /// Puts a message, and blocks until there is room for it or the deadline passes.
-    /// \returns false when it has passed
+    /// Puts a message. Blocks until there is room for it or the deadline passes.
+    /// \returns false if the deadline has passed
     bool putMessage(const Parts &parts, QDeadlineTimer deadline) const;
     /// A message that is about to be taken out.
     struct Taken
     {
-        QByteArrayView message; ///< where it lies
-        QueuePosition after; ///< where the queue begins without it
-        std::unique_ptr<QueueCargo> cargo{}; ///< what goes with it; usually null
+        QByteArrayView message; ///< the message, where it lies in the ring
+        QueuePosition after; ///< head of the queue after the message
+        std::unique_ptr<QueueCargo> cargo{}; ///< objects that travel with it; usually null
         std::vector<Descriptor> descriptors{};
     };
-    /// The next message; until finishGet() nobody else can get. Blocks until there is one or the deadline passes.
-    /// \returns nothing when it has passed; finishGet() is then not to be called
+    /// Returns the next message and keeps the get lock until finishGet(), so that no other thread
+    /// can get. Blocks until there is a message or the deadline passes.
+    /// \returns nothing if the deadline has passed; finishGet() must not be called then
     std::optional<Taken> beginGet(QDeadlineTimer deadline) const;
     /// Takes out what beginGet() returned.
     void finishGet(const Taken &taken) const;
-    /// finishGet(), and then beginGet() unless the queue is empty, with nobody else getting in between. For queues without a limit: those
-    /// who wait for room are not woken before it is empty.
+    /// finishGet(), and then beginGet() unless the queue is empty, without releasing the get lock
+    /// in between (except for a message with a cargo). For queues without a limit: wakes threads
+    /// that wait for room only when the queue is empty.
     std::optional<Taken> getNext(const Taken &taken) const;
-    /// The value of what beginGet() returned, which is taken out.
+    /// Decodes the message that beginGet() returned, and takes it out.
     /// \throws DecodeError
     template <typename T>
     T valueOf(Taken &taken) const
@@ -85,13 +90,15 @@ protected:
         return taken.cargo ? detail::valueOf<T>(taken.message, std::move(taken.descriptors), finish)
                            : detail::valueOf<T>(taken.message, finish);
     }
-    /// Leaves it in the queue, for others.
+    /// Ends beginGet() and leaves the message in the queue, for other threads.
     void cancelGet() const { release(state().get); }
-    /// Looks for a message for so long, giving way to others, and without sleeping: whoever puts one in meanwhile need not wake anybody.
-    /// \returns whether there is one; false at once when somebody else looks out
+    /// Polls for a message for a given time, yielding the processor to other threads: a message
+    /// that is put meanwhile needs no wake-up.
+    /// \returns whether there is a message; false at once if another thread polls already
     bool lookOut(std::chrono::nanoseconds moment) const;
-    /// Blocks until there is a message, `also` is no longer what it was, one of `others` ends, the deadline passes, or for no reason.
-    /// \param others  threads that live
+    /// Blocks until there is a message, `also` changes, one of `others` ends, the deadline passes,
+    /// or spuriously.
+    /// \param others  living threads
     void awaitMessage(QDeadlineTimer deadline, FutexExpectation also, std::span<const ThreadWord> others) const;
 
     void requireClosed(const char *what) const;
@@ -136,7 +143,7 @@ private:
 
     Local &local() const
     {
-        record(); // refuses null handles
+        record(); // throws for a null handle
         return *m_local;
     }
 

@@ -11,37 +11,39 @@
 
 namespace procession {
 
-/// What a message in a queue has beside the bytes of its value: the shared objects that it has handles of. They are named before
-/// the value, so that whoever drops the message without understanding it can give them back. Descriptors lie on the program's shelf, as
-/// one more object.
+/// The shared objects whose handles are in a queued message, beside the bytes of its value. They
+/// are named before the value, so that a process that drops the message without decoding it can
+/// release them. Descriptors lie on the program's DescriptorShelf, as one more object.
 ///
 /// Used by one thread.
 class QueueCargo
 {
 public:
-    /// Whether there is anything.
+    /// Whether the message needs a cargo.
     static bool isIn(const Message &message) { return !message.handles.empty() || !message.descriptors.empty(); }
-    /// The bytes that go before those of the value. Puts its descriptors on the shelf; they are the first of its handles then.
-    /// \throws EncodeError       when there are too many descriptors
-    /// \throws SharedMemoryError when there is no room for them
+    /// Returns the bytes that precede those of the value. Puts the message's descriptors on the
+    /// shelf; their object becomes the first of its handles.
+    /// \throws EncodeError       if there are too many descriptors
+    /// \throws SharedMemoryError if there is no room for them
     static QByteArray pack(Message &message);
-    /// Takes these bytes off the front.
-    /// \returns null when they are damaged
+    /// Removes these bytes from the front of a message.
+    /// \returns null if they are damaged
     static std::unique_ptr<QueueCargo> unpack(QByteArrayView &message);
 
-    /// The descriptors that belong to the message. They stay on the shelf until drop().
+    /// The descriptors that belong to the message. They stay on the shelf until dropUnused().
     /// \throws SystemError (EMFILE)
     std::vector<Descriptor> descriptors() const;
 
-    /// The message has left the queue, so its objects are not under way any more. Before anybody is told, since they stay for ever when this
-    /// process is killed in between.
+    /// Counts the objects as received, since the message has left the queue. Call it before any
+    /// thread is woken: if this process is killed in between, the objects exist until the program
+    /// ends.
     void noteReceived() const;
-    /// After that: those go that nobody holds.
+    /// Call it after noteReceived(): destroys the objects that no process holds.
     void dropUnused() const;
 
 private:
     std::vector<ObjectId> m_objects;
-    bool m_hasDescriptors = false; ///< the first object is theirs
+    bool m_hasDescriptors = false; ///< the first object owns them
 };
 
 } // namespace procession

@@ -6,7 +6,7 @@
 
 namespace procession {
 
-/// There is nothing in a queue, and nothing has come in the time that was given. (Reference: queue.Empty)
+/// A queue is empty, and no message came in the given time. (Reference: queue.Empty)
 class Empty : public ProcessError
 {
 public:
@@ -14,7 +14,7 @@ public:
 };
 inline const KnownException<Empty> emptyIsKnown{"procession::Empty"};
 
-/// There is no room in a queue, and none has come in the time that was given. (Reference: queue.Full)
+/// A queue has no room, and none became free in the given time. (Reference: queue.Full)
 class Full : public ProcessError
 {
 public:
@@ -22,7 +22,8 @@ public:
 };
 inline const KnownException<Full> fullIsKnown{"procession::Full"};
 
-/// A queue is used as it must not be: after close(), or with more tasks done than there were. (Reference: ValueError)
+/// A queue was used in a wrong way: after close(), or with more tasks done than were put.
+/// (Reference: ValueError)
 class QueueError : public ProcessError
 {
 public:

@@ -5,7 +5,7 @@
 
 namespace procession {
 
-/// What queues report: that somebody was killed in the middle.
+/// Reports that a process was killed inside put() or get().
 Q_DECLARE_LOGGING_CATEGORY(queueLog)
 
 } // namespace procession

@@ -12,9 +12,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto LongestSleep = 1s; // who was to wake it may have been killed
+constexpr auto LongestSleep = 1s; // the thread that should wake it may have been killed
 
-/// \throws ProcessError for a null handle, before the thread begins that would use it
+/// \throws ProcessError for a null handle, before the thread starts that would use it
 const QueueBase &checked(const QueueBase &queue)
 {
     static_cast<void>(queue.isClosed());
@@ -46,7 +46,7 @@ void QueueNotifier::watch()
     }
 }
 
-/// Until one of the ends has moved.
+/// Sleeps until one of the ends has moved.
 void QueueNotifier::sleep(quint32 seenPut, quint32 seenGet) const
 {
     QueueState &state = m_queue.state();
@@ -58,7 +58,7 @@ void QueueNotifier::sleep(quint32 seenPut, quint32 seenGet) const
             {{&state.put.changes(), seenPut}, {&state.get.changes(), seenGet}, {&m_stop, 0}}};
         waitFutexes(words, QDeadlineTimer(LongestSleep));
     }
-    // A wake-up is for one sleeper, and others have better use for it.
+    // A wake-up reaches one sleeper: pass it on to threads that can use it.
     for (QueueEnd *end : {&state.put, &state.get}) {
         end->hasSleepers.store(1);
         wakeFutex(end->changes(), 1);

@@ -10,7 +10,8 @@
 
 namespace procession {
 
-/// Tells an event loop when a queue has something to get, so that no thread of the program needs to block for it.
+/// Signals an event loop when a queue has messages, so that no thread of the program needs to block
+/// for them.
 ///
 /// \code
 /// QueueNotifier notifier(queue);
@@ -20,8 +21,8 @@ namespace procession {
 /// });
 /// \endcode
 ///
-/// Lives in one thread that has an event loop. It has a small thread of its own, which sleeps as long as nothing happens. Other processes
-/// may take away what was told of: use tryGet().
+/// Lives in one thread that has an event loop. It has a small thread of its own, which sleeps while
+/// nothing happens. Other processes may take a signalled message first: use tryGet().
 class QueueNotifier : public QObject
 {
     Q_OBJECT
@@ -32,10 +33,10 @@ public:
     ~QueueNotifier() override;
 
 Q_SIGNALS:
-    /// There is something in the queue. Said once when it is made, after each time that somebody has put, and again as long as there is
-    /// more and something was taken out; many puts may be told of at once.
+    /// The queue has messages. Emitted once on construction, after each put, and again as long as
+    /// messages remain after some were taken out; several puts may cause one signal.
     void readyRead();
-    /// How many messages are in the queue, when that has changed since it was last said.
+    /// The number of messages, emitted when it has changed since the last signal.
     void depthChanged(int depth);
 
 private:
@@ -44,10 +45,10 @@ private:
     void look();
 
     QueueBase m_queue;
-    std::atomic<bool> m_isTold = false; ///< look() will be called
+    std::atomic<bool> m_isTold = false; ///< a call of look() is queued
     FutexWord m_stop = 0;
     int m_depth = -1;
-    std::thread m_thread; // the last, since it uses all of the others
+    std::thread m_thread; // the last member, since it uses all others
 };
 
 } // namespace procession

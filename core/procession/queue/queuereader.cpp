@@ -25,7 +25,7 @@ void dropMessages(ObjectId, ObjectRecord &queue) noexcept
         const quint64 place = placeOfRing(queue, position.ring);
         const auto message = place ? messageAt(queue, ringAt(place), position) : std::nullopt;
         if (!message)
-            return; // it is damaged, and nobody is there who could be told
+            return; // damaged, and no caller to report it to
         QByteArrayView bytes = message->bytes;
         if (const auto cargo = message->hasCargo ? QueueCargo::unpack(bytes) : nullptr) {
             cargo->noteReceived();

@@ -10,26 +10,28 @@
 
 namespace procession {
 
-/// A message where it lies in a queue.
+/// A message in place in a queue.
 struct QueuedMessage
 {
     QByteArrayView bytes;
-    bool hasCargo = false; ///< its bytes begin with those of a QueueCargo
-    QueuePosition after; ///< where the next one lies
+    bool hasCargo = false; ///< its bytes start with those of a QueueCargo
+    QueuePosition after; ///< position of the next message
 };
 
-/// Where a ring lies, as QueueEnd::ring says it: its offset in the arena and its size class; 0 when there is no such ring.
+/// The place of a ring, in the form of QueueEnd::ring: its offset in the arena and its size class;
+/// 0 if there is no such ring.
 quint64 placeOfRing(const ObjectRecord &queue, quint32 ring);
-/// A ring that lies there.
+/// The ring at a place.
 MessageRing ringAt(quint64 place);
 
 /// The message at a position.
 /// \param ring  of the position
-/// \returns nothing when the queue is damaged
-/// \pre there is one, and nobody takes it out meanwhile
+/// \returns nothing if the queue is damaged
+/// \pre there is a message, and no other thread takes it out meanwhile
 std::optional<QueuedMessage> messageAt(const ObjectRecord &queue, MessageRing ring, QueuePosition position);
 
-/// Has the messages that lie in queues that nobody uses any more give back what they have handles of.
+/// Registers finalizers for queues: when a queue is destroyed, its messages release the objects
+/// whose handles they have.
 /// \returns true
 bool finalizeQueues() noexcept;
 

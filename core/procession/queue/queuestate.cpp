@@ -15,13 +15,14 @@ quint32 QueueState::size() const
 
 quint64 QueueState::exactTotal(const QueueEnd &end)
 {
-    // The total follows the position: who was killed in between has left it one behind.
+    // The total is stored after the position: a thread killed in between has left it one behind.
     for (;;) {
         const quint64 total = end.total.load();
         const quint64 behind = (end.load().count - total) & QueuePosition::CountMask;
         if (behind == 1)
             return total + 1;
-        if (behind == 0 || end.total.load() == total) // else others have gone on in between
+        // else other threads have moved the end in between
+        if (behind == 0 || end.total.load() == total)
             return total;
     }
 }

@@ -10,17 +10,18 @@
 
 namespace procession {
 
-/// One end of a queue in shared memory, in a cache line of its own. All but the position is what can be found out again.
+/// One end of a queue in shared memory, in a cache line of its own. Everything but the position can
+/// be computed again.
 struct alignas(64) QueueEnd
 {
-    RobustLock lock; ///< whoever puts, or gets
-    FutexWord hasSleepers; ///< somebody may sleep until this end moves: set by those who are about to
+    RobustLock lock; ///< held by the thread that puts, or gets
+    FutexWord hasSleepers; ///< threads may sleep until this end moves; set before they sleep
     std::atomic<quint64> position; ///< QueuePosition::packed()
-    std::atomic<quint64> total; ///< messages since the beginning
-    std::atomic<quint64> otherEnd; ///< the other end's position as it was when last looked at
+    std::atomic<quint64> total; ///< messages since the queue was created
+    std::atomic<quint64> otherEnd; ///< the other end's position as last read
     std::atomic<quint64>
         ring; ///< where the ring of `position` lies in the arena: its offset, a multiple of 4096, and its size class
-    std::atomic<quint32> abandonments; ///< how often somebody was killed in the middle
+    std::atomic<quint32> abandonments; ///< how often a thread was killed while it held the lock
 
     QueuePosition load() const { return QueuePosition::unpacked(position.load(std::memory_order_acquire)); }
     /// The half of the position that changes with each message, to sleep on.
@@ -31,28 +32,29 @@ struct alignas(64) QueueEnd
     }
 };
 
-/// What a queue is in shared memory. Its messages lie in rings, which are segments of its record: it begins with a small one, and when
-/// that is full it goes on in a larger one, while what is in the old one is taken out.
+/// State of a queue in shared memory. Its messages lie in rings, which are segments of its record:
+/// it starts with a small ring, and when that is full it continues in a larger one, while the old
+/// one is emptied.
 struct QueueState
 {
-    QueueEnd put; ///< where messages come in
-    QueueEnd get; ///< where they go out
-    alignas(64) std::atomic<quint32> maxSize; ///< 0: as many as there is memory for
-    std::atomic<quint32> valueType; ///< the signature of its values' type
+    QueueEnd put;
+    QueueEnd get;
+    alignas(64) std::atomic<quint32> maxSize; ///< 0: as many as memory allows
+    std::atomic<quint32> valueType; ///< signature of its values' type
     std::atomic<quint64> done; ///< tasks of a JoinableQueue that are done
     FutexWord doneChanges; ///< changes when all are done
-    std::atomic<ThreadWord> watcher; ///< who looks out for messages without sleeping, and is not to be woken
-    std::atomic<qint32> watcherCpu; ///< where it ran when it began to
-    std::atomic<quint32> hasCarried; ///< there were messages with handles in it
+    std::atomic<ThreadWord> watcher; ///< thread that polls for messages and needs no wake-up
+    std::atomic<qint32> watcherCpu; ///< its CPU when it started to poll
+    std::atomic<quint32> hasCarried; ///< 1: there were messages with handles
 
-    /// How many messages are in it, at one instant between the call and its return.
+    /// Number of messages, at one instant between the call and its return.
     quint32 size() const;
     /// Messages put since the beginning.
     quint64 putTotal() const { return exactTotal(put); }
     /// Messages taken out since the beginning.
     quint64 getTotal() const { return exactTotal(get); }
 
-    /// QueueEnd::total, as its position says it is.
+    /// QueueEnd::total, corrected by the end's position.
     static quint64 exactTotal(const QueueEnd &end);
 };
 static_assert(sizeof(QueueState) <= 192);

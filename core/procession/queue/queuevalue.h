@@ -10,17 +10,19 @@
 
 namespace procession::detail {
 
-/// A message up to this size is copied out of a queue before it is decoded, so that others need not wait for the decoding.
+/// A message up to this size is copied out of a queue before it is decoded, so that other threads
+/// need not wait for the decoding.
 inline constexpr std::size_t SmallMessage = 1024;
 
-/// Contiguous rows of bytes and the like, which are encoded as a length and what lies in memory.
+/// Contiguous ranges of bytes and the like, which are encoded as a length and their memory.
 template <typename T>
 concept SentAsRow = std::ranges::contiguous_range<T> && CopiedInBulk<std::ranges::range_value_t<T>> && requires(T &row)
 {
     row.resize(0);
 };
 
-/// Calls `put` with the bytes of an encoded value, in two pieces, and with the objects that it has handles of.
+/// Calls `put` with the bytes of an encoded value, in two pieces, and with the objects whose
+/// handles it has.
 template <typename T, typename Put>
 bool withMessageOf(const T &value, Put put)
 {
@@ -43,7 +45,7 @@ bool withMessageOf(const T &value, Put put)
     }
 }
 
-/// Calls `take` when it is done, however it ends.
+/// Calls `take` on destruction, also when an exception is thrown.
 template <typename Take>
 class AtEnd
 {
@@ -65,7 +67,8 @@ T decodeWhole(QByteArrayView message, std::span<Descriptor> descriptors = {})
     return value;
 }
 
-/// Decodes a message that lies in a queue. `take` takes it out, as soon as its bytes are not needed any more.
+/// Decodes a message in place in a queue. `take` takes it out as soon as its bytes are no longer
+/// needed.
 /// \throws DecodeError
 template <typename T, typename Take>
 T valueOf(QByteArrayView message, Take take)
@@ -81,7 +84,7 @@ T valueOf(QByteArrayView message, Take take)
     return decodeWhole<T>({copy.data(), message.size()});
 }
 
-/// The same for one with a cargo, which keeps its objects until it is taken out.
+/// The same for a message with a cargo, which keeps its objects until it is taken out.
 /// \throws DecodeError
 template <typename T, typename Take>
 T valueOf(QByteArrayView message, std::vector<Descriptor> descriptors, Take take)

@@ -12,7 +12,8 @@ namespace procession {
 namespace {
 
 thread_local EagerWait eagerWait;
-thread_local bool isAnswerNear = false; ///< what this thread put was seen at once, on another processor
+/// This thread's last message was seen at once, on another processor.
+thread_local bool isAnswerNear = false;
 
 } // namespace
 
@@ -40,7 +41,7 @@ bool QueueWatch::keep(const Condition &hasCome, std::chrono::nanoseconds moment)
     return has;
 }
 
-/// Who was killed while it looked out does not any more.
+/// False if the watcher was killed while it kept watch.
 bool QueueWatch::isKeptByLiving() const
 {
     if (recordOf(m_state.watcher.load()) == nullptr)

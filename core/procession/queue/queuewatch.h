@@ -8,12 +8,12 @@
 
 namespace procession {
 
-/// Looking for a moment at what others do with a queue, before one sleeps until they have done it: see EagerWait.
+/// Polls a queue for a moment before the caller sleeps: see EagerWait.
 ///
-/// Of those who wait for messages one keeps watch, and nobody is woken for what it sees. Were there more, all would take the processor from
-/// those who have something to do.
+/// One of the threads that wait for messages keeps watch, and no thread is woken for messages that
+/// it sees. More watchers would take processors from threads that have work.
 ///
-/// From any thread and process; what is learned is the calling thread's.
+/// From any thread and process; what is learned belongs to the calling thread.
 class QueueWatch
 {
 public:
@@ -21,18 +21,18 @@ public:
 
     explicit QueueWatch(QueueState &state) : m_state(state) { }
 
-    /// Whether somebody looks out for messages. The calling thread has just put one in: when that one runs on another processor, the next
-    /// forMessage() of this thread expects a quick answer.
+    /// Whether a thread keeps watch for messages. The caller has just put a message: if the watcher
+    /// runs on another processor, the caller's next forMessage() expects a quick answer.
     bool isKept() const { return m_state.watcher.load() != 0 && isKeptByLiving(); }
 
-    /// Looks for a message when it is worth while and nobody else does.
-    /// \param hasCome  tells whether to stop; must neither block nor throw
-    /// \param more     how long to look, beyond EagerWait::Moment
-    /// \returns whether it has come
+    /// Polls for a message if that is worth while and no other thread does.
+    /// \param hasCome  returns whether to stop; must neither block nor throw
+    /// \param more     time to poll, beyond EagerWait::Moment
+    /// \returns whether a message has come
     bool forMessage(const Condition &hasCome, std::chrono::nanoseconds more) const;
-    /// Looks for room for a message.
+    /// Polls for room for a message.
     bool forRoom(const Condition &hasCome, std::chrono::nanoseconds more) const;
-    /// Looks for a message in any case, unless somebody else does.
+    /// Polls for a message in any case, unless another thread does.
     bool keep(const Condition &hasCome, std::chrono::nanoseconds moment) const;
 
 private:

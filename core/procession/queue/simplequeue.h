@@ -5,7 +5,7 @@
 
 namespace procession {
 
-/// A queue with no limit and little to learn. What is said at Queue holds here too.
+/// A queue without a limit and with a small interface. Otherwise like Queue.
 ///
 /// \code
 /// SimpleQueue<int> queue;
@@ -24,7 +24,7 @@ public:
     SimpleQueue() : QueueBase(Kind, 0, typeRecord<T>) { }
     explicit SimpleQueue(ReceivedObject received) : QueueBase(std::move(received), typeRecord<T>) { }
 
-    /// Puts a value in. Does not wait for anybody.
+    /// Puts a value in. Never waits for room.
     /// \throws EncodeError, SharedMemoryError. (Reference: SimpleQueue.put)
     void put(const T &value) const
     {
