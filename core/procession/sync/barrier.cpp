@@ -32,7 +32,7 @@ int Barrier::waiting() const { return BarrierGate(record(), id()).waiting(); }
 
 bool Barrier::isBroken() const { return BarrierGate(record(), id()).isBroken(); }
 
-// The action first: when it cannot be sent, nothing is under way.
+// The action first: if it cannot be encoded, the message has no handle of the barrier yet.
 void Codec<Barrier>::encode(Encoder &encoder, const Barrier &barrier)
 {
     encoder << barrier.m_action;

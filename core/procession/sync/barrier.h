@@ -12,7 +12,7 @@
 
 namespace procession {
 
-/// A place where a fixed number of processes and threads wait for each other, again and again.
+/// A barrier at which a fixed number of processes and threads wait for each other, again and again.
 ///
 /// \code
 /// void work(const Barrier &barrier)
@@ -25,36 +25,42 @@ namespace procession {
 /// Barrier barrier(4, {}, 30s);
 /// \endcode
 ///
-/// It breaks, and wait() throws BrokenBarrier in all parties, when one waits for too long, when one calls abort(), when the action throws,
-/// and when a party dies while it waits or runs the action: then the error names the process. reset() makes it whole again. A party that
-/// dies before it waits cannot be told from one that is late: give a timeout. That a party has died is noticed at once by those who
-/// came after it and by the process that reaps it, and by all others within a second.
+/// It breaks, and wait() throws BrokenBarrier in all parties, when a party waits for too long,
+/// calls abort(), or dies while it waits or runs the action, and when the action throws; the error
+/// names the process. reset() makes it whole again. A party that dies before it waits cannot be
+/// distinguished from a late one: give a timeout. The death of a party is noticed at once by
+/// parties that came after it and by the process that reaps it, and by all others within a second.
 ///
-/// A handle (see SharedObject) that brings its action along. From any thread and process. (Reference: Barrier)
+/// A handle (see SharedObject) that brings its action along. From any thread and process.
+/// (Reference: Barrier)
 class Barrier : public SharedObject
 {
 public:
     static constexpr KindOf<Barrier> Kind{ObjectKind::Barrier};
 
-    /// \param parties  how many have to wait for it to be passed, 1 to 65535
-    /// \param action   called each time by the party that came last, before any goes on
+    /// \param parties  number of parties that must wait for the barrier to be passed, 1 to 65535
+    /// \param action   called each time by the last party to arrive, before any party continues
     /// \param timeout  of each wait() that is given none; empty: for ever
-    /// \throws ProcessError when `parties` is out of range; SharedMemoryError, SystemError
+    /// \throws ProcessError if `parties` is out of range; SharedMemoryError, SystemError
     explicit Barrier(int parties, BarrierAction action = {}, std::optional<std::chrono::milliseconds> timeout = {});
 
-    /// Blocks until as many parties wait as it has. As long as those who have just passed it have not all woken, blocks until they have.
-    /// When the deadline passes before that, breaks it; once all have come, it does not pass any more.
-    /// \returns 0 to parties() − 1, to each party another number: in which order they came
-    /// \throws BrokenBarrier, and whatever the action throws in the party that runs it. (Reference: Barrier.wait)
+    /// Blocks until all parties wait; before that, until all parties of the last round have woken.
+    /// If the deadline passes before all have come, breaks the barrier; after that the deadline has
+    /// no effect.
+    /// \returns 0 to parties() − 1, a different number for each party: their order of arrival
+    /// \throws BrokenBarrier, and whatever the action throws in the party that runs it. (Reference:
+    ///     Barrier.wait)
     int wait() const;
     int wait(QDeadlineTimer deadline) const;
-    /// Makes it whole and empty; those who wait get BrokenBarrier. Does not block. (Reference: Barrier.reset)
+    /// Makes the barrier whole and empty; waiting parties get BrokenBarrier. Does not block.
+    /// (Reference: Barrier.reset)
     void reset() const;
-    /// Breaks it, for those who wait and those who will. Does not block. (Reference: Barrier.abort)
+    /// Breaks the barrier, for present and future waiters. Does not block. (Reference:
+    /// Barrier.abort)
     void abort() const;
 
     int parties() const;
-    /// How many parties wait at this moment. (Reference: Barrier.n_waiting)
+    /// Number of parties that wait now. (Reference: Barrier.n_waiting)
     int waiting() const;
     /// (Reference: Barrier.broken)
     bool isBroken() const;

@@ -5,7 +5,7 @@
 
 namespace procession {
 
-/// A Semaphore that never has more free units than at the beginning: to release one too many is an error.
+/// A Semaphore that never has more free units than initially: releasing one too many is an error.
 ///
 /// \code
 /// BoundedSemaphore places(2);
@@ -14,24 +14,25 @@ namespace procession {
 /// places.release();             // throws ReleaseError
 /// \endcode
 ///
-/// What happens to the units of processes that end is said at Semaphore.
+/// See Semaphore for the units of processes that end.
 ///
-/// A handle (see SharedObject); meets the standard's Lockable requirements. From any thread and process.
-/// (Reference: BoundedSemaphore)
+/// A handle (see SharedObject); meets the standard's Lockable requirements. From any thread and
+/// process. (Reference: BoundedSemaphore)
 class BoundedSemaphore : public SharedObject
 {
 public:
     static constexpr KindOf<BoundedSemaphore> Kind{ObjectKind::BoundedSemaphore};
 
-    /// \param value  units that are free at the beginning, 0 or more
-    /// \throws ProcessError when it is negative; SharedMemoryError, SystemError
+    /// \param value  initial number of free units, 0 or more
+    /// \throws ProcessError if it is negative; SharedMemoryError, SystemError
     explicit BoundedSemaphore(int value = 1);
     explicit BoundedSemaphore(ReceivedObject received) : SharedObject(std::move(received)) { }
 
     /// As Semaphore::acquire(). (Reference: BoundedSemaphore.acquire)
     bool acquire(bool block = true, QDeadlineTimer deadline = QDeadlineTimer::Forever) const;
     /// As Semaphore::release(). Does not block.
-    /// \throws ReleaseError when more would be free than at the beginning; then none is released. (Reference: BoundedSemaphore.release)
+    /// \throws ReleaseError if more units would be free than initially; then none is released.
+    ///     (Reference: BoundedSemaphore.release)
     void release(int units = 1) const;
 
     void lock() const { acquire(); }

@@ -32,7 +32,7 @@ bool Condition::wait(QDeadlineTimer deadline) const
     return waitSince(deadline, since);
 }
 
-/// \param since  when this thread first waited for it; 0 before
+/// \param since  when this thread first waited in this call; 0 before
 bool Condition::waitSince(QDeadlineTimer deadline, qint64 &since) const
 {
     checkHeld("waited for");
@@ -64,7 +64,7 @@ void Condition::notifyAll() const
 
 int Condition::waiters() const
 {
-    record(); // refuses null handles
+    record(); // throws for a null handle
     return countWaiters(id());
 }
 
@@ -75,7 +75,7 @@ void Condition::checkHeld(const char *what) const
             + " by a thread that does not have its lock: acquire it before, and release it after");
 }
 
-/// \returns how often it was acquired
+/// \returns how often this thread had acquired it
 int Condition::releaseWholly() const
 {
     const auto *recursive = std::get_if<RLock>(&m_lock);

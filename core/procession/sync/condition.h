@@ -9,34 +9,35 @@
 
 namespace procession {
 
-/// A lock with something to wait for that others bring about while they have the lock.
+/// A lock with a condition to wait for, which other threads make true while they hold the lock.
 ///
 /// \code
-/// // those who wait
+/// // the waiter
 /// const std::scoped_lock guard(condition);
 /// condition.waitFor([&] { return !list.isEmpty(); });
 ///
-/// // those who bring it about
+/// // the notifier
 /// const std::scoped_lock guard(condition);
 /// list.append(value);
 /// condition.notify();
 /// \endcode
 ///
-/// Notifications go to those who wait, the longest first. One that was given to a thread which died before it could act on it passes to
-/// another one that waits. When a thread dies with the lock, the next to acquire it, which may be one that returns from wait(), gets it
-/// and is told by isAbandoned() of the lock.
+/// Notifications go to the longest waiters first. If a notified thread dies before it acts on the
+/// notification, another waiter gets it. If a thread dies while it holds the lock, the next thread
+/// to acquire it, which may be one that returns from wait(), gets the lock, and isAbandoned() of
+/// the lock returns true.
 ///
-/// A handle (see SharedObject) that brings its lock along; meets the standard's Lockable requirements. From any thread and process.
-/// (Reference: Condition)
+/// A handle (see SharedObject) that brings its lock along; meets the standard's Lockable
+/// requirements. From any thread and process. (Reference: Condition)
 class Condition : public SharedObject
 {
 public:
     static constexpr KindOf<Condition> Kind{ObjectKind::Condition};
 
-    /// Of a recursive lock of its own.
+    /// A condition with a recursive lock of its own.
     /// \throws SharedMemoryError, SystemError
     Condition() : Condition(RLock()) { }
-    /// Of a lock that guards other things too, or other conditions.
+    /// A condition with a given lock, which may guard other things or other conditions too.
     explicit Condition(RLock lock) : Condition(AnyLock(std::move(lock))) { }
     explicit Condition(Lock lock) : Condition(AnyLock(std::move(lock))) { }
 
@@ -49,13 +50,15 @@ public:
     bool try_lock() const { return acquire(false); } // NOLINT(readability-identifier-naming): the standard's name
     void unlock() const { release(); }
 
-    /// Releases the lock, a recursive one as often as this thread has acquired it, blocks until this thread is notified or the deadline
-    /// passes, and then acquires the lock again, however long that takes.
+    /// Releases the lock (a recursive one as often as this thread has acquired it), blocks until
+    /// this thread is notified or the deadline passes, and acquires the lock again, however long
+    /// that takes.
     /// \returns whether it was notified
     /// \throws LockNotHeld. (Reference: Condition.wait)
     bool wait(QDeadlineTimer deadline = QDeadlineTimer::Forever) const;
-    /// Waits until `predicate`, which is called while this thread has the lock, returns true or the deadline passes.
-    /// \returns what it returned last
+    /// Blocks until `predicate`, which is called with the lock held, returns true or the deadline
+    /// passes.
+    /// \returns its last result
     /// \throws LockNotHeld, and whatever `predicate` throws. (Reference: Condition.wait_for)
     template <std::predicate Predicate>
     bool waitFor(Predicate predicate, QDeadlineTimer deadline = QDeadlineTimer::Forever) const
@@ -67,14 +70,15 @@ public:
         }
         return true;
     }
-    /// Wakes at most `count` of those who wait; they go on when this thread has released the lock. Does not block.
+    /// Wakes at most `count` waiters; they continue when this thread has released the lock. Does
+    /// not block.
     /// \throws LockNotHeld. (Reference: Condition.notify)
     void notify(int count = 1) const;
-    /// Wakes all who wait. Does not block.
+    /// Wakes all waiters. Does not block.
     /// \throws LockNotHeld. (Reference: Condition.notify_all)
     void notifyAll() const;
 
-    /// How many threads wait at this moment and have not been notified.
+    /// Number of threads that wait now and have not been notified.
     int waiters() const;
 
 private:

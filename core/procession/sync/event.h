@@ -7,7 +7,7 @@
 
 namespace procession {
 
-/// A flag between processes and threads, which one can wait for.
+/// A flag between processes and threads that threads can wait for.
 ///
 /// \code
 /// void work(const Event &ready) { ready.wait(); … }
@@ -19,8 +19,8 @@ namespace procession {
 /// ready.set();
 /// \endcode
 ///
-/// Whoever waits when it is set goes on, even when it is cleared before they have woken. It belongs to nobody, so it stays as it is when
-/// a process dies.
+/// Threads that wait when it is set continue, even if it is cleared before they have woken. No
+/// process owns it, so it stays as it is when a process dies.
 ///
 /// A handle (see SharedObject). From any thread and process. (Reference: Event)
 class Event : public SharedObject
@@ -28,18 +28,18 @@ class Event : public SharedObject
 public:
     static constexpr KindOf<Event> Kind{ObjectKind::Event};
 
-    /// One that is not set.
+    /// An event that is not set.
     /// \throws SharedMemoryError, SystemError
     Event() : SharedObject(Kind) { }
     explicit Event(ReceivedObject received) : SharedObject(std::move(received)) { }
 
-    /// Sets it and wakes all who wait. Does not block. (Reference: Event.set)
+    /// Sets the event and wakes all waiters. Does not block. (Reference: Event.set)
     void set() const;
     /// Does not block. (Reference: Event.clear)
     void clear() const;
     /// (Reference: Event.is_set)
     bool isSet() const;
-    /// Blocks until it is set or the deadline passes.
+    /// Blocks until the event is set or the deadline passes.
     /// \returns whether it was set. (Reference: Event.wait)
     bool wait(QDeadlineTimer deadline = QDeadlineTimer::Forever) const;
 };

@@ -25,11 +25,13 @@ namespace procession {
 /// Process process(&report, lock, 7);
 /// \endcode
 ///
-/// It is not recursive: a thread that acquires it twice waits for itself. Any process or thread may release it, not only the one that
-/// acquired it. When a thread ends with it, because its process was killed or for any other reason, the next to acquire it gets it all
-/// the same, and is told by isAbandoned().
+/// It is not recursive: a thread that acquires it twice deadlocks. Any process or thread can
+/// release it, not only the owner. When the owner ends while it holds the lock, because its process
+/// was killed or for any other reason, the next thread acquires it all the same, and isAbandoned()
+/// returns true.
 ///
-/// A handle (see SharedObject); meets the standard's Lockable requirements. From any thread and process. (Reference: Lock)
+/// A handle (see SharedObject); meets the standard's Lockable requirements. From any thread and
+/// process. (Reference: Lock)
 class Lock : public SharedObject
 {
 public:
@@ -39,25 +41,26 @@ public:
     Lock() : SharedObject(Kind) { }
     explicit Lock(ReceivedObject received) : SharedObject(std::move(received)) { }
 
-    /// Blocks until it is free or the deadline passes.
+    /// Blocks until the lock is free or the deadline passes.
     /// \param block  false: does not block, whatever the deadline
     /// \returns whether it was acquired. (Reference: Lock.acquire)
     bool acquire(bool block = true, QDeadlineTimer deadline = QDeadlineTimer::Forever) const;
-    /// Frees it, whoever has it. Does not block.
-    /// \throws ReleaseError when nobody has it. (Reference: Lock.release)
+    /// Releases the lock, whichever thread holds it. Does not block.
+    /// \throws ReleaseError if it is not held. (Reference: Lock.release)
     void release() const;
 
     void lock() const { acquire(); }
     bool try_lock() const { return acquire(false); } // NOLINT(readability-identifier-naming): the standard's name
     void unlock() const { release(); }
 
-    /// Whether the calling thread has it.
+    /// Whether the calling thread holds the lock.
     bool isHeld() const;
-    /// Whether the one who has it got it from one who died with it: what it guards may be half done. Until it is released.
+    /// True if the owner acquired it from a thread that died while holding it: the guarded data may
+    /// be inconsistent. False again after release().
     bool isAbandoned() const;
-    /// How often that has happened.
+    /// Number of times that this has happened.
     int abandonments() const;
-    /// Who has it at this moment; nothing when it is free, or when they died.
+    /// The thread that holds the lock now; nothing if it is free, or the owner has died.
     std::optional<ThreadIdentity> owner() const;
 };
 

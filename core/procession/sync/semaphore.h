@@ -11,7 +11,7 @@
 
 namespace procession {
 
-/// A number of units between processes and threads: whoever acquires one waits until there is one.
+/// A number of units shared by processes and threads: acquire() blocks until a unit is free.
 ///
 /// \code
 /// Semaphore licences(3);                // three at a time
@@ -23,20 +23,23 @@ namespace procession {
 /// }
 /// \endcode
 ///
-/// Any process or thread may release it, also one that has acquired nothing: so it counts events as well, from 0.
+/// Any process or thread can release a unit, also without having acquired one: so a semaphore
+/// counts events as well, from 0.
 ///
-/// What a process holds when it ends, because it was killed or for any other reason, becomes free again, but never more than there was at
-/// the beginning: whoever waits gets it, returnedUnits() counts it, and it is logged in the category procession.sync. What a process
-/// acquired of a semaphore that began at 0 therefore does not come back.
+/// Units that a process holds when it ends, because it was killed or for any other reason, become
+/// free again, but never more than initially: a waiter gets them, returnedUnits() counts them, and
+/// they are logged in the category procession.sync. Units acquired from a semaphore with 0 initial
+/// units therefore do not come back.
 ///
-/// A handle (see SharedObject); meets the standard's Lockable requirements. From any thread and process. (Reference: Semaphore)
+/// A handle (see SharedObject); meets the standard's Lockable requirements. From any thread and
+/// process. (Reference: Semaphore)
 class Semaphore : public SharedObject
 {
 public:
     static constexpr KindOf<Semaphore> Kind{ObjectKind::Semaphore};
 
-    /// \param value  units that are free at the beginning, 0 or more
-    /// \throws ProcessError when it is negative; SharedMemoryError, SystemError
+    /// \param value  initial number of free units, 0 or more
+    /// \throws ProcessError if it is negative; SharedMemoryError, SystemError
     explicit Semaphore(int value = 1);
     explicit Semaphore(ReceivedObject received) : SharedObject(std::move(received)) { }
 
@@ -44,19 +47,22 @@ public:
     /// \param block  false: does not block, whatever the deadline
     /// \returns whether it was acquired. (Reference: Semaphore.acquire)
     bool acquire(bool block = true, QDeadlineTimer deadline = QDeadlineTimer::Forever) const;
-    /// Makes `units` free: those of this process, then those that others hold, then new ones. Does not block.
-    /// \throws ReleaseError when `units` is less than 1, or there would be more than 2,147,483,647. (Reference: Semaphore.release)
+    /// Frees `units` units: first those that this process holds, then those that others hold, then
+    /// new ones. Does not block.
+    /// \throws ReleaseError if `units` is less than 1, or more than 2,147,483,647 would be free.
+    ///     (Reference: Semaphore.release)
     void release(int units = 1) const;
 
     void lock() const { acquire(); }
     bool try_lock() const { return acquire(false); } // NOLINT(readability-identifier-naming): the standard's name
     void unlock() const { release(); }
 
-    /// Units that are free at this moment. (Reference: Semaphore.get_value)
+    /// Number of units that are free now. (Reference: Semaphore.get_value)
     int value() const;
-    /// Units that were held by processes when they ended and that became free by that, since the beginning.
+    /// Number of units, since the beginning, that processes held when they ended and that became
+    /// free thereby.
     int returnedUnits() const;
-    /// For people: who has acquired how many and has not released them.
+    /// The processes that hold units, and how many; for people.
     std::vector<SemaphoreHolder> holders() const;
 };
 

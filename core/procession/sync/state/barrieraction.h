@@ -10,19 +10,20 @@
 
 namespace procession {
 
-/// What a Barrier does each time it is passed: a function without arguments, which goes to other processes with the barrier.
+/// The action of a Barrier, run each time it is passed: a function without arguments, which is sent
+/// to other processes with the barrier.
 ///
 /// \code
 /// Barrier barrier(3, &writeReport);
 /// Barrier counting(3, bind(&append, results));
 /// \endcode
 ///
-/// Free functions, lambdas without captures and what bind() makes can go to any process; anything else only under `Fork` and `Thread`.
-/// A value; copies share the function.
+/// Free functions, lambdas without captures and results of bind() can be sent to any process;
+/// anything else only under `Fork` and `Thread`. A value; copies share the function.
 class BarrierAction
 {
 public:
-    /// None.
+    /// No action.
     BarrierAction() = default;
     template <typename Function>
     requires(std::invocable<const Function &> && !std::same_as<Function, BarrierAction>) BarrierAction(Function function)

@@ -54,8 +54,8 @@ void initializeBarrier(ObjectRecord &record, ObjectId object, int parties, qint6
     state.parties.store(static_cast<quint32>(parties), std::memory_order_release);
 }
 
-/// The right to change a barrier. One store each commits a change, so there is nothing to repair after one who died with it. Wakes who
-/// has to know of the changes when it goes.
+/// Exclusive access to a barrier's state. One store commits each change, so there is nothing to
+/// repair after an owner that died. The destructor wakes the threads that the changes concern.
 class BarrierGate::Guard
 {
 public:
@@ -161,7 +161,7 @@ std::span<BarrierPlace> BarrierGate::places() const
     return {std::launder(reinterpret_cast<BarrierPlace *>(memory.data())), m_state.parties.load(std::memory_order_relaxed)};
 }
 
-/// Blocks as long as those who waited before still go.
+/// Blocks while parties of the last round have not left.
 BarrierGate::Arrival BarrierGate::enter(const Sleep &sleep, bool hasAction, QDeadlineTimer deadline) const
 {
     for (;;) {
@@ -186,7 +186,7 @@ BarrierGate::Arrival BarrierGate::enter(const Sleep &sleep, bool hasAction, QDea
     }
 }
 
-/// \returns nothing when others still go
+/// \returns nothing while parties of the last round have not left
 std::optional<BarrierGate::Arrival> BarrierGate::arrive(Guard &guard, bool hasAction) const
 {
     const std::uint32_t before = word();
@@ -250,7 +250,7 @@ void BarrierGate::await(const Sleep &sleep, const Arrival &arrival, QDeadlineTim
     }
 }
 
-/// The last one to leave makes room for the next.
+/// The last party to leave opens the barrier for the next round.
 void BarrierGate::leave(const Arrival &arrival) const
 {
     const auto all = places();
@@ -263,7 +263,7 @@ void BarrierGate::leave(const Arrival &arrival) const
     settle(guard);
 }
 
-/// Takes notice of parties that died.
+/// Handles parties that died: breaks the barrier, or frees their places if parties are leaving.
 void BarrierGate::settle(Guard &guard) const
 {
     const std::uint32_t now = word();
@@ -301,7 +301,8 @@ void BarrierGate::blame(BarrierState::Reason reason, const Culprit &culprit) con
     m_state.culpritName.set(culprit.name);
 }
 
-/// \returns how many places are still taken
+/// Frees the places of dead parties.
+/// \returns number of places still taken
 quint32 BarrierGate::clearDead() const
 {
     quint32 taken = 0;
@@ -315,7 +316,7 @@ quint32 BarrierGate::clearDead() const
     return taken;
 }
 
-/// Threads that wait, besides this one.
+/// The threads that wait, without the calling one.
 std::vector<ThreadWord> BarrierGate::others() const
 {
     std::vector<ThreadWord> threads;

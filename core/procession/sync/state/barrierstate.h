@@ -14,47 +14,49 @@ namespace procession {
 
 class Sleep;
 
-/// What a Barrier is in shared memory, besides one BarrierPlace for each party, in its segment.
+/// State of a Barrier in shared memory, besides one BarrierPlace for each party, in its segment.
 struct BarrierState
 {
     enum Status : std::uint32_t {
-        Filling, ///< parties come
-        Acting, ///< all have come, the last one runs the action
-        Passed, ///< they go
-        Resetting, ///< they go, with an error
+        Filling, ///< parties arrive
+        Acting, ///< all have arrived, the last one runs the action
+        Passed, ///< parties leave
+        Resetting, ///< parties leave with an error
         Broken,
-        BrokenPassed, ///< broken after it was passed, before all had gone
+        BrokenPassed, ///< broken after it was passed, before all parties had left
     };
     enum Reason : quint32 { TimedOut, Aborted, WasReset, ActionFailed, Died, DiedActing };
 
     static constexpr quint32 MostParties = 0xFFFF;
     static constexpr std::uint32_t StatusBits = 7;
-    static constexpr std::uint32_t Late = 8; ///< somebody may sleep who came while others still went
-    static constexpr std::uint32_t PhaseStep = 16; ///< the bits from here on count how often it was filled
+    /// A thread that came while others were leaving may be asleep.
+    static constexpr std::uint32_t Late = 8;
+    static constexpr std::uint32_t PhaseStep = 16; ///< the bits from here on count the rounds
 
     RobustLock guard; ///< of all below
     FutexWord word;
     std::atomic<quint32> parties;
     std::atomic<qint64> timeout; ///< milliseconds; negative for none
-    std::atomic<quint32> reason; ///< for which it is Broken or Resetting, and who brought that about
+    /// Why it is Broken or Resetting; the next two name the process that caused it.
+    std::atomic<quint32> reason;
     std::atomic<qint64> culpritPid;
     SharedText<48> culpritName;
 };
 
-/// A party that waits.
+/// A waiting party.
 struct BarrierPlace
 {
-    std::atomic<quint32> thread; ///< a ThreadWord; 0 when nobody is here
+    std::atomic<quint32> thread; ///< a ThreadWord; 0: the place is free
     std::atomic<qint64> pid;
     SharedText<48> name; ///< of its process
 };
 
-/// Makes it the state of a barrier.
+/// Initialises the state of a barrier.
 /// \param timeout  milliseconds; negative for none
-/// \throws ProcessError when `parties` is out of range; SharedMemoryError
+/// \throws ProcessError if `parties` is out of range; SharedMemoryError
 void initializeBarrier(ObjectRecord &record, ObjectId object, int parties, qint64 timeout);
 
-/// What a Barrier does. Refers to the state; from any thread.
+/// The operations of a Barrier. Refers to the state; from any thread.
 class BarrierGate
 {
 public:

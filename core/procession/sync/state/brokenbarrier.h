@@ -6,7 +6,8 @@
 
 namespace procession {
 
-/// A barrier was broken while one waited for it, or before. (Reference: threading.BrokenBarrierError)
+/// A barrier was broken, while the caller waited for it or before. (Reference:
+/// threading.BrokenBarrierError)
 class BrokenBarrier : public ProcessError
 {
 public:

@@ -12,7 +12,7 @@ namespace procession {
 
 namespace {
 
-// What the lower two bits of a thread's wake word say; the others say of which condition.
+// The lower two bits of a thread's wake word; the others identify the condition.
 constexpr std::uint32_t Waiting = 1;
 constexpr std::uint32_t Notified = 2;
 constexpr int IndexShift = 2;
@@ -30,7 +30,7 @@ struct Waiter
     quint64 ticket;
 };
 
-/// Threads whose wake word is that, living or dead, the longest waiting first.
+/// Threads, living or dead, with this wake word, the longest waiter first.
 std::vector<Waiter> threadsWith(std::uint32_t wake)
 {
     std::vector<Waiter> waiters;
@@ -74,7 +74,7 @@ bool ConditionWaiter::wait(QDeadlineTimer deadline, qint64 since) const
     return true;
 }
 
-/// Whoever was notified and died before it could act on that leaves its notification to another one.
+/// Takes over the notification of a thread that died before it acted on it.
 bool ConditionWaiter::inherit() const
 {
     const std::uint32_t notified = wakeWord(m_condition, Notified);

@@ -11,27 +11,27 @@ namespace procession {
 
 struct ThreadRecord;
 
-/// What a Condition is in shared memory. Who waits for it stands in the records of threads.
+/// State of a Condition in shared memory. Its waiters are in the records of threads.
 struct ConditionState
 {
-    std::atomic<quint64> tickets; ///< given out to those who wait, in their order
-    std::atomic<quint64> lock; ///< ObjectId::packed(); for those who look on
+    std::atomic<quint64> tickets; ///< given to waiters in order of arrival
+    std::atomic<quint64> lock; ///< ObjectId::packed(); for monitors
 };
 
 /// A thread that waits for a condition, from before it releases the condition's lock.
 ///
-/// Its record's `wake` says of which condition and whether it was notified.
-/// In the thread that waits.
+/// The `wake` word of its record names the condition and whether the thread was notified. In the
+/// waiting thread.
 class ConditionWaiter
 {
 public:
-    /// \pre the thread has the condition's lock
+    /// \pre the thread holds the condition's lock
     ConditionWaiter(ConditionState &state, ObjectId condition);
     ~ConditionWaiter();
     Q_DISABLE_COPY_MOVE(ConditionWaiter)
 
-    /// Blocks until it is notified or the deadline passes.
-    /// \param since  when this thread began to wait, as Sleep::now() tells it
+    /// Blocks until the thread is notified or the deadline passes.
+    /// \param since  when this thread started to wait, by Sleep::now()
     /// \returns whether it was notified
     bool wait(QDeadlineTimer deadline, qint64 since) const;
 
@@ -42,12 +42,12 @@ private:
     ObjectId m_condition;
 };
 
-/// Notifies those who have waited longest.
-/// \pre the calling thread has the condition's lock
-/// \param most  how many
+/// Notifies the longest waiters.
+/// \pre the calling thread holds the condition's lock
+/// \param most  most threads to notify
 void notifyWaiters(ObjectId condition, quint32 most);
 
-/// How many threads that live wait and have not been notified.
+/// Number of living threads that wait and have not been notified.
 int countWaiters(ObjectId condition);
 
 } // namespace procession

@@ -6,8 +6,8 @@
 
 namespace procession {
 
-/// Something was done for which the calling thread must have a lock, and it does not have it. (Reference: AssertionError of
-/// Condition.wait() and Condition.notify(), RuntimeError of those of threading)
+/// The calling thread does not hold the lock that an operation requires. (Reference: AssertionError
+/// of Condition.wait() and Condition.notify(), RuntimeError of those of threading)
 class LockNotHeld : public ProcessError
 {
 public:

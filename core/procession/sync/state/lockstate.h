@@ -9,17 +9,18 @@ namespace procession {
 
 class SharedObject;
 
-/// What a Lock or an RLock is in shared memory.
+/// State of a Lock or an RLock in shared memory.
 struct LockState
 {
     RobustLock lock;
-    std::atomic<quint32> depth; ///< of an RLock: how often its owner has acquired it
-    std::atomic<quint32> isAbandoned; ///< who has it got it from one who died with it
-    std::atomic<quint32> abandonments; ///< how often that happened
+    std::atomic<quint32> depth; ///< RLock: how often its owner has acquired it
+    /// 1: the owner acquired it from a thread that died while holding it.
+    std::atomic<quint32> isAbandoned;
+    std::atomic<quint32> abandonments; ///< number of times that this happened
 };
 
-/// Acquires it for a Lock or an RLock, and notes and logs it when it was abandoned.
-/// \returns false when the deadline has passed
+/// Acquires the lock of a Lock or an RLock. If it was abandoned, records and logs that.
+/// \returns false if the deadline has passed
 bool acquireOrTakeOver(LockState &state, ObjectId id, const SharedObject &object, QDeadlineTimer deadline);
 
 } // namespace procession

@@ -6,7 +6,8 @@
 
 namespace procession {
 
-/// Something was released that was not acquired, or not by who releases it. (Reference: ValueError and AssertionError of release())
+/// Something was released that was not acquired, or not by the caller. (Reference: ValueError and
+/// AssertionError of release())
 class ReleaseError : public ProcessError
 {
 public:

@@ -24,9 +24,11 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr quint32 MostUnits = std::numeric_limits<int>::max();
-constexpr std::chrono::nanoseconds ShortestPause = 1ms; // between two looks whether a process has ended
+// between two checks whether a process has ended
+constexpr std::chrono::nanoseconds ShortestPause = 1ms;
 constexpr std::chrono::nanoseconds LongestPause = 1s;
-constexpr auto Patience = 200ms; // of who is not to block with one who is just changing it; they may be stopped
+// how long a non-blocking call waits for a process that is updating the state and may be suspended
+constexpr auto Patience = 200ms;
 
 quint64 heldWord(quint32 generation, quint32 units) { return quint64(generation) << 32 | units; }
 
@@ -52,7 +54,8 @@ void initializeSemaphore(ObjectRecord &record, ObjectId object, int value)
     state.count.store(static_cast<quint32>(value), std::memory_order_release);
 }
 
-/// The right to change a semaphore. What it finds half done it repairs; what was taken back from the dead it logs at its end.
+/// Exclusive access to a semaphore's state. Repairs it if the last owner died; the destructor logs
+/// units that were taken back from dead processes.
 class SemaphoreUnits::Guard
 {
 public:
@@ -181,7 +184,7 @@ void SemaphoreUnits::setFree(quint32 units, bool mayHaveWaiters) const
     m_state.count.store(units | (mayHaveWaiters ? SemaphoreState::Waiters : 0), std::memory_order_release);
 }
 
-/// Of all processes that there ever were at once.
+/// One for each process record that was ever used.
 std::span<HeldUnits> SemaphoreUnits::places() const
 {
     const auto memory = segmentMemory(m_record.segments[0].load(std::memory_order_acquire) - 1);
@@ -200,7 +203,7 @@ bool SemaphoreUnits::takeOne(Guard &guard, bool hasSlept) const
 {
     const quint32 process = processOfThread();
     HeldUnits &own = places()[process];
-    if (heldBy(own) != 0 && hasEnded(process)) // of one who had this place before
+    if (heldBy(own) != 0 && hasEnded(process)) // of a dead process that had this record before
         takeBack(process, guard);
     const quint32 word = m_state.count.load(std::memory_order_relaxed);
     const quint32 isFree = word & ~SemaphoreState::Waiters;
@@ -210,12 +213,13 @@ bool SemaphoreUnits::takeOne(Guard &guard, bool hasSlept) const
     own.pid.store(static_cast<qint32>(QCoreApplication::applicationPid()), std::memory_order_relaxed);
     const quint32 generation = Arena::get().map().processes()[process].generation.load(std::memory_order_relaxed);
     own.units.store(heldWord(generation, heldBy(own) + 1), std::memory_order_release);
-    // Who has slept cannot know whether others still do, and says that they may.
+    // A thread that has slept cannot know whether others still sleep, so it sets Waiters.
     setFree(isFree - 1, hasSlept || word != isFree);
     return true;
 }
 
-/// From what this process holds; or from what another one does, when units pass from hand to hand; or there is one more.
+/// Releases a unit that this process holds; else one that another process holds, since units may be
+/// passed on; else adds one.
 void SemaphoreUnits::releaseOne() const
 {
     const auto held = places();
@@ -230,7 +234,7 @@ void SemaphoreUnits::releaseOne() const
     m_state.count.fetch_add(1, std::memory_order_acq_rel);
 }
 
-/// Somebody died while they changed it.
+/// Repairs the state after a thread died while it changed it.
 void SemaphoreUnits::repair() const
 {
     forget();
@@ -241,11 +245,12 @@ void SemaphoreUnits::repair() const
     setFree(total - std::min(total, held), true);
 }
 
-/// \returns whether it cannot be told yet of somebody whether they live
+/// \returns true if a holder's thread has ended, but its process may still be alive
 bool SemaphoreUnits::takeBackFromDead(Guard &guard) const
 {
     const auto held = places();
-    // Whose last thread is no more has probably been killed, and nobody may have noticed. Its process takes a moment to end after it.
+    // If a holder's thread has ended, its process was probably killed, perhaps unnoticed. The
+    // process ends a moment after the thread.
     const auto isSuspect
         = [](const HeldUnits &each) { return heldBy(each) != 0 && !recordOf(each.thread.load(std::memory_order_relaxed)); };
     if (std::none_of(held.begin(), held.end(), isSuspect))
@@ -258,7 +263,8 @@ bool SemaphoreUnits::takeBackFromDead(Guard &guard) const
     return std::any_of(held.begin(), held.end(), isSuspect);
 }
 
-/// As many become free as there were at the beginning, no more: what a semaphore counts, if it counts from 0, does not come back.
+/// Frees the units of a dead process, up to the initial number: units of a semaphore that counts
+/// from 0 do not come back.
 void SemaphoreUnits::takeBack(quint32 place, Guard &guard) const
 {
     const HeldUnits &dead = places()[place];
@@ -276,7 +282,7 @@ void SemaphoreUnits::takeBack(quint32 place, Guard &guard) const
     guard.report(dead.pid.load(std::memory_order_relaxed), back);
 }
 
-/// Does what was begun by writing `forgetting`; it may have been done in part.
+/// Completes what storing `forgetting` started; part of it may be done already.
 void SemaphoreUnits::forget() const
 {
     const quint64 word = m_state.forgetting.load(std::memory_order_acquire);
@@ -287,7 +293,7 @@ void SemaphoreUnits::forget() const
     m_state.forgetting.store(0, std::memory_order_release);
 }
 
-/// By which those who wait see that a holder dies.
+/// Threads of holders, which waiters watch to notice a holder's death.
 std::vector<ThreadWord> SemaphoreUnits::holdingThreads() const
 {
     std::vector<ThreadWord> threads;

@@ -11,7 +11,7 @@
 
 namespace procession {
 
-/// A process that has acquired units of a semaphore.
+/// A process that holds units of a semaphore.
 struct SemaphoreHolder
 {
     qint64 pid = 0;
@@ -19,45 +19,49 @@ struct SemaphoreHolder
     int units = 0;
 };
 
-/// What a Semaphore or a BoundedSemaphore is in shared memory, besides one HeldUnits for each place of a process, in its segment.
+/// State of a Semaphore or a BoundedSemaphore in shared memory, besides one HeldUnits for each
+/// process record, in its segment.
 struct SemaphoreState
 {
-    static constexpr std::uint32_t Waiters = 0x8000'0000; ///< somebody may sleep
+    static constexpr std::uint32_t Waiters = 0x8000'0000; ///< threads may be asleep on it
 
     RobustLock guard; ///< of all below
-    FutexWord count; ///< units that are free: `total` without those that are held
+    FutexWord count; ///< free units: `total` without the held ones
     std::atomic<quint32> initial;
     std::atomic<quint32> total;
-    std::atomic<quint64> forgetting; ///< the place of a dead process plus 1, and below it the `total` without what it held; or 0
-    std::atomic<quint32> returned; ///< units that dead processes held and that are free again
+    /// Index plus 1 of a dead process, and below it `total` without its units; or 0.
+    std::atomic<quint64> forgetting;
+    std::atomic<quint32> returned; ///< units of dead processes that became free again
 };
 
-/// What one process holds of a semaphore.
+/// The units of a semaphore that one process holds.
 struct HeldUnits
 {
     static quint32 unitsOf(quint64 word) { return static_cast<quint32>(word); }
     static quint32 generationOf(quint64 word) { return static_cast<quint32>(word >> 32); }
 
-    std::atomic<quint64> units; ///< the generation of the process's record, and below it how many
-    std::atomic<quint32> thread; ///< of the last one who acquired some
+    /// Generation of the process's record, and below it the number of units.
+    std::atomic<quint64> units;
+    std::atomic<quint32> thread; ///< ThreadWord of the last thread that acquired a unit
     std::atomic<qint32> pid;
 };
 
-/// Makes it the state of a semaphore.
-/// \throws ProcessError when `value` is negative; SharedMemoryError
+/// Initialises the state of a semaphore.
+/// \throws ProcessError if `value` is negative; SharedMemoryError
 void initializeSemaphore(ObjectRecord &record, ObjectId object, int value);
 
-/// What Semaphore and BoundedSemaphore do alike.
+/// The operations that Semaphore and BoundedSemaphore share.
 ///
-/// To acquire a unit is one store into what this process holds, and so is to release it; the count of free units follows from these, and is
-/// computed anew when somebody died between the two. Refers to the state; from any thread.
+/// Acquiring a unit is one store into the HeldUnits of the process, and so is releasing it. The
+/// count of free units follows from these, and is computed again if a thread died between the two
+/// stores. Refers to the state; from any thread.
 class SemaphoreUnits
 {
 public:
     SemaphoreUnits(ObjectRecord &record, ObjectId object);
 
     bool acquire(QDeadlineTimer deadline) const;
-    /// \param most  of free units
+    /// \param most  most free units allowed
     /// \throws ReleaseError
     void release(int units, quint32 most) const;
     int value() const;

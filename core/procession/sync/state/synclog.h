@@ -5,7 +5,7 @@
 
 namespace procession {
 
-/// What locks and the like report: that somebody died with one.
+/// Reports that a thread died while it held a lock or the like.
 Q_DECLARE_LOGGING_CATEGORY(syncLog)
 
 } // namespace procession
