@@ -44,12 +44,4 @@ enum class StartMethod : quint8 { ForkServer, Spawn, Fork, Thread };
 QString nameOf(StartMethod method);
 std::optional<StartMethod> startMethodNamed(QStringView name);
 
-/// Whether the method can be used: `ForkServer` and `Spawn` need an executable file, either this
-/// program's, as found in /proc, or the one set by setExecutable().
-bool isAvailable(StartMethod method);
-
-/// The available methods; the first is the default of a program that runs without
-/// PROCESSION_START_METHOD. (Reference: get_all_start_methods)
-std::vector<StartMethod> allStartMethods();
-
 } // namespace procession

@@ -14,21 +14,13 @@ namespace procession {
 struct Work
 {
     std::function<void()> run;
-    /// Writes `WorkKind` and the data for it. \throws NotTransferable
+    /// Writes a thunk and the data it reads. \throws NotTransferable
     std::function<void(Encoder &)> encode;
-};
-
-enum class WorkKind : quint8 {
-    Function, ///< a Target follows
-    Object, ///< an object of a class derived from Process follows, as encodeProcessObject() writes it
 };
 
 /// Everything that a child which inherits nothing needs: its lifeline, the program's shared memory,
 /// its setup and its work.
 /// \throws NotTransferable
 Message messageFor(const ChildSetup &setup, const Work &work, Descriptor lifeline);
-
-/// Runs the work that Work::encode() wrote.
-void runEncodedWork(Decoder &decoder);
 
 } // namespace procession

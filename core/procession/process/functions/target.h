@@ -14,6 +14,20 @@
 
 namespace procession {
 
+namespace detail {
+
+/// A function that another process calls with the bytes that follow its address.
+using Thunk = void(Decoder &);
+
+/// Encodes the address of `thunk`, so that another process of the same program finds it.
+void encodeThunk(Encoder &encoder, Thunk *thunk);
+
+/// Decodes what encodeThunk() wrote, and calls the thunk with the rest.
+/// \throws ProcessError if the bytes refer to no function of this build, and whatever the thunk throws
+void callThunk(Decoder &decoder);
+
+} // namespace detail
+
 /// A function with its arguments, to be called in this or in another process.
 ///
 /// \code
@@ -51,12 +65,9 @@ public:
     void call() const { m_model->call(); }
     /// Replaces the handles in the target by duplicates, for a call in a thread of this process.
     void duplicateHandles() const { m_model->duplicateHandles(); }
+    /// Encodes a thunk, the function and the arguments; detail::callThunk() calls them.
     /// \throws NotTransferable naming what cannot be sent to another process, and the remedy
     void encode(Encoder &encoder) const { m_model->encode(encoder); }
-    /// Decodes and calls a target that another process encoded.
-    /// \throws ProcessError if the bytes refer to no function of this build, and whatever the
-    /// function throws
-    static void callEncoded(Decoder &decoder);
 
 private:
     struct Base
