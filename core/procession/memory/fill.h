@@ -5,10 +5,11 @@
 
 namespace procession {
 
-/// What memory is to hold when it is given to an object.
+/// Initial contents of memory given to an object.
 enum class Fill : quint8 {
     Zeros,
-    Anything, ///< what is written over at once needs no zeros, which take as long as writing it
+    /// For memory that is overwritten at once: writing zeros takes as long as overwriting it.
+    Anything,
 };
 
 } // namespace procession

@@ -5,7 +5,7 @@
 
 namespace procession {
 
-/// What an object in an arena is.
+/// The type of an object in an arena.
 enum class ObjectKind : quint32 {
     Lock = 1,
     RLock,
@@ -23,20 +23,20 @@ enum class ObjectKind : quint32 {
     ShareableList,
     Pool,
     PoolWorker,
-    Descriptors, ///< of a message in a queue; nobody has a handle of it but such messages
+    Descriptors, ///< of a message in a queue; only such messages have handles of it
 };
 inline constexpr ObjectKind LastObjectKind = ObjectKind::Descriptors;
 
 /// "Lock", "RLock", …; as in the reference, where it has them.
 const char *nameOf(ObjectKind kind);
 
-/// Which object, in all the life of an arena.
+/// Identifies an object among all that ever existed in an arena.
 struct ObjectId
 {
     quint32 index = 0;
-    quint32 generation = 0; ///< how many there have been in this place; 0 for none
+    quint32 generation = 0; ///< number of objects that have used this record; 0: no object
 
-    /// For one word of shared memory. 0 for none.
+    /// The same in one word of shared memory. 0 for no object.
     quint64 packed() const { return quint64(generation) << 32 | index; }
     static ObjectId unpacked(quint64 word) { return {static_cast<quint32>(word), static_cast<quint32>(word >> 32)}; }
     friend bool operator==(const ObjectId &, const ObjectId &) = default;

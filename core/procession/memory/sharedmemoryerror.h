@@ -5,7 +5,7 @@
 
 namespace procession {
 
-/// The shared memory of a program is used up, or cannot be had.
+/// The shared memory of a program is used up, or cannot be created.
 class SharedMemoryError : public ProcessError
 {
 public:

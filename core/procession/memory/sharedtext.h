@@ -10,15 +10,16 @@
 
 namespace procession {
 
-/// A short text in shared memory, in UTF-8, that may be read while it is written: the reader then gets something of both, but never
-/// more than `Size` bytes. Whoever sees some of the new text sees what its writer stored before.
+/// A short text in shared memory, in UTF-8. A reader during a write gets a mixture of both texts,
+/// but never more than `Size` bytes; if it sees part of the new text, it sees what the writer
+/// stored before.
 template <std::size_t Size>
 class SharedText
 {
     static_assert(Size % sizeof(quint64) == 0);
 
 public:
-    /// Keeps as many whole characters of it as there is room for.
+    /// Keeps the whole characters that fit.
     void set(const QByteArray &text)
     {
         std::array<quint64, Words> words{};

@@ -9,24 +9,26 @@
 
 namespace procession {
 
-/// The beginning of every record in a table.
+/// The first part of every record in a table.
 struct SlotRecord
 {
-    std::atomic<quint32> nextFree; ///< while it lies on a stack of free ones: the index of the next, plus 1
+    std::atomic<quint32> nextFree; ///< while on a stack of free records: index of the next, plus 1
 };
 
-/// What a table knows of itself, in shared memory.
+/// Bookkeeping of a table, in shared memory.
 struct alignas(64) SlotTableHead
 {
-    std::atomic<quint32> used; ///< records from here on were never used
-    std::atomic<quint64> free; ///< the stack of those that were
+    std::atomic<quint32> used; ///< records at this index and beyond were never used
+    std::atomic<quint64> free; ///< stack of free records
 };
 
-/// Takes a record off a stack of free ones. A process killed right after it loses that one record.
+/// Takes a record off a stack of free records. If the process is killed right after, that record is
+/// lost.
 template <typename Record>
 std::optional<quint32> popFree(std::atomic<quint64> &stack, Record *records)
 {
-    // The upper half counts changes: a stack that looks as before but is another is told apart.
+    // The upper half counts changes, so that a stack that was changed back to the same top is
+    // recognised (ABA).
     quint64 top = stack.load(std::memory_order_acquire);
     while (const auto index = static_cast<quint32>(top)) {
         const quint64 next = ((top >> 32) + 1) << 32 | records[index - 1].nextFree.load(std::memory_order_relaxed);
@@ -47,14 +49,16 @@ void pushFree(std::atomic<quint64> &stack, Record *records, quint32 index)
     } while (!stack.compare_exchange_weak(top, next, std::memory_order_acq_rel, std::memory_order_relaxed));
 }
 
-/// A fixed number of records in shared memory, given out one by one to any process, without locks.
+/// A fixed number of records in shared memory that any process can take and give back, without
+/// locks.
 ///
 /// \code
 /// if (const auto index = table.take(prepare))
 ///     table[*index].name.set("…");
 /// \endcode
 ///
-/// What a record holds when it is given out is what it held when it was given back, and zeros the first time. A value; from any thread.
+/// A record keeps its contents between uses; before the first use it is zeros. A value; from any
+/// thread.
 template <typename Record>
 class SlotTable
 {
@@ -62,8 +66,9 @@ public:
     SlotTable(SlotTableHead &head, Record *records, quint32 capacity)
         : m_head(&head), m_records(records), m_capacity(capacity) { }
 
-    /// \param prepare  called with the index of a record that was never used before it is: sets memory aside, say
-    /// \returns nothing when all are in use
+    /// \param prepare  called with the index of a record before its first use: reserves memory, for
+    ///     example
+    /// \returns nothing if all records are in use
     template <typename Prepare>
     std::optional<quint32> take(Prepare prepare) const
     {
@@ -79,7 +84,7 @@ public:
     }
     void giveBack(quint32 index) const { pushFree(m_head->free, m_records, index); }
 
-    /// No index that was given out is as large.
+    /// Every index taken so far is smaller than this.
     quint32 used() const { return std::min(m_head->used.load(std::memory_order_acquire), m_capacity); }
     quint32 capacity() const { return m_capacity; }
     Record &operator[](quint32 index) const { return m_records[index]; }

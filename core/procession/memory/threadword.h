@@ -5,11 +5,12 @@
 
 namespace procession {
 
-/// Which thread, of all that ever lived in an arena, in 31 bits: the index of its record plus 1 in the lower 16, and above it how many
-/// there have been in that place. 0 is no thread. It fits into the word of a lock.
+/// Identifies a thread among all that ever lived in an arena, in 31 bits: the lower 16 are the
+/// index of its record plus 1, the upper 15 the lowest bits of the record's generation. 0 is no
+/// thread. It fits into the word of a lock.
 using ThreadWord = quint32;
 
-/// Of the thread whose record has that index, the last of `generation` that had.
+/// The word of the record's thread number `generation`.
 constexpr ThreadWord threadWordOf(quint32 index, quint32 generation)
 {
     constexpr quint32 GenerationBits = 0x7FFF;
@@ -17,7 +18,7 @@ constexpr ThreadWord threadWordOf(quint32 index, quint32 generation)
     return (generation & GenerationBits) << GenerationShift | (index + 1);
 }
 
-/// The index of its record plus 1; 0 for no thread.
+/// The index of the thread's record plus 1; 0 for no thread.
 constexpr quint32 threadPlaceOf(ThreadWord thread) { return thread & 0xFFFF; }
 
 namespace detail {
@@ -25,7 +26,7 @@ extern constinit thread_local ThreadWord currentThread;
 ThreadWord enterDirectory();
 } // namespace detail
 
-/// The calling thread's; it is entered in the directory the first time.
+/// The calling thread; the first call enters it in the directory.
 /// \throws SharedMemoryError, SystemError
 inline ThreadWord currentThread()
 {

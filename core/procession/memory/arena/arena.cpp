@@ -14,15 +14,16 @@ namespace procession {
 namespace {
 
 constexpr quint64 GiB = quint64(1) << 30;
-// Only what is used costs memory. Less is taken where `ulimit -v` or `ulimit -f` allow no more.
+// Only used pages cost memory. The smaller sizes are for programs limited by `ulimit -v` or `ulimit
+// -f`.
 #if defined(__SANITIZE_THREAD__)
-constexpr std::array Sizes{4 * GiB, 1 * GiB}; // ThreadSanitizer looks at all that is mapped
+constexpr std::array Sizes{4 * GiB, 1 * GiB}; // ThreadSanitizer examines all mapped memory
 #else
 constexpr std::array Sizes{256 * GiB, 64 * GiB, 16 * GiB, 4 * GiB, 1 * GiB};
 #endif
-constexpr quint64 Chunk = 64 * 1024; // of which records are given memory
+constexpr quint64 Chunk = 64 * 1024; // records get memory in units of this
 
-std::atomic<Arena *> ownArena = nullptr; // never deleted: threads may use it for as long as the process lives
+std::atomic<Arena *> ownArena = nullptr; // never deleted: threads may use it until the process ends
 
 bool isLimit(const SystemError &error) { return error.number() == ENOMEM || error.number() == EFBIG || error.number() == EINVAL; }
 
@@ -43,7 +44,8 @@ void setUp(const ArenaMap &map)
         + " bytes (" + error.what() + "): raise its limits on address space (ulimit -v) and on the size of files (ulimit -f)");
 }
 
-/// A program that runs this one, as valgrind does, may note for each byte that is mapped what it is: that takes minutes for the largest.
+/// A tool that runs this program, such as valgrind, may keep a note for each mapped byte: that
+/// takes minutes for the largest size.
 std::size_t firstSize() { return isRunByOther() ? Sizes.size() - 1 : 0; }
 
 MemoryFile makeFile()
@@ -103,7 +105,8 @@ void Arena::adopt(Descriptor file, DescriptorShelf::Sockets shelf)
 
 void Arena::reserveRecord(quint64 offset, quint64 size) const
 {
-    // The first record of each chunk sees to all of it.
+    // The first record that starts in a chunk reserves this chunk, and the next, into which the
+    // last may reach.
     if (offset % Chunk < size)
         m_file.reserve(offset / Chunk * Chunk, 2 * Chunk);
 }

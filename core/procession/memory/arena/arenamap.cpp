@@ -9,7 +9,7 @@ namespace {
 
 namespace ipc = boost::interprocess;
 
-/// A MemoryFile as Boost.Interprocess maps it.
+/// Adapts a MemoryFile to Boost.Interprocess.
 class Mappable
 {
 public:

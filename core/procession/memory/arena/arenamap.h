@@ -9,27 +9,29 @@
 
 namespace procession {
 
-/// An arena as this process sees it: its tables, and the memory of its segments, at addresses of this process.
+/// An arena as this process maps it: its tables, and the memory of its segments, at addresses of
+/// this process.
 ///
-/// A value that refers to the mapping, which lasts as long as the ArenaMap it came from and its copies. From any thread.
+/// A value: copies share the mapping, which exists as long as any of them. From any thread.
 class ArenaMap
 {
 public:
     static constexpr quint32 MostProcesses = ObjectRecord::MostHolders;
-    static constexpr quint32 MostThreads = 0xFFFE; ///< 16 bits of a lock's word name one, counted from 1
+    /// A lock's word has 16 bits for a thread's index plus 1.
+    static constexpr quint32 MostThreads = 0xFFFE;
     static constexpr quint32 MostObjects = 1 << 18;
     static constexpr quint32 MostSegments = 1 << 18;
-    static constexpr quint64 DataBegin = quint64(256) << 20; ///< where segments begin
+    static constexpr quint64 DataBegin = quint64(256) << 20; ///< offset of the first segment
     static constexpr char FileName[] = "procession-arena";
 
-    // Where its tables begin, in bytes from its start.
+    // Offsets of the tables, in bytes.
     static constexpr quint64 ProcessesBegin = 4096;
     static constexpr quint64 ThreadsBegin = ProcessesBegin + quint64(MostProcesses) * sizeof(ProcessRecord);
     static constexpr quint64 SegmentsBegin = ThreadsBegin + quint64(MostThreads + 2) * sizeof(ThreadRecord);
     static constexpr quint64 ObjectsBegin = SegmentsBegin + quint64(MostSegments) * sizeof(SegmentRecord);
 
-    /// Maps an arena, for reading and writing. Whether this build understands it, its header tells.
-    /// \throws SharedMemoryError when the file is too small to be one; SystemError
+    /// Maps an arena for reading and writing. Does not check that its header matches this build.
+    /// \throws SharedMemoryError if the file is too small for an arena; SystemError
     explicit ArenaMap(const MemoryFile &file);
 
     ArenaHeader &header() const { return *static_cast<ArenaHeader *>(at(0)); }
@@ -47,7 +49,7 @@ public:
         return static_cast<quint64>(static_cast<const std::byte *>(address) - m_begin);
     }
 
-    /// What records of this build look like, in one number.
+    /// A number computed from the sizes of all records, to tell builds apart.
     static quint32 recordSizes();
 
 private:

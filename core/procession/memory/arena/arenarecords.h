@@ -2,8 +2,9 @@
 #pragma once
 
 /// \file
-/// What lies in an arena: the directory of all that the processes of a program share. Every word is changed by one plain atomic store,
-/// so that a process may be killed between any two of them, and anyone may read at any time.
+/// The records of an arena: the directory of everything that the processes of a program share.
+/// Every word is changed by one atomic operation, so a process can be killed between any two of
+/// them, and any process can read at any time.
 
 #include <procession/memory/arena/robustlock.h>
 #include <procession/memory/objectid.h>
@@ -15,40 +16,42 @@
 
 namespace procession {
 
-/// A process of the program, or a thread that StartMethod::Thread started.
+/// A process of the program, or a thread started by StartMethod::Thread.
 struct alignas(64) ProcessRecord : SlotRecord
 {
     enum State : quint32 {
         Free,
-        Starting, ///< its parent has set it up; it has no number yet
+        Starting, ///< its parent has created the record; the process has not entered it yet
         Running,
     };
     std::atomic<quint32> state;
-    std::atomic<quint32> generation; ///< how many there have been in this place
+    std::atomic<quint32> generation; ///< number of processes that have used this record
     std::atomic<qint64> pid;
-    std::atomic<quint64> aliveAt; ///< as ticksSinceBoot() counts: it was started no later; 0 as long as that is not known
+    /// In ticksSinceBoot(): the process started no later than this; 0 while unknown.
+    std::atomic<quint64> aliveAt;
     std::atomic<quint32> parent; ///< the index of its parent's record; its own for the main process
     std::atomic<quint32> isThread;
     std::atomic<qint64> created; ///< microseconds since the epoch
     SharedText<64> name;
-    SharedText<128> work; ///< what it does at present
+    SharedText<128> work; ///< its current activity, for people
 };
 
-/// A thread that has used something shared.
+/// A thread that has used a shared object.
 struct alignas(64) ThreadRecord : SlotRecord
 {
     ThreadLife life;
-    std::atomic<quint32> generation; ///< how many there have been in this place
+    std::atomic<quint32> generation; ///< number of threads that have used this record
     std::atomic<quint32> process; ///< the index of its process's record, plus 1; 0 when free
-    std::atomic<qint64> number; ///< of the thread, as the kernel counts them
+    std::atomic<qint64> number; ///< the kernel's thread ID
     std::atomic<quint64> waitingFor; ///< ObjectId::packed(); 0 while it does not wait
     std::atomic<qint64> waitingSince; ///< nanoseconds of the steady clock
-    std::atomic<quint32> waitsForever; ///< it sleeps, and its wait has no deadline
-    std::atomic<quint64> ticket; ///< for what is being waited for, to tell who came first
-    FutexWord wake; ///< for what is being waited for, to sleep on
+    std::atomic<quint32> waitsForever; ///< 1 while it sleeps without a deadline
+    /// Meaning set by the object waited for: arrival order (Condition), QueueWait (queue).
+    std::atomic<quint64> ticket;
+    FutexWord wake; ///< for the object waited for, to sleep on
 };
 
-/// Whatever a handle refers to.
+/// An object that handles refer to.
 struct alignas(64) ObjectRecord : SlotRecord
 {
     static constexpr std::size_t MostHolders = 1024;
@@ -57,26 +60,31 @@ struct alignas(64) ObjectRecord : SlotRecord
 
     std::atomic<quint32> kind; ///< ObjectKind; 0 when free
     std::atomic<quint32> generation;
-    std::atomic<quint32> life; ///< odd while the object lasts; grows whenever one begins, ends, or is found in the directory
-    std::atomic<quint32> creator; ///< the index of the record of the process that made it
+    /// Odd while the object exists; grows when one is created, destroyed, or found in the
+    /// directory.
+    std::atomic<quint32> life;
+    std::atomic<quint32> creator; ///< index of the record of the process that created it
     std::atomic<qint64> created; ///< microseconds since the epoch
-    std::atomic<quint64> sent; ///< handles that were put into messages
-    std::atomic<quint64> received; ///< handles that were taken out of messages
+    std::atomic<quint64> sent; ///< handles put into messages
+    std::atomic<quint64> received; ///< handles taken out of messages
     alignas(64) SharedText<64> name;
-    std::array<std::atomic<quint64>, MostHolders / 64> holders; ///< a bit for each process that has handles of it
-    std::array<std::atomic<quint32>, MostSegments> segments; ///< memory of its own: indexes plus 1
-    alignas(64) std::array<std::byte, PayloadSize> payload; ///< what its kind says
+    /// A bit for each process that has handles.
+    std::array<std::atomic<quint64>, MostHolders / 64> holders;
+    std::array<std::atomic<quint32>, MostSegments> segments; ///< its segments: indexes plus 1
+    /// State of the object; its layout depends on the kind.
+    alignas(64) std::array<std::byte, PayloadSize> payload;
 };
 static_assert(sizeof(ObjectRecord) == 512);
 
-/// A range of the arena that an object has for itself, of a power of two bytes.
+/// A range of the arena that belongs to one object. Its size is a power of two.
 struct SegmentRecord : SlotRecord
 {
-    std::atomic<quint32> sizeClass; ///< the logarithm of its size; 0 when there is no such segment
-    std::atomic<quint32> taker; ///< the index plus 1 of the process that has taken it and not yet noted it in its owner's record
+    std::atomic<quint32> sizeClass; ///< base-2 logarithm of its size; 0: no such segment
+    /// Index plus 1 of the process that took it and has not noted it in its owner's record yet.
+    std::atomic<quint32> taker;
     std::atomic<quint64> owner; ///< ObjectId::packed(); 0 when free
     std::atomic<quint64> offset; ///< from the start of the arena, in bytes
-    std::atomic<quint64> reserved; ///< bytes that the system has set memory aside for
+    std::atomic<quint64> reserved; ///< bytes that the system has reserved
 };
 
 struct ArenaHeader
@@ -87,20 +95,21 @@ struct ArenaHeader
 
     std::atomic<quint64> magic; ///< written last
     quint32 version;
-    quint32 recordSizes; ///< all of them, to tell builds apart
+    quint32 recordSizes; ///< ArenaMap::recordSizes(), to tell builds apart
     quint64 id; ///< random
     quint64 size; ///< bytes
-    alignas(64) FutexWord deaths; ///< counts processes that were found dead; sleepers wake from each
-    RobustLock sweeping; ///< of the process that gives back what dead ones held
-    RobustLock naming; ///< of the process that gives an object a name that no other may have
-    RobustLock shelving; ///< of the process that uses the DescriptorShelf
-    std::atomic<quint32> shelfInDisorder; ///< somebody could not finish there
-    alignas(64) std::atomic<quint64> dataEnd; ///< where no segment has ever been
+    alignas(64) FutexWord deaths; ///< number of processes found dead; each wakes all sleepers
+    RobustLock sweeping; ///< held by the process that releases what dead processes held
+    RobustLock naming; ///< held by the process that gives an object a unique name
+    RobustLock shelving; ///< held by the process that uses the DescriptorShelf
+    std::atomic<quint32> shelfInDisorder; ///< 1: a process could not finish there
+    alignas(64) std::atomic<quint64> dataEnd; ///< no segment has ever been at this offset or beyond
     SlotTableHead processes;
     SlotTableHead threads;
     SlotTableHead objects;
     SlotTableHead segments;
-    std::array<std::atomic<quint64>, SizeClasses> freeSegments; ///< the stack of free ones of each size class
+    /// Stack of free segments of each size class.
+    std::array<std::atomic<quint64>, SizeClasses> freeSegments;
 };
 
 } // namespace procession

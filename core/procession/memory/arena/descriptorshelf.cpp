@@ -15,7 +15,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto ShelfTimeout = 200ms; // the process whose turn it is may be stopped
+constexpr auto ShelfTimeout = 200ms; // the lock's owner may be suspended
 
 using PackedId = quint64; // ObjectId::packed()
 
@@ -29,8 +29,8 @@ const bool hasFinalizer = (setFinalizer(ObjectKind::Descriptors, &takeOffShelf),
 
 } // namespace
 
-/// One at a time uses the sockets. Whoever comes after one who was killed knows that it is in disorder: things of which the objects
-/// are no more, or that are on it twice.
+/// Exclusive use of the sockets. If the last owner was killed, marks the shelf as in disorder: it
+/// may hold entries of objects that no longer exist, and entries twice.
 class DescriptorShelf::Turn
 {
 public:
@@ -105,13 +105,13 @@ void DescriptorShelf::remove(ObjectId owner) const noexcept
                 return;
         }
     } catch (const SystemError &) {
-        m_header->shelfInDisorder.store(1); // it is left to the next
+        m_header->shelfInDisorder.store(1); // the next user tidies up
     }
 }
 
 std::size_t DescriptorShelf::count() const { return bytesOfPackets(m_sockets.second.get()) / sizeof(PackedId); }
 
-/// First it is there twice, and then once: who is killed in between loses nothing.
+/// Appends a copy first and removes the original then: a process killed in between loses nothing.
 bool DescriptorShelf::moveToEnd(PackedId entry) const
 {
     std::vector<Descriptor> descriptors;
@@ -127,8 +127,8 @@ bool DescriptorShelf::moveToEnd(PackedId entry) const
     return isSent;
 }
 
-/// Looks at all that is on it, once.
-/// \returns whether it took something off
+/// Passes over all entries once: removes duplicates and entries of objects that no longer exist.
+/// \returns whether it removed an entry
 bool DescriptorShelf::tidy() const
 {
     m_header->shelfInDisorder.store(0);

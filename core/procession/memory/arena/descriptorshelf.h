@@ -12,15 +12,17 @@
 
 namespace procession {
 
-/// Where descriptors wait that are under way in a message which can carry bytes alone: one for each program, which all its processes have.
+/// Holds the descriptors of messages in flight that can carry bytes only. One per program, shared
+/// by all its processes.
 ///
 /// \code
-/// shelf.put(id, descriptors);                  // id: of an object that the message has a handle of
+/// shelf.put(id, descriptors);                     // the message has a handle of the object `id`
 /// std::vector<Descriptor> taken = shelf.peek(id); // in another process; the sender may have ended
 /// \endcode
 ///
-/// What is on it belongs to an object of the kind Descriptors, and goes with that object: so it goes when the message is taken out, or
-/// dropped, or was never put because its sender was killed. It lies in a socket that nobody reads to its end. From any thread.
+/// Each entry belongs to an object of kind Descriptors and is removed when that object is
+/// destroyed: when the message is received or dropped, or was never put because its sender was
+/// killed. Entries lie in a socket that no process reads to its end. From any thread.
 class DescriptorShelf
 {
 public:
@@ -33,16 +35,17 @@ public:
 
     const Sockets &sockets() const { return m_sockets; }
 
-    /// Puts duplicates of descriptors on it.
-    /// \param owner  of which there is nothing on it
-    /// \throws SharedMemoryError when there is no room
+    /// Adds duplicates of descriptors.
+    /// \param owner  an object without an entry on the shelf
+    /// \throws SharedMemoryError if there is no room
     /// \throws SystemError
     void put(ObjectId owner, std::span<const Descriptor> descriptors) const;
-    /// Duplicates of the descriptors that belong to `owner`. They stay on it.
-    /// \returns nothing when there are none
+    /// Returns duplicates of the descriptors that belong to `owner`; they stay on the shelf.
+    /// \returns an empty vector if there are none
     /// \throws SystemError (EMFILE)
     std::vector<Descriptor> peek(ObjectId owner) const;
-    /// Takes off what belongs to an object that is no more. What is in the way is put last.
+    /// Removes the entry of an object that no longer exists. Entries before it are moved to the
+    /// end.
     void remove(ObjectId owner) const noexcept;
 
 private:

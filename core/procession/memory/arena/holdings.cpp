@@ -12,7 +12,7 @@ namespace procession {
 
 namespace {
 
-/// How many references this process has to each object, by its index.
+/// Number of references of this process to each object, by the object's index.
 struct Holdings
 {
     std::mutex mutex;
@@ -31,7 +31,7 @@ void hold(ObjectRecord &record, quint32 process) { record.holders[process / 64].
 
 Holding::Holding(ObjectId object) : m_object(object), m_record(&Arena::get().map().objects()[object.index])
 {
-    const quint32 process = ownProcess(); // before the lock: it holds what there is
+    const quint32 process = ownProcess(); // before the lock, which holdAllFor() takes in there
     const std::scoped_lock lock(holdings().mutex);
     if (++holdings().counts[object.index] == 1)
         hold(*m_record, process);

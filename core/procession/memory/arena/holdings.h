@@ -5,13 +5,14 @@
 
 namespace procession {
 
-/// One of the references to an object that this process has: as long as there is one, the object lasts.
+/// A reference of this process to an object. The object exists as long as any process has one.
 ///
-/// Copies of a handle share one Holding, by a std::shared_ptr. From any thread.
+/// Copies of a handle share one Holding through a std::shared_ptr. From any thread.
 class Holding
 {
 public:
-    /// \pre the object lasts: it was just made by this process, or a message that holds a handle of it is being read
+    /// \pre the object exists: this process has just created it, or is reading a message with a
+    ///     handle of it
     explicit Holding(ObjectId object);
     Q_DISABLE_COPY_MOVE(Holding)
     ~Holding();
@@ -24,16 +25,18 @@ private:
     ObjectRecord *m_record;
 };
 
-/// An object that this process holds is held by another one too, which is about to be given a handle: a child that is being started.
-/// It holds it until it drops the handle or ends, even if it ends before it has taken the handle.
-/// \param process  its index
+/// Makes another process hold an object of this process, before it is given a handle: a child that
+/// is being started. The child holds it until it drops the handle or ends, even if it ends before
+/// it has taken the handle.
+/// \param process  index of the child's record
 void holdFor(const Holding &holding, quint32 process);
 
-/// All that this process holds is held by another one too: by its copy, which is about to be made or was just made.
-/// \param process  its index
+/// Makes a process hold everything that this process holds: its copy (fork), shortly before or
+/// after the copy is made.
+/// \param process  index of the copy's record
 void holdAllFor(quint32 process);
 
-/// A process is about to be copied, or has been: in between nothing is taken or given back.
+/// Called around a fork: in between, no reference is taken or dropped.
 void beginHoldingsFork();
 void endHoldingsFork();
 

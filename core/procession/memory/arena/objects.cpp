@@ -21,11 +21,12 @@ bool isHeld(const ObjectRecord &record)
     return std::any_of(record.holders.begin(), record.holders.end(), [](const auto &bits) { return bits.load() != 0; });
 }
 
-/// Whether no process has a handle, and no message either.
+/// True if no process holds the object and no message carries it.
 ///
-/// Who takes a handle out of a message holds the object before it counts as received, and who sends one holds it while it counts as
-/// sent. So when all that were sent by now had been received before, and then nobody holds it, and nothing was sent meanwhile, there is
-/// nobody left who could send it.
+/// A receiver holds the object before it counts the handle as received, and a sender holds it while
+/// it counts the handle as sent. So if all handles sent by now were received before, then no
+/// process holds the object, and then none was sent meanwhile, no process is left that could send
+/// one.
 bool isUnused(const ObjectRecord &record)
 {
     const quint64 received = record.received.load();
@@ -63,8 +64,8 @@ void freeRecord(ObjectRecord &record)
     objects.giveBack(objects.indexOf(record));
 }
 
-/// Several processes may find at once that it is unused, of which one ends it; or another may just have found it in the directory,
-/// which changes its life too.
+/// Several processes may find the object unused at once: one of them ends it. A process that finds
+/// it in the directory changes `life` too, so the object is checked again.
 bool endIfUnused(ObjectRecord &record)
 {
     quint32 life = record.life.load();
@@ -79,7 +80,8 @@ void destroyIfUnused(ObjectRecord &record)
 {
     if (!endIfUnused(record))
         return;
-    // An object that goes may let others go that lie in it, and these others: one after the other, however many.
+    // Destroying an object may release objects whose handles lie in it, and these release others: a
+    // list instead of recursion, since there may be any number.
     thread_local std::vector<ObjectRecord *> *waiting = nullptr;
     if (waiting) {
         waiting->push_back(&record);
@@ -112,7 +114,8 @@ ObjectId makeObject(ObjectKind kind)
     record.received.store(0, std::memory_order_relaxed);
     record.name.set({});
     std::memset(record.payload.data(), 0, record.payload.size());
-    record.holders[creator / 64].store(quint64(1) << creator % 64); // else a sweep could think that it is unused
+    // Held by its creator from the start: otherwise a sweep could find it unused.
+    record.holders[creator / 64].store(quint64(1) << creator % 64);
     record.kind.store(static_cast<quint32>(kind), std::memory_order_release);
     record.life.fetch_add(1);
     return {index, generation};
@@ -139,7 +142,8 @@ std::shared_ptr<const Holding> holdFound(quint32 index, const std::function<bool
 {
     ObjectRecord &record = Arena::get().map().objects()[index];
     for (quint32 life = record.life.load(); lasts(life) && isMeant(record); life = record.life.load()) {
-        // Who would end it either sees that it is held now, or finds its life changed and looks again.
+        // A process about to destroy it either sees the new holder, or finds `life` changed and
+        // checks again.
         auto holding = std::make_shared<const Holding>(ObjectId{index, record.generation.load()});
         if (record.life.compare_exchange_strong(life, life + 2))
             return holding;

@@ -9,31 +9,35 @@
 
 namespace procession {
 
-/// Makes an object that nobody holds yet; its payload is zeros. In the same breath make a Holding of it.
+/// Creates an object; its payload is zeros. The caller must make a Holding of it at once: without
+/// one the object exists until this process ends.
 /// \throws SharedMemoryError, SystemError
 ObjectId makeObject(ObjectKind kind);
 
-/// The record of an object, or null when there is no such object any more.
+/// The record of an object, or null if the object no longer exists.
 ObjectRecord *recordOf(ObjectId object);
 
-/// A process has no handles of an object any more. The object goes, with its segments, when that was the last and none is under way.
-/// \param process  its index
+/// Removes a process from the holders of an object. Destroys the object, with its segments, if no
+/// process holds it and no message carries it.
+/// \param process  index of its record
 void dropObject(ObjectId object, quint32 process);
 
-/// Takes hold of an object that was found in the directory, and was not given to this process by anybody.
-/// \param isMeant  looks at its record, which may change meanwhile; it is called again then
-/// \returns null when there is no such object
+/// Takes a reference to an object that was found in the directory instead of received as a handle.
+/// \param isMeant  checks the object's record; called again if the record changes meanwhile
+/// \returns null if there is no such object
 std::shared_ptr<const Holding> holdFound(quint32 index, const std::function<bool(const ObjectRecord &)> &isMeant);
 
-/// A message with a handle is under way from now on, sent by a process that holds the object; or a handle has been taken out of one by a
-/// process that holds it now.
+/// Counts a handle as sent in a message. The sender must hold the object.
 void noteSent(ObjectRecord &record);
+/// Counts a handle as received from a message. The receiver must hold the object already.
 void noteReceived(ObjectRecord &record);
-/// The object goes when nobody has a handle and none is under way: for who has taken one out of a message and does not hold it.
+/// Destroys the object if no process holds it and no message carries it. For receivers that drop a
+/// handle without holding the object.
 void dropUnused(ObjectId object);
 
-/// What is to be done before an object of a kind goes, whichever process finds that it is unused: nobody else can reach it any more, and
-/// its segments are still there. Said once, before such objects are made.
+/// Registers a function that runs before an object of this kind is destroyed, in whichever process
+/// finds it unused. No other process can reach the object then, and its segments still exist. Call
+/// it once, before such objects are created.
 void setFinalizer(ObjectKind kind, void (*finalizer)(ObjectId object, ObjectRecord &record) noexcept) noexcept;
 
 } // namespace procession

@@ -16,14 +16,15 @@ namespace procession {
 
 namespace {
 
-std::atomic<quint32> ownPlace = 0; // the index of this process's record plus 1; 0 as long as it has none
-std::atomic<quint32> parentPlace = 0; // of the process that this one was copied from
+std::atomic<quint32> ownPlace = 0; // index of this process's record plus 1; 0 while it has none
+std::atomic<quint32> parentPlace = 0; // the same for the process that this one was copied from
 thread_local quint32 threadPlace = 0;
-constinit std::mutex registering; // this process: its place is taken once
+constinit std::mutex registering; // so that this process takes only one record
 
 ProcessRecord &recordAt(quint32 index) { return Arena::get().map().processes()[index]; }
 
-// What a copy finds locked nobody unlocks: so all of it is this thread's while the copy is made.
+// A mutex that another thread holds during the fork stays locked in the copy: the forking thread
+// takes them all.
 void beforeFork()
 {
     registering.lock();
@@ -129,7 +130,7 @@ quint32 ownProcess()
 void enterProcess(quint32 index)
 {
     watchForks();
-    forgetThread(); // of what this process is a copy of
+    forgetThread(); // whose record is that of the process this one was copied from
     const auto processes = Arena::get().map().processes();
     if (index >= processes.used() || processes[index].state.load(std::memory_order_acquire) != ProcessRecord::Starting)
         throw SharedMemoryError("the parent of this process has not made a place for it in its shared memory");

@@ -7,7 +7,8 @@
 
 namespace procession {
 
-/// The place of a child in the directory, as its parent holds it: from before the child is started until it has been reaped.
+/// A child's record in the directory, as its parent owns it: from before the child is started until
+/// it has been reaped.
 ///
 /// \code
 /// ProcessSlot slot = ProcessSlot::forChild("Process-1", "worker");
@@ -15,19 +16,19 @@ namespace procession {
 /// slot.setPid(pid);
 /// \endcode
 ///
-/// When it goes, all that the child held is given back: its handles, and what lies in locks that it died with is noticed by those who
-/// wait. Move-only; from one thread at a time.
+/// The destructor releases everything that the child held: its handles are dropped, and waiters
+/// notice locks that it died with. Move-only; from one thread at a time.
 class ProcessSlot
 {
 public:
     ProcessSlot() = default;
     /// \param name      for people
-    /// \param work      what it is to do, for people
-    /// \param isThread  whether it is no process of its own
+    /// \param work      its activity, for people
+    /// \param isThread  true for a thread that runs as a process
     /// \throws SharedMemoryError, SystemError
     static ProcessSlot forChild(const QByteArray &name, const QByteArray &work, bool isThread = false);
     ProcessSlot(ProcessSlot &&other) noexcept : m_place(std::exchange(other.m_place, 0)), m_generation(other.m_generation) { }
-    /// What this one held is given back when `other` goes.
+    /// What this slot held is released by the destructor of `other`.
     ProcessSlot &operator=(ProcessSlot &&other) noexcept
     {
         std::swap(m_place, other.m_place);
@@ -49,20 +50,20 @@ private:
     quint32 m_generation = 0;
 };
 
-/// The index of this process's record. Makes one when this process has none.
+/// Index of this process's record, which is created on first use.
 /// \throws SharedMemoryError, SystemError
 quint32 ownProcess();
 
-/// This process, which was just started, is the one whose record its parent has made.
-/// \throws SharedMemoryError when there is no such record
+/// Makes this newly started process use the record that its parent created.
+/// \throws SharedMemoryError if there is no such record
 void enterProcess(quint32 index);
-/// This thread runs as the process of that record; enterThread(0) ends it.
+/// Makes the calling thread run as the process of that record; enterThread(0) ends this.
 /// \param place  an index plus 1
 void enterThread(quint32 place);
-/// What threads of this process, or this thread, belong to: an index.
+/// Index of the process record that the calling thread belongs to.
 quint32 processOfThread();
 
-/// For people: what this process is called, and what it does at present.
+/// The name and the current activity of this process, for people.
 void setProcessName(const QByteArray &name);
 void setProcessWork(const QByteArray &work);
 

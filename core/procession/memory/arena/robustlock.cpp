@@ -7,7 +7,7 @@ namespace procession {
 
 RobustLock::Outcome RobustLock::acquireTaken(ObjectId object, QDeadlineTimer deadline)
 {
-    // Who has slept cannot know whether others still do, and says that they may.
+    // A thread that has slept cannot know whether others still sleep, so it sets Waiters.
     const std::uint32_t self = currentThread() | Waiters;
     const Sleep sleep(object);
     for (;;) {

@@ -15,7 +15,7 @@ namespace procession {
 
 namespace {
 
-constexpr quint32 SmallestClass = 12; // a page: what can be given back to the system
+constexpr quint32 SmallestClass = 12; // a page: the least that can be given back to the system
 
 quint32 classFor(quint64 bytes) { return std::max<quint32>(SmallestClass, std::bit_width(std::max<quint64>(bytes, 1) - 1)); }
 
@@ -24,7 +24,7 @@ quint32 classFor(quint64 bytes) { return std::max<quint32>(SmallestClass, std::b
     throw SharedMemoryError("no shared memory of " + std::to_string(bytes) + " bytes is to be had: " + reason);
 }
 
-/// The system would rather kill processes than refuse what it has not got.
+/// The system kills processes rather than refuse memory that it does not have.
 void checkAvailable(quint64 bytes)
 {
     constexpr quint64 Small = quint64(16) << 20;
@@ -58,7 +58,7 @@ quint32 makeSegment(const Arena &arena, quint32 sizeClass, quint64 bytes)
     return index;
 }
 
-/// The owner of a segment while a process gives it back.
+/// SegmentRecord::owner while a process gives the segment back.
 quint64 givenBackBy(quint32 process) { return process + 1; }
 bool isBeingGivenBack(quint64 owner) { return owner != 0 && ObjectId::unpacked(owner).generation == 0; }
 
@@ -66,12 +66,13 @@ constexpr quint32 LargestSmallClass = 15;
 constexpr quint32 MostKeptSmall = 256;
 constexpr quint32 SmallestLargeClass = 20;
 
-/// Whether what is given back is kept for the next one, since most programs make objects of the same few sizes again and again: a tenth of
-/// what a pool takes to start and end is the system's taking and giving of such memory. Only the first segments are, so that it needs
-/// no counting, and is never more than 8 MiB.
+/// Whether a small segment is kept for reuse, since most programs create objects of the same few
+/// sizes again and again: otherwise, a tenth of the time for a pool's start and end goes into the
+/// system's handling of such memory. Only the first segments are kept, so that no count is needed
+/// and it is never more than 8 MiB.
 bool isKeptSmall(quint32 segment, quint32 sizeClass) { return sizeClass <= LargestSmallClass && segment < MostKeptSmall; }
 
-/// The same for large memory, fresh pages of which take long to come by.
+/// The same for large segments, since fresh pages take long to get.
 bool isKeptLarge(quint32 sizeClass, quint64 reserved)
 {
     return sizeClass >= SmallestLargeClass && reserved <= MostKept && keptMemory() <= MostKept - reserved;
@@ -84,7 +85,7 @@ void release(const Arena &arena, SegmentRecord &record)
         record.offset.load(std::memory_order_relaxed), quint64(1) << record.sizeClass.load(std::memory_order_relaxed));
 }
 
-/// Gives all memory that is kept to the system.
+/// Gives all kept memory to the system.
 void releaseKept(const Arena &arena)
 {
     const ArenaMap &map = arena.map();
@@ -104,7 +105,7 @@ void releaseKept(const Arena &arena)
     }
 }
 
-/// Sees to it that there is memory for all of a segment.
+/// Reserves memory for a segment. If the system refuses, gives it all kept memory and tries again.
 void reserve(const Arena &arena, const SegmentRecord &record, quint64 bytes)
 {
     const quint64 offset = record.offset.load(std::memory_order_relaxed);
@@ -120,7 +121,7 @@ void reserve(const Arena &arena, const SegmentRecord &record, quint64 bytes)
     }
 }
 
-/// \param owner  as it is known; another one may have come before
+/// \param owner  as last read; does nothing if another process has changed it since
 void giveBack(quint32 segment, quint64 owner)
 {
     const Arena &arena = Arena::get();
@@ -135,7 +136,7 @@ void giveBack(quint32 segment, quint64 owner)
     pushFree(arena.map().header().freeSegments[sizeClass], arena.map().segmentRecords(), segment);
 }
 
-/// Whether the record of its owner knows of a segment.
+/// Whether the owner's record lists the segment.
 bool isNoted(const ObjectRecord &owner, quint32 segment)
 {
     return std::any_of(

@@ -8,30 +8,34 @@
 
 namespace procession {
 
-/// Gives an object memory of its own: at least `bytes`, rounded up to a power of two of which no more than are needed are set aside.
-/// Memory that was given back lately is used again as it is: the system takes much longer to find fresh pages than it takes to write
-/// to them.
-/// \returns the index of the segment; the caller notes it in the object's record, so that it goes with the object
-/// \throws SharedMemoryError when the arena or the system has no room for it
+/// Gives an object memory of its own: at least `bytes`, rounded up to a power of two of which only
+/// the needed bytes are reserved. Memory that was given back recently is reused: the system takes
+/// much longer to provide fresh pages than to write to them.
+/// \returns the index of the segment; the caller must note it in the object's record, so that it is
+///     freed with the object
+/// \throws SharedMemoryError if the arena or the system has no room for it
 quint32 takeSegment(ObjectId owner, quint64 bytes, Fill fill = Fill::Zeros);
 
-/// The same, and notes it in the object's record. It is not lost when the process is killed in between.
-/// \param slot  which of ObjectRecord::segments
+/// The same, and notes it in the object's record. The segment is not lost if the process is killed
+/// in between.
+/// \param slot  index in ObjectRecord::segments
 void giveSegment(ObjectId owner, quint32 slot, quint64 bytes, Fill fill = Fill::Zeros);
 
-/// Gives it back to the arena, and its memory to the system; but as much of large memory as MostKept says is kept for the next one, and
-/// that of the first few small ones (32 KiB and less).
+/// Gives a segment back to the arena, and its memory to the system. Keeps large ones (1 MiB and
+/// more) for reuse, up to MostKept, and small ones (32 KiB and less) among the first 256 segments.
 void giveBackSegment(quint32 segment);
 
-/// Bytes of memory that nobody has and that are kept, by all processes of a program together. It goes to the system when that has no more
-/// for others of the program.
+/// Most bytes of unused large segments that all processes of a program together keep. They go to
+/// the system when it refuses memory to the program.
 inline constexpr quint64 MostKept = quint64(256) << 20;
+/// Bytes that are kept now.
 quint64 keptMemory();
 
-/// Where it lies in this process: all of its room.
+/// All of a segment's memory, at its address in this process.
 std::span<std::byte> segmentMemory(quint32 segment);
 
-/// Gives back what was lost when a process was killed: segments whose owner has gone, and those that it was just giving back.
+/// Gives back segments that were lost when a process was killed: those whose owner no longer
+/// exists, those that it had taken and not noted, and those that it was giving back.
 void giveBackLostSegments(quint32 deadProcess);
 
 } // namespace procession

@@ -10,7 +10,7 @@ SharedObject::SharedObject(ObjectKind kind) : m_holding(std::make_shared<Holding
 
 int SharedObject::waiters() const
 {
-    record(); // refuses null handles: no number means that a thread waits for nothing
+    record(); // throws for a null handle, whose id 0 means that a thread waits for nothing
     const auto threads = Arena::get().map().threads();
     const quint64 object = id().packed();
     int waiters = 0;

@@ -16,10 +16,11 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// After this, sleepers look around by themselves: a process may have died between taking a wake-up and acting on it, and its parent may
-// be too busy to take notice.
+// Sleepers check for dead processes after this time: a process may die between taking a wake-up and
+// acting on it, and its parent may be too busy to notice.
 constexpr auto LongestSleep = 1s;
-constexpr std::chrono::nanoseconds SweepPause = 10ms; // for those who sleep for short times, again and again
+// least time between two sweeps of a thread that sleeps briefly again and again
+constexpr std::chrono::nanoseconds SweepPause = 10ms;
 
 void sweepNowAndThen()
 {
@@ -39,7 +40,7 @@ Sleep::Sleep(ObjectId object, qint64 since)
       m_sinceBefore(m_thread.waitingSince.load(std::memory_order_relaxed)),
       m_deaths(Arena::get().map().header().deaths.load(std::memory_order_acquire))
 {
-    m_thread.waitsForever.store(0, std::memory_order_relaxed); // as long as that is not known
+    m_thread.waitsForever.store(0, std::memory_order_relaxed); // until the deadline is known
     m_thread.waitingSince.store(m_before == object.packed() ? std::min(since, m_sinceBefore) : since, std::memory_order_relaxed);
     m_thread.waitingFor.store(object.packed(), std::memory_order_release);
 }

@@ -17,7 +17,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto SweepTimeout = 200ms; // the process whose turn it is may be stopped
+constexpr auto SweepTimeout = 200ms; // the lock's owner may be suspended
 
 void freeThreads(quint32 process)
 {
@@ -37,7 +37,8 @@ void dropHeld(quint32 process)
     const quint32 used = objects.used();
     for (quint32 i = 0; i < used; ++i) {
         ObjectRecord &record = objects[i];
-        // One that was sent may have no handle any more: the process has received the last one, and ended before it saw to that.
+        // An object that was sent may have no holder left: a process received the last handle, and
+        // died before it checked whether the object is unused.
         if ((record.holders[process / 64].load() & bit) != 0)
             dropObject({i, record.generation.load()}, process);
         else if (record.sent.load(std::memory_order_relaxed) != 0)
@@ -45,7 +46,7 @@ void dropHeld(quint32 process)
     }
 }
 
-/// Which processes have threads that live.
+/// The processes that have living threads.
 std::bitset<ArenaMap::MostProcesses> surelyAlive()
 {
     std::bitset<ArenaMap::MostProcesses> alive;
@@ -68,17 +69,19 @@ bool hasEnded(quint32 process)
     if (record.isThread.load(std::memory_order_relaxed) != 0)
         return false;
     const qint64 pid = record.pid.load(std::memory_order_relaxed);
-    if (pid == 0) { // not started, and never to be when the one who was to start it has ended
+    if (pid == 0) { // not started, and never will be if its parent has ended
         const quint32 parent = record.parent.load(std::memory_order_relaxed);
         return parent != process && parent < processes.used() && hasEnded(parent);
     }
     if (!isProcessAlive(pid))
         return true;
     const quint64 aliveAt = record.aliveAt.load(std::memory_order_relaxed);
-    return aliveAt != 0 && processStartTime(pid) > aliveAt; // the number belongs to another process by now
+    // Started later: the pid belongs to another process by now.
+    return aliveAt != 0 && processStartTime(pid) > aliveAt;
 }
 
-/// Lets one process sweep at a time, so that none sweeps a place that has a new tenant. Who cannot wait leaves it to others.
+/// Lets one thread sweep at a time, so that none sweeps a record that was reused meanwhile. A
+/// caller that does not get the lock in time leaves the sweep to others.
 class Turn
 {
 public:
@@ -115,7 +118,8 @@ void sweepProcess(quint32 process, quint32 generation)
     const Turn turn{QDeadlineTimer(SweepTimeout)};
     const ProcessRecord &record = Arena::get().map().processes()[process];
     const bool isThere = record.generation.load() == generation && record.state.load() != ProcessRecord::Free;
-    if (turn && isThere && (record.pid.load() == 0 || hasEnded(process))) // a process may be let go while it runs
+    // A ProcessSlot may be destroyed while its process runs.
+    if (turn && isThere && (record.pid.load() == 0 || hasEnded(process)))
         sweep(process);
 }
 

@@ -5,16 +5,18 @@
 
 namespace procession {
 
-/// A process has ended: gives back all that it held, frees its record, and wakes all who sleep, since they may wait for it.
-/// Any process may do so; that several do it at once, or one dies while it does, does no harm.
-/// \param process     its index
-/// \param generation  of its record, in which there may be another one by now
+/// Releases everything that an ended process held, frees its record, and wakes all sleepers of the
+/// program, which may wait for it. Any process can call it; several calls at once, or death in the
+/// middle, do no harm.
+/// \param process     index of its record
+/// \param generation  of its record, which may belong to another process by now
 void sweepProcess(quint32 process, quint32 generation);
 
-/// Sweeps all processes of this program that have ended and that nobody has swept.
+/// Sweeps all ended processes of this program that were not swept yet, unless another thread is
+/// sweeping.
 void sweepEndedProcesses();
 
-/// Frees the record alone: of a thread that was entered as a process.
+/// Frees the record only: for a thread that was entered as a process.
 void freeProcess(quint32 process);
 
 } // namespace procession

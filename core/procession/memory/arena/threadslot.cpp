@@ -39,7 +39,7 @@ private:
 
 thread_local Entry entry;
 
-/// Its record as long as that is no other thread's, or null.
+/// The thread's record, or null if it was freed or has another thread by now.
 ThreadRecord *placeOf(ThreadWord thread)
 {
     const quint32 place = threadPlaceOf(thread);
@@ -60,7 +60,8 @@ ThreadWord detail::enterDirectory()
     ThreadRecord &record = threads()[index];
     record.generation.fetch_add(1, std::memory_order_relaxed);
     record.waitingFor.store(0, std::memory_order_relaxed);
-    record.wake.store(0, std::memory_order_relaxed); // of one who was killed while it waited
+    // The last thread with this record may have been killed while it waited.
+    record.wake.store(0, std::memory_order_relaxed);
     record.number.store(currentThreadId(), std::memory_order_relaxed);
     record.life.begin();
     record.process.store(process + 1, std::memory_order_release);
@@ -97,7 +98,7 @@ ThreadWord threadOf(const ThreadRecord &record)
 void forgetThread()
 {
     if (detail::currentThread == 0)
-        return; // else a copy of a process that is just coming to itself would register the end of `entry`
+        return; // touching `entry` would register its destructor, in a process that was just copied
     detail::currentThread = 0;
     entry.forget();
 }

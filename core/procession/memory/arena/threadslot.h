@@ -13,22 +13,23 @@ namespace procession {
 /// The calling thread's record.
 ThreadRecord &currentThreadRecord();
 
-/// The record of a thread, or null when that thread has ended.
+/// The record of a thread, or null if the thread has ended.
 ThreadRecord *recordOf(ThreadWord thread);
-/// Of the thread in the record, whoever that is at present.
+/// The thread that has the record at present.
 ThreadWord threadOf(const ThreadRecord &record);
 
-/// Which thread of which process, for people and for a Monitor.
+/// Identifies a thread, for people and for a Monitor.
 struct ThreadIdentity
 {
     qint64 pid = 0; ///< of its process
-    qint64 thread = 0; ///< as the kernel counts threads
+    qint64 thread = 0; ///< the kernel's thread ID
     QString process; ///< the name of its process
 };
-/// Nothing when it has ended and somebody has noticed.
+/// Empty if the thread has ended and its record was freed.
 std::optional<ThreadIdentity> identityOf(ThreadWord thread);
 
-/// The calling thread is entered anew when it next needs to be; in a process that was just copied, the record is its original's.
+/// Makes the calling thread enter the directory again on next use: in a process that was just
+/// copied, its record is the original's.
 void forgetThread();
 
 } // namespace procession

@@ -5,10 +5,10 @@
 
 namespace procession {
 
-/// The phase of a pool.
+/// Lifecycle phase of a pool.
 enum class PoolPhase : quint32 {
     Open,
-    Paused, ///< hands out no task
+    Paused, ///< hands out no tasks
     Closed, ///< accepts no more tasks
     Terminated,
     Broken, ///< its workers cannot be started

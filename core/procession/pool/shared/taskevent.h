@@ -7,13 +7,13 @@
 
 namespace procession {
 
-/// How a task of a pool ended.
+/// A task of a pool that has ended.
 struct TaskEvent
 {
     quint64 task = 0; ///< its id
-    quint64 first = 0; ///< of its calls, within the call of the pool
-    quint64 of = 0; ///< number of calls within the call of the pool
-    qint64 begin = 0; ///< in nanoseconds of the steady clock
+    quint64 first = 0; ///< index of its first call in its map() or similar
+    quint64 of = 0; ///< number of calls in that map()
+    qint64 begin = 0; ///< nanoseconds of the steady clock
     qint64 end = 0;
     quint32 function = 0; ///< TaskFunctionName::number
     quint32 calls = 0;
@@ -21,9 +21,9 @@ struct TaskEvent
     TaskOutcome outcome = TaskOutcome::Done;
 };
 
-/// A TaskEvent in a ring in shared memory: the newest replaces the oldest. The writer may be killed
-/// at any instant, and readers never wait: a copy is valid when a second one is the same and its
-/// number is not 0.
+/// A TaskEvent in shared memory, in a ring where the newest replaces the oldest. Its writer may be
+/// killed at any time and its readers never block: a copy is valid if a second copy is equal and
+/// its number is not 0.
 struct alignas(64) TaskEventRecord
 {
     std::atomic<quint64> number; ///< of the event, counted from 1; 0 while it is written
@@ -39,7 +39,8 @@ struct alignas(64) TaskEventRecord
 
     void write(quint64 eventNumber, const TaskEvent &event)
     {
-        // Each store is a release: a reader that sees a new value also sees that the old number is gone.
+        // Each store is a release: a reader that sees a new value also sees that the old number is
+        // gone.
         constexpr auto Release = std::memory_order_release;
         number.store(0, Release);
         task.store(event.task, Release);
@@ -56,8 +57,8 @@ struct alignas(64) TaskEventRecord
 };
 static_assert(sizeof(TaskEventRecord) == 64);
 
-/// The last task of a worker that died during it, with the worker's own records gone. The pool
-/// writes it.
+/// The same for a task during which its worker died, whose own records were destroyed with it.
+/// Written by the pool.
 struct LostTaskRecord : TaskEventRecord
 {
     std::atomic<quint32> worker; ///< its number in the pool
