@@ -19,7 +19,7 @@ struct Connection::State
     Descriptor socket;
     std::atomic<bool> isReadable; ///< written by the receiver, read by all
     const bool isWritable;
-    EagerWait eagerWait{}; ///< of the receiver
+    EagerWait eagerWait{}; ///< used by the receiver
 };
 
 namespace {
@@ -81,7 +81,7 @@ void Connection::sendBytes(QByteArrayView bytes, qsizetype offset, qsizetype siz
     sendFrame(socket, size < 0 ? bytes.sliced(offset) : bytes.sliced(offset, size));
 }
 
-/// What follows cannot be understood: where a message begins is no longer known.
+/// Stops receiving, since the start of the next message is no longer known.
 void Connection::stopReading() const
 {
     m_state->isReadable = false;
@@ -143,12 +143,12 @@ void Connection::sendMessage(const Message &message) const
     if (!descriptors.empty() && !isLocalSocket(socket))
         throw EncodeError("a handle cannot be sent through a connection to another machine: use one of pipe()");
     for (const auto &handle : message.handles)
-        noteSent(handle->record()); // before anybody can receive it
+        noteSent(handle->record()); // before any process can receive it
     try {
         sendFrame(socket, message.bytes, descriptors);
     } catch (...) {
         for (const auto &handle : message.handles)
-            noteReceived(handle->record()); // nobody can make anything of a part of it
+            noteReceived(handle->record()); // no process can decode a part of it
         throw;
     }
 }
@@ -158,7 +158,7 @@ Message Connection::receiveMessage() const
     const int socket = readableSocket();
     FrameHead head = receiveHead(socket);
     Message message{receiveFrameBody(socket, head.size), std::move(head.descriptors), {}, true};
-    // Only now: the next message can be received.
+    // Thrown after the body was read, so that the next message can be received.
     if (head.descriptorsLost)
         throw SystemError("recvmsg", "handles that came with a message; raise RLIMIT_NOFILE", EMFILE);
     return message;

@@ -12,7 +12,8 @@ namespace procession {
 
 struct FrameHead;
 
-/// One end of a channel that carries whole messages between two processes (reference: class Connection). Made by pipe().
+/// One end of a channel that carries whole messages between two processes (reference: class
+/// Connection). Created by pipe().
 ///
 /// \code
 /// auto [here, there] = pipe();
@@ -22,24 +23,26 @@ struct FrameHead;
 /// QByteArray bytes = there.recvBytes();
 /// \endcode
 ///
-/// A handle: copies are the same end, which closes when close() is called on one of them or the last is gone. It can be an
-/// argument of a process, or be sent through another connection: the receiver gets a duplicate, so close the one
-/// that stays behind, or the other end will never see the end of the stream.
+/// A handle: copies are the same end, which closes when close() is called on one of them or the
+/// last is destroyed. It can be an argument of a process, or be sent through another connection:
+/// the receiver gets a duplicate, so close the original, or the other end will never see the end of
+/// the stream.
 ///
-/// What is sent by send() is received by recv(), of the same type, and what is sent by sendBytes() by recvBytes() and
-/// recvBytesInto(). The bytes on the wire are framed as CPython frames them.
+/// Values sent by send() are received by recv() of the same type, and bytes sent by sendBytes() by
+/// recvBytes() and recvBytesInto(). The bytes on the wire are framed as CPython frames them.
 ///
-/// One thread, or process, may send while another receives; two that send at once, or receive at once, mix up their
-/// messages. close() must not be called while another thread uses the connection. When a process is killed while it sends, its
-/// peer gets an EndOfFile that isTorn(); when another process shares the killed one's end, the stream is corrupt.
+/// One thread, or process, may send while another receives; two that send at once, or receive at
+/// once, mix up their messages. close() must not be called while another thread uses the
+/// connection. When a process is killed while it sends, its peer gets an EndOfFile that isTorn();
+/// when another process shares the killed one's end, the stream is corrupt.
 class Connection
 {
 public:
     enum class Direction : quint8 { Both, ReceiveOnly, SendOnly };
 
-    /// A closed one.
+    /// A closed connection.
     Connection() = default;
-    /// Takes a connected stream socket of any family.
+    /// Takes over a connected stream socket of any family.
     /// \throws SystemError (ENOTSOCK)
     explicit Connection(Descriptor socket, Direction direction = Direction::Both);
 
@@ -63,9 +66,9 @@ public:
         return decodeValue<T>(receiveMessage());
     }
 
-    /// The descriptor, -1 when closed: for poll and the like. It stays the connection's.
+    /// The descriptor, for poll and the like; -1 if closed. The connection keeps ownership.
     int fileno() const noexcept;
-    /// Closes the connection, for all copies of this handle. Nothing happens when it is closed.
+    /// Closes the connection, for all copies of this handle. Does nothing if it is closed.
     void close() noexcept;
     bool isClosed() const noexcept { return fileno() < 0; }
     /// Whether it can receive: it is open and not the sending end of a one-way pipe, and no message was too long.
@@ -73,8 +76,8 @@ public:
     /// Whether it can send.
     bool isWritable() const noexcept;
 
-    /// Whether there is something to receive, or the end of the stream. Blocks until then or until the deadline;
-    /// without one it does not block.
+    /// Blocks until there is something to receive, or the end of the stream, or the deadline
+    /// passes; without a deadline does not block. Returns whether there is something.
     /// \throws SystemError (EBADF)
     bool poll(QDeadlineTimer deadline = QDeadlineTimer(0)) const;
 
@@ -84,8 +87,8 @@ public:
 
     /// Receives the bytes of one message. Blocks until there is one.
     /// \param maxLength  the longest message to accept, in bytes; -1: any
-    /// \throws SystemError (EMSGSIZE) when it is longer; the connection then cannot receive any more, and is closed if it could
-    ///         do nothing but that
+    /// \throws SystemError (EMSGSIZE) if the message is longer; the connection can then no longer
+    ///     receive, and is closed if it was receive-only
     /// \throws EndOfFile, SystemError as recv()
     QByteArray recvBytes(qsizetype maxLength = -1) const;
 
@@ -96,7 +99,7 @@ public:
     /// \throws EndOfFile, SystemError as recv()
     std::size_t recvBytesInto(std::span<char> buffer, std::size_t offset = 0) const;
 
-    /// Sends what an Encoder wrote, with the descriptors that travel along.
+    /// Sends an encoded message with its descriptors.
     void sendMessage(const Message &message) const;
     /// Receives a message with its descriptors.
     Message receiveMessage() const;

@@ -30,7 +30,7 @@ void ConnectionNotifier::look()
         Q_EMIT readyRead();
         return;
     }
-    // The descriptor stays readable for ever.
+    // The descriptor stays readable at the end of the stream, so the notifier must be disabled.
     m_finished = true;
     m_notifier.setEnabled(false);
     Q_EMIT readChannelFinished();

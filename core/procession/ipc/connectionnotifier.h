@@ -8,7 +8,8 @@
 
 namespace procession {
 
-/// Tells an event loop when a connection has something to receive, so that no thread needs to block for it.
+/// Signals an event loop when a connection has something to receive, so that no thread needs to
+/// block for it.
 ///
 /// \code
 /// ConnectionNotifier notifier(connection);
@@ -16,23 +17,25 @@ namespace procession {
 /// QObject::connect(&notifier, &ConnectionNotifier::readChannelFinished, this, &Window::close);
 /// \endcode
 ///
-/// Lives in one thread that has an event loop. It must go before its connection is closed.
+/// Lives in one thread that has an event loop. It must be destroyed before its connection is
+/// closed.
 class ConnectionNotifier : public QObject
 {
     Q_OBJECT
 
 public:
-    /// \throws SystemError (EBADF) when the connection cannot receive
+    /// \throws SystemError (EBADF) if the connection cannot receive
     explicit ConnectionNotifier(const Connection &connection, QObject *parent = nullptr);
 
     const Connection &connection() const { return m_connection; }
-    /// Stops telling, or goes on; after readChannelFinished() there is nothing more to tell.
+    /// Stops or resumes the signals; after readChannelFinished() there are none.
     void setEnabled(bool enabled);
 
 Q_SIGNALS:
-    /// A message has begun to come: receive one. Said again for as long as there is more, and then once for each.
+    /// A message has started to arrive: receive one. Emitted again while more are there, and then
+    /// once for each message.
     void readyRead();
-    /// The other end is closed and all has been received. Said once; nothing comes after it.
+    /// The other end is closed and everything has been received. Emitted once, as the last signal.
     void readChannelFinished();
 
 private:

@@ -5,22 +5,24 @@
 
 namespace procession {
 
-/// How one waits for the answer in a quick exchange: looking again and again for a moment, and giving way to others in between, before
-/// one sleeps. Being woken from a sleep costs ten times what a quick partner takes to answer, and on another processor a hundred times.
+/// Waits for a quick answer: polls for a moment, yielding the processor in between, before the
+/// caller sleeps. Being woken from a sleep costs ten times what a quick partner takes to answer,
+/// and on another processor a hundred times.
 ///
-/// It learns: each time that the moment passed in vain, twice as many waits go to sleep at once, up to 127; so who waits for long
-/// costs no processor time.
+/// It backs off: each time that the moment passes in vain, twice as many of the next waits sleep at
+/// once, up to 127, so that long waits cost no processor time.
 ///
 /// To be used from one thread at a time.
 class EagerWait
 {
 public:
-    /// What a wait takes at least where a partner is quick, but for the time of its work.
+    /// Time that a quick partner needs to answer, without its work.
     static constexpr std::chrono::microseconds Moment{50};
 
-    /// Looks without giving way, for 20 µs at most: when one knows that a partner is at work on another processor. Giving way could cost more
-    /// than that, when a third has waited for this processor. It learns nothing.
-    /// \param hasCome  tells whether to stop; must not block
+    /// Polls without yielding, for 20 µs at most: for callers that know that the partner runs on
+    /// another processor. Yielding could cost more than that if a third thread waits for this
+    /// processor. Does not affect the back-off.
+    /// \param hasCome  returns whether to stop; must not block
     /// \returns whether it has come
     template <typename Predicate>
     static bool lookSteadily(Predicate hasCome)
@@ -33,9 +35,9 @@ public:
         return false;
     }
 
-    /// \param hasCome  tells whether to stop; must not block
-    /// \param moment   how long to look
-    /// \returns whether it has come; false also when it is not worth a try
+    /// \param hasCome  returns whether to stop; must not block
+    /// \param moment   time to poll
+    /// \returns whether it has come; false also if this wait does not poll
     template <typename Predicate>
     bool tryFor(Predicate hasCome, std::chrono::nanoseconds moment = Moment)
     {
@@ -72,7 +74,7 @@ private:
 
     static void giveWay();
 
-    int m_skip = 0; ///< waits that are not tried after one in vain
+    int m_skip = 0; ///< waits that do not poll after one in vain
     int m_skipped = 0;
 };
 

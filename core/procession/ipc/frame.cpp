@@ -15,7 +15,7 @@ namespace procession {
 
 namespace {
 constexpr std::size_t LongestShort = 0x7fffffff;
-constexpr std::size_t FirstPart = std::size_t(1) << 20; ///< taken before anything has come
+constexpr std::size_t FirstPart = std::size_t(1) << 20; ///< allocated before the first byte arrives
 constexpr std::size_t ShortHead = sizeof(quint32);
 constexpr std::size_t LongHead = ShortHead + sizeof(quint64);
 

@@ -18,7 +18,7 @@ namespace procession {
 /// \throws SystemError
 void sendFrame(int socket, QByteArrayView body, std::span<const int> descriptors = {});
 
-/// What stands before the body of a message.
+/// The head of a message.
 struct FrameHead
 {
     std::size_t size = 0; ///< of the body
@@ -27,11 +27,12 @@ struct FrameHead
 };
 
 /// Receives the head of a message; blocks.
-/// \throws EndOfFile at the end of the stream, torn when that is inside the head
-/// \throws DecodeError when it cannot be the head of a message
+/// \throws EndOfFile at the end of the stream; torn if that is inside the head
+/// \throws DecodeError if the bytes cannot be the head of a message
 FrameHead receiveFrameHead(int socket);
 
-/// Receives a body of `size` bytes; blocks. Memory is taken as bytes come, so a false size costs nothing.
+/// Receives a body of `size` bytes; blocks. Allocates memory as bytes arrive, so a false size costs
+/// nothing.
 /// \throws EndOfFile (torn)
 QByteArray receiveFrameBody(int socket, std::size_t size);
 /// The same into memory of that size.

@@ -10,9 +10,10 @@
 
 namespace procession {
 
-/// Something that wait() can wait for: a Connection, a sentinel or any descriptor, a QAbstractSocket, an object with fileno().
+/// An object that wait() can wait for: a Connection, a sentinel or any descriptor, a
+/// QAbstractSocket, an object with fileno().
 ///
-/// It refers to the object and must not outlive it. Two are equal when they are of the same descriptor.
+/// It refers to the object and must not outlive it. Two are equal if they have the same descriptor.
 class Waitable
 {
 public:
@@ -28,7 +29,7 @@ public:
     Waitable(const T &object) : m_fd(object.fileno()) // NOLINT
     {
     }
-    /// A socket that holds bytes which it has already read is ready.
+    /// A socket is ready if it holds bytes that it has already read.
     template <typename T>
     requires requires(const T *socket)
     {

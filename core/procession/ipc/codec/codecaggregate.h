@@ -22,10 +22,11 @@
 /// static_assert(procession::Encodable<Album>);
 /// \endcode
 ///
-/// That holds for aggregates (no constructors, no private members, no virtual functions) that can be made from nothing, have at most 64
-/// members, and can send each of them. They may contain themselves, as a tree does, through a container or a std::unique_ptr. A union,
-/// and a base that has members, cannot be seen through: a struct that has one needs a Codec. One that has both an array and a bit-field
-/// as members does not compile.
+/// This applies to aggregates (no constructors, no private members, no virtual functions) that can
+/// be default-constructed, have at most 64 members, and can send each of them. They may contain
+/// themselves, as a tree does, through a container or a std::unique_ptr. Unions, and bases with
+/// members, are opaque: a struct that has one needs a Codec. A struct with both an array and a
+/// bit-field as members does not compile.
 
 namespace procession::detail {
 
@@ -38,13 +39,13 @@ concept Complete = std::is_object_v<T> && requires
     sizeof(T);
 };
 
-/// A struct that is written member by member, provided that each of them can be sent.
+/// A struct that is written member by member, if each member can be sent.
 template <typename T>
 concept WrittenByMembers
     = Complete<T> && !sentAsBytes<
           T> && !Streamable<T> && HasVisibleMembers<T> && std::is_move_constructible_v<T> && !std::input_or_output_iterator<T>;
 
-/// Of what a type consists: the members of a struct, the parameters of a template.
+/// The parts of a type: the members of a struct, the parameters of a template.
 template <typename T>
 struct PartsOf
 {
@@ -66,7 +67,8 @@ struct PartsOf<std::array<T, Size>>
     using Type = MemberList<T>;
 };
 
-/// Whether a Target is somewhere in an M. \tparam Seen  types that are being looked into
+/// Whether an M contains a Target at any depth.
+/// \tparam Seen  types whose parts are being examined
 template <typename Target, typename M, typename... Seen>
 constexpr bool reaches()
 {
@@ -79,8 +81,9 @@ constexpr bool reaches()
                    static_cast<typename PartsOf<M>::Type *>(nullptr));
 }
 
-/// Whether a member, or a part of one, can be sent. To ask for Encodable of a type that contains one of `Path`, whose own answer waits for
-/// this one, is an error: such a type is asked for its parts.
+/// Whether a member, or a part of one, can be sent. Asking for Encodable of a type that contains a
+/// type of `Path`, whose own answer depends on this one, is an error: the parts of such a type are
+/// examined instead.
 template <typename M, typename... Path>
 constexpr bool canBeSent()
 {
@@ -139,7 +142,8 @@ template <typename T, typename... Members>
 T decodeMembers(Decoder &decoder, MemberList<Members...> *)
 {
     if constexpr (elementCount<T>() == memberCount<T> && !(std::is_array_v<Members> || ...)) {
-        return T{decoder.read<std::remove_cv_t<Members>>()...}; // in this order, since braces
+        // in this order: braces evaluate from left to right
+        return T{decoder.read<std::remove_cv_t<Members>>()...};
     } else {
         T value{};
         visitMembers(value, [&](auto &...member) { (decodeMember(decoder, member), ...); });

@@ -11,7 +11,7 @@ namespace procession {
 template <SentAsBytes T>
 struct Codec<T>
 {
-    static constexpr bool CopiesBytes = true; ///< which a specialisation for a T does not say
+    static constexpr bool CopiesBytes = true; ///< specialisations for a T lack this
 
     static void encode(Encoder &encoder, const T &value) { encoder.raw(&value, sizeof value); }
     static T decode(Decoder &decoder)
@@ -40,7 +40,8 @@ struct Codec<bool>
     }
 };
 
-/// Whether values of type T, side by side, are written as they lie in memory, and nobody has said otherwise by a Codec for it.
+/// Whether contiguous values of type T are written as they are in memory: unless T has a Codec of
+/// its own.
 template <typename T>
 concept CopiedInBulk = SentInBulk<T> && requires
 {

@@ -27,7 +27,8 @@ namespace procession {
 
 namespace detail {
 
-/// As many as can be there, so that a false length allocates no more than a few times what came.
+/// Number of elements to reserve: no more than the remaining bytes can hold, so that a false length
+/// allocates no more than a few times the bytes received.
 template <typename T>
 std::size_t reserved(std::size_t count, const Decoder &decoder)
 {
@@ -48,7 +49,7 @@ void encodeSequence(Encoder &encoder, const Sequence &sequence)
     }
 }
 
-/// \param Sequence  has resize() when its elements lie side by side, else emplace_back()
+/// \tparam Sequence  has resize() if its elements are contiguous, else push_back()
 template <typename T, typename Sequence>
 Sequence decodeSequence(Decoder &decoder)
 {
@@ -81,7 +82,8 @@ Set decodeSet(Decoder &decoder)
     return set;
 }
 
-/// Of a kind of map that puts a new item before those of the same key: from the last to the first, so that the order stays.
+/// For maps that insert a new item before those of the same key: inserts from the last to the
+/// first, so that the order is kept.
 template <typename Key, typename T, typename Map>
 Map decodeMultiMap(Decoder &decoder)
 {
@@ -261,7 +263,7 @@ struct Codec<std::array<T, Size>>
 {
     static void encode(Encoder &encoder, const std::array<T, Size> &array)
     {
-        // Never nothing: a length is checked against the bytes that are there.
+        // Writes at least one byte, since a length is checked against the bytes that are there.
         if constexpr (Size == 0)
             encoder << false;
         else if constexpr (CopiedInBulk<T>)

@@ -12,13 +12,14 @@
 namespace procession::detail {
 
 namespace {
-// One version whatever Qt the two programs have.
+// The same version whichever Qt the two programs use.
 constexpr auto StreamVersion = QDataStream::Qt_6_0;
 constexpr std::uintptr_t StackAllowed = 256 * 1024;
 
 std::uintptr_t stackPosition() { return reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)); }
 
-/// Bytes to read that end early when the reader recurses too deeply: a nested QVariant is read by Qt without a bound.
+/// A source of bytes that ends early if the reader recurses too deeply: Qt reads nested QVariants
+/// without a limit.
 class GuardedBytes : public QIODevice
 {
 public:

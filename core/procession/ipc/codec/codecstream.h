@@ -16,10 +16,11 @@ namespace detail {
 using StreamWriter = bool (*)(QDataStream &stream, const void *value);
 using StreamReader = bool (*)(QDataStream &stream, void *value);
 
-/// Writes by QDataStream what `write` writes, with its size before it.
-/// \throws EncodeError naming the type when `write` returns false or leaves the stream in error
+/// Writes the QDataStream output of `write`, with its size before it.
+/// \throws EncodeError naming the type if `write` returns false or leaves the stream in error
 void writeStream(Encoder &encoder, const char *type, StreamWriter write, const void *value);
-/// Reads it back. However it is written, `read` gets no more bytes than came and no more stack than is safe.
+/// Reads it back. Even for hostile bytes, `read` gets no more bytes than were received and uses no
+/// more stack than is safe.
 /// \throws DecodeError naming the type
 void readStream(Decoder &decoder, const char *type, StreamReader read, void *value);
 

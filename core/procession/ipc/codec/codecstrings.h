@@ -51,7 +51,7 @@ struct Codec<QByteArray>
     }
 };
 
-/// Not by its operators: Qt's believes any length.
+/// Not by Qt's operators, which trust any length.
 template <>
 struct Codec<QBitArray>
 {
@@ -87,7 +87,7 @@ struct Codec<std::basic_string<Char, Traits>>
     }
 };
 
-/// The bytes of a path as the system has them, whatever text they are.
+/// The native bytes of a path, in whatever encoding.
 template <>
 struct Codec<std::filesystem::path>
 {

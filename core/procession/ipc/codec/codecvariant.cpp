@@ -17,17 +17,18 @@ template <typename... Ts>
 struct Types
 {
 };
-// Written by their Codec; likely ones first. What is tagged with the number of its type must have the same in every Qt 6.
+// Written by their Codec; likely types first. A type tagged with its number must have that number
+// in every Qt 6.
 using UsualTypes = Types<int, QString, double, bool, qlonglong, QVariantList, QVariantMap, QByteArray, QStringList, uint,
     qulonglong, QVariantHash, float, short, ushort, char, signed char, uchar, long, ulong, QChar, QByteArrayList, QDate, QTime,
     QUuid, QPoint, QPointF, QSize, QSizeF, QRect, QRectF, QLine, QLineF, QBitArray, VariantPair, QVariant>;
 
-/// All that were made.
-std::atomic<const detail::VariantHandle *> handles = nullptr;
+// Their descriptors travel beside the bytes, so no stream operator can write them.
+using HandleTypes = Types<Connection>;
 
 constexpr quint16 NullFlag = 0x8000; ///< a typed QVariant without a value
 constexpr quint16 NamedType = 0x7fff; ///< the name of the type follows
-// Numbers of Qt GUI's types, which cannot be named here.
+// Type numbers of Qt GUI, which this library does not link.
 constexpr int FirstDisplayType = 0x1000;
 
 template <typename T>
@@ -92,11 +93,32 @@ const detail::VariantHandle *handleOf(QMetaType type)
 /// Qt finds a type by its name once something has asked for its number.
 void registerHandles()
 {
-    for (const detail::VariantHandle *handle = handles.load(std::memory_order_acquire); handle; handle = handle->next())
-        handle->type().id();
+    return (encodeHandle<Ts>(encoder, value) || ...);
 }
 
-/// Why values of that type stay in their process, or null.
+template <typename T>
+bool decodeHandle(Decoder &decoder, QMetaType type, QVariant &value)
+{
+    if (type != QMetaType::fromType<T>())
+        return false;
+    value = QVariant::fromValue(decoder.read<T>());
+    return true;
+}
+
+template <typename... Ts>
+bool decodeHandle(Decoder &decoder, QMetaType type, QVariant &value, Types<Ts...>)
+{
+    return (decodeHandle<Ts>(decoder, type, value) || ...);
+}
+
+/// Registers the types, so that Qt finds them by name.
+template <typename... Ts>
+void registerTypes(Types<Ts...>)
+{
+    static_cast<void>((QMetaType::fromType<Ts>().id() + ...));
+}
+
+/// Why values of that type cannot be sent, or null.
 const char *refusal(QMetaType type)
 {
     const QByteArrayView name(type.name());

@@ -11,22 +11,23 @@
 
 namespace procession {
 
-/// A function or an argument cannot go to another process. `what()` names it and says what to do instead.
+/// A function or an argument cannot be sent to another process. `what()` names it and the remedy.
 class NotTransferable : public ProcessError
 {
 public:
     using ProcessError::ProcessError;
 };
 
-/// Whether a function object that has members may go to another process by its Codec. Specialise it for your own:
+/// Whether a function object with members may be sent to another process by its Codec. Specialise
+/// it for your own:
 ///
 /// \code
 /// template <>
 /// inline constexpr bool procession::isTransferable<Scaler> = true;
 /// \endcode
 ///
-/// It is false by default, because a lambda that captures is such an object too, and what it captures by reference or as a pointer
-/// means nothing elsewhere.
+/// False by default, because a lambda that captures is such an object too, and its captured
+/// references and pointers mean nothing elsewhere.
 template <typename Function>
 inline constexpr bool isTransferable = false;
 
@@ -50,19 +51,19 @@ struct Codec<CodeAddress>
 template <typename F>
 concept FunctionPointer = std::is_pointer_v<F> && std::is_function_v<std::remove_pointer_t<F>>;
 
-/// Lambdas without captures, std::plus<> and the like: the type says all.
+/// Lambdas without captures, std::plus<> and the like: the type alone identifies the function.
 template <typename F>
 concept StatelessFunction = std::is_empty_v<F> && std::is_default_constructible_v<F>;
 
 template <typename F>
 concept IsTransferableFunction = FunctionPointer<F> || std::is_member_pointer_v<F> || StatelessFunction<F> || isTransferable<F>;
 
-/// For a type that cannot go to another process.
+/// Throws NotTransferable for a type that cannot be sent.
 [[noreturn]] void refuseFunction(const std::type_info &type);
 [[noreturn]] void refuseArgument(const std::type_info &type);
 
-/// Pointers to member functions are two words in the ABI of all Unix systems: a virtual one holds an odd offset into the table of
-/// virtual functions, any other the address of code.
+/// Pointers to member functions are two words in the ABI of all Unix systems: a virtual one holds
+/// an odd offset into the table of virtual functions, any other the address of code.
 using MemberPointerWords = std::array<quintptr, 2>;
 void encodeMemberPointer(Encoder &encoder, MemberPointerWords words);
 MemberPointerWords decodeMemberPointer(Decoder &decoder);

@@ -37,7 +37,7 @@ inline constexpr bool isView<T> = true;
 template <typename T>
 inline constexpr bool isView<std::initializer_list<T>> = true;
 
-/// Whether operators of a base class, or behind a conversion, take a T.
+/// Whether only operators of a base class, or behind a conversion, take a T.
 template <typename T>
 concept HasForeignOperators = !Streamable<T> && requires(QDataStream & stream, const T &value)
 {
@@ -67,8 +67,8 @@ void refuseParts(MemberList<Parts...> *)
     (refuseOne(static_cast<MemberList<Parts> *>(nullptr)), ...);
 }
 
-/// Does not compile, and tells why values of type T cannot be sent and what to do. The compiler names T, and by way of which types it came
-/// to it.
+/// Does not compile, and names the reason why values of type T cannot be sent, and the remedy. The
+/// compiler names T and the types that lead to it.
 template <typename T>
 void refuse()
 {

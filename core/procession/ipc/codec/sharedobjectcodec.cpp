@@ -31,7 +31,7 @@ ReceivedObject detail::decodeObject(Decoder &decoder, ObjectKind kind)
         throw DecodeError(std::string("a handle of a ") + nameOf(kind) + " refers to one that is no more");
     ReceivedObject received{std::make_shared<Holding>(id)};
     if (decoder.isUnderWay())
-        noteReceived(*record); // also what is refused is not under way any more
+        noteReceived(*record); // also for a handle refused below, which is no longer in flight
     else
         decoder.keep(received.holding);
     if (const auto found = static_cast<ObjectKind>(record->kind.load()); found != kind)

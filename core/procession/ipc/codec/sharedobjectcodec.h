@@ -11,12 +11,12 @@ namespace procession {
 namespace detail {
 
 void encodeObject(Encoder &encoder, const SharedObject &object, ObjectKind kind);
-/// \throws DecodeError when there is no such object, or it is of another kind, or of another program
+/// \throws DecodeError if there is no such object, or it is of another kind or another program
 ReceivedObject decodeObject(Decoder &decoder, ObjectKind kind);
 
 } // namespace detail
 
-/// Whether a T is a handle itself, and no class derived from one.
+/// Whether a T is a handle itself, not a class derived from one.
 template <typename T>
 concept ObjectHandle = std::derived_from<T, SharedObject> && std::same_as<std::remove_const_t<decltype(T::Kind)>, KindOf<T>>;
 

@@ -8,7 +8,8 @@
 namespace procession {
 
 namespace {
-// Both are ready before any static constructor runs, and a library that is unloaded takes its records out.
+// Constant-initialised, so that static constructors can use them. A library that is unloaded
+// removes its records.
 constinit ForkMutex recordsMutex;
 constinit TypeRecord *records = nullptr;
 } // namespace

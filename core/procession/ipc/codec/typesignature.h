@@ -36,7 +36,7 @@ struct SignatureOf
             return name;
     }();
 };
-// The sizes of what a container holds count too: its own does not tell.
+// The sizes of a container's parts count too, since its own size does not depend on them.
 template <template <typename...> typename Container, typename... Parts>
 struct SignatureOf<Container<Parts...>>
 {
@@ -54,12 +54,13 @@ struct SignatureOf<std::array<T, Size>>
 
 } // namespace detail
 
-/// Tells types on the wire apart, by their names and by the sizes of all that they hold. Two builds of one program agree,
-/// unless a type has changed.
+/// Identifies types on the wire, by their names and by the sizes of all their parts. Two builds of
+/// one program agree unless a type has changed.
 template <typename T>
 inline constexpr quint32 typeSignature = detail::SignatureOf<T>::value;
 
-/// Remembers which name belongs to a signature, for error texts: of every type that this program may send or receive.
+/// The name that belongs to a signature, for error messages: one for every type that this program
+/// may send or receive.
 class TypeRecord
 {
 public:
@@ -70,9 +71,9 @@ public:
     quint32 signature() const { return m_signature; }
     std::string_view name() const { return m_name; }
 
-    /// The name; empty when no such type is known here. Thread-safe.
+    /// The name; empty if no such type is known here. Thread-safe.
     static std::string knownName(quint32 signature);
-    /// The name, or the signature in hexadecimal when no such type is known here. Thread-safe.
+    /// The name, or the signature in hexadecimal if no such type is known here. Thread-safe.
     static std::string nameOf(quint32 signature);
 
 private:

@@ -8,7 +8,8 @@ namespace procession {
 
 namespace detail {
 
-/// What stands before a value: a byte that no pickle begins with, which also is the version of the format, and the type.
+/// The head of a value: a byte that no pickle begins with, which is also the version of the format,
+/// and the type.
 struct ValueHead
 {
     static constexpr quint8 Magic = 0xF1;
@@ -27,7 +28,7 @@ void checkValueHead(Decoder &decoder, const TypeRecord &expected);
 /// auto numbers = decodeValue<std::vector<int>>(std::move(message));
 /// \endcode
 ///
-/// \throws EncodeError when the value, not its type, cannot be sent
+/// \throws EncodeError if the value, not its type, cannot be sent
 template <typename T>
 Message encodeValue(const T &value)
 {
@@ -36,7 +37,7 @@ Message encodeValue(const T &value)
     return encoder.take();
 }
 
-/// The same into an encoder that has or gets other things.
+/// The same into an encoder that may have other contents.
 template <typename T>
 void encodeValue(Encoder &encoder, const T &value)
 {
@@ -54,8 +55,9 @@ T decodeValue(Decoder &decoder)
     return value;
 }
 
-/// Reads what encodeValue() wrote, all of it.
-/// \throws DecodeError when the bytes are of another type (named when known here) or version, cut, too long or hostile
+/// Reads everything that encodeValue() wrote.
+/// \throws DecodeError if the bytes are of another type (named if known here) or version,
+///     truncated, too long or hostile
 template <typename T>
 T decodeValue(QByteArrayView bytes, std::span<Descriptor> descriptors = {})
 {

@@ -30,7 +30,7 @@ std::string whatOfCurrent()
     }
 }
 
-/// What the one being handled remembers of where it comes from.
+/// The trace of the exception being handled: its own, if it has one, with the new text appended.
 RemoteTrace traceOfCurrent(const QByteArray &text, const QByteArray &processName)
 {
     try {
@@ -44,7 +44,8 @@ RemoteTrace traceOfCurrent(const QByteArray &text, const QByteArray &processName
     }
 }
 
-/// What std::throw_with_nested() was given to throw, in `T`, which is the type that it throws.
+/// The name of the type that was given to std::throw_with_nested(), from that of the type which it
+/// throws.
 std::string nameWithin(const std::string &name)
 {
     for (const std::string_view prefix : {"std::_Nested_exception<", "std::__1::__nested<"}) {
@@ -53,7 +54,7 @@ std::string nameWithin(const std::string &name)
         std::string within = name.substr(prefix.size(), name.size() - prefix.size() - 1);
         while (within.ends_with(' '))
             within.pop_back();
-        constexpr std::string_view Constant = " const"; // as a constant that was given
+        constexpr std::string_view Constant = " const"; // if a constant was given
         return within.ends_with(Constant) ? within.substr(0, within.size() - Constant.size()) : within;
     }
     return name;
@@ -94,7 +95,8 @@ const detail::ExceptionType *typeOfCurrent(bool isNested)
     return isNested && within != name ? detail::findExceptionTypeWritten(within) : nullptr;
 }
 
-/// The part that the type itself writes; nothing when it cannot, and then the exception goes by its name.
+/// The part written by the type's own codec. Nothing if that fails: the exception then travels by
+/// its name.
 std::optional<Message> payloadOfCurrent(const detail::ExceptionType &type)
 {
     try {
@@ -109,7 +111,7 @@ std::optional<Message> payloadOfCurrent(const detail::ExceptionType &type)
     return std::nullopt;
 }
 
-constexpr int MaximumNested = 50; ///< beyond, what is nested is left out
+constexpr int MaximumNested = 50; ///< deeper nested exceptions are left out
 
 void encodeThrown(
     Encoder &encoder, const std::exception_ptr &error, const QByteArray &trace, const QByteArray &processName, int depth);
@@ -142,7 +144,7 @@ void encodeThrown(
     }
 }
 
-/// A RemoteError with an exception nested in it: the one that is being handled when it is made.
+/// A RemoteError with an exception nested in it: the one being handled at its construction.
 class RemoteErrorWithNested : public RemoteError, public std::nested_exception
 {
 public:

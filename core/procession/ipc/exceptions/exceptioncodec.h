@@ -10,8 +10,9 @@
 
 namespace procession {
 
-/// Writes an exception that leaves its process, whatever it is: of a registered type so that it comes back as itself, or else its
-/// type's name and its what(). The exceptions of the standard library and of Procession are registered.
+/// Writes any exception for another process: a registered type so that it arrives as itself, any
+/// other as its type's name and its what(). The exceptions of the standard library and of
+/// Procession are registered.
 ///
 /// \code
 /// try {
@@ -21,26 +22,28 @@ namespace procession {
 /// }
 /// \endcode
 ///
-/// An exception that has come from another process keeps its trace; the new one goes below it. What is nested in it
-/// (std::throw_with_nested) travels along, up to 50 levels deep. One that says so with nothing in it, because it was not thrown in a
-/// handler, becomes a RemoteError: std::rethrow_if_nested() would end the program. Thread-safe.
-/// \param trace        text about how it came to it; may be empty
+/// An exception that was received from another process keeps its trace; the new one is appended.
+/// Nested exceptions (std::throw_with_nested) travel along, up to 50 levels deep. An exception of
+/// such a type without a nested one, because it was not thrown in a handler, becomes a RemoteError:
+/// std::rethrow_if_nested() would end the program. Thread-safe.
+/// \param trace        text about how the exception came about; may be empty
 /// \param processName  the process that threw; may be empty
 void encodeException(
     Encoder &encoder, std::exception_ptr error, const QByteArray &trace = {}, const QByteArray &processName = {});
 
-/// Reads an exception. What is caught as a std::out_of_range there is caught as one here, is a Remote<std::out_of_range>
-/// and has a RemoteTrace; one that is not registered in both processes is a RemoteError. When something was nested in it, it is a
-/// std::nested_exception too.
+/// Reads an exception. An exception caught as std::out_of_range there is caught as that here: it is
+/// a Remote<std::out_of_range> and has a RemoteTrace. A type that is not registered in both
+/// processes becomes a RemoteError. With a nested exception, it is a std::nested_exception too.
 /// \throws DecodeError
 std::exception_ptr decodeException(Decoder &decoder);
 
 /// Reads an exception and throws it.
 [[noreturn]] void rethrowDecoded(Decoder &decoder);
 
-/// How exceptions of type T are written beside their what(), which always travels, and made again. Done for types
-/// with a Codec (or QDataStream operators), with a constructor from std::string, const char * or QString, and with a default
-/// constructor; may be specialised for others.
+/// How exceptions of type T are written beside their what(), which always travels, and created
+/// again. Covers types with a Codec (or QDataStream operators), with a constructor from
+/// std::string, const char * or QString, and with a default constructor; may be specialised for
+/// others.
 template <typename T>
 struct ExceptionCodec
 {
@@ -74,15 +77,17 @@ struct ExceptionType
 {
     std::string name; ///< on the wire
     const std::type_info *type = nullptr;
-    const std::type_info *remoteType = nullptr; ///< as which it is thrown here
-    void (*encode)(Encoder &encoder) = nullptr; ///< writes the exception that is being handled
-    const std::type_info *nestedType = nullptr; ///< the same with an exception nested in it
+    const std::type_info *remoteType = nullptr; ///< type that is thrown here
+    void (*encode)(Encoder &encoder) = nullptr; ///< writes the exception being handled
+    /// Type that is thrown here with an exception nested in it.
+    const std::type_info *nestedType = nullptr;
     std::exception_ptr (*decode)(
         Decoder &decoder, const std::string &what, const RemoteTrace &trace, const std::exception_ptr &nested)
         = nullptr;
 };
 
-/// Makes an exception; while `nested` is handled, if there is one, which a std::nested_exception then takes in.
+/// Calls `make`; if there is `nested`, while it is being handled, so that a std::nested_exception
+/// captures it.
 template <typename Make>
 std::exception_ptr madeInHandler(const std::exception_ptr &nested, Make make)
 {
@@ -95,7 +100,7 @@ std::exception_ptr madeInHandler(const std::exception_ptr &nested, Make make)
     }
 }
 
-/// As which a T is thrown here that has an exception nested in it.
+/// The type that is thrown here for a T with an exception nested in it.
 template <typename T>
 using NestingRemote = std::conditional_t<std::is_base_of_v<std::nested_exception, T>, Remote<T>, RemoteWithNested<T>>;
 
@@ -120,7 +125,7 @@ ExceptionType exceptionType(const char *name)
         }};
 }
 
-/// In a list of what is to be registered before the first exception travels.
+/// Entry of the list of types to register before the first exception travels.
 class ExceptionNode
 {
 public:
@@ -128,7 +133,7 @@ public:
     ~ExceptionNode();
     Q_DISABLE_COPY_MOVE(ExceptionNode)
 
-    /// The type of one that was not taken yet, which then counts as taken.
+    /// Removes an entry from the list and returns its type.
     static std::optional<ExceptionType> take();
 
 private:
@@ -137,22 +142,23 @@ private:
     ExceptionNode *m_next = nullptr;
 };
 
-/// \throws ProcessError when the name is that of another type
+/// \throws ProcessError if another type has that name
 void addExceptionType(const ExceptionType &type);
 
 } // namespace detail
 
-/// Lets exceptions of type T come back as themselves from other processes. To be called in both, before any is thrown:
+/// Makes exceptions of type T arrive as themselves from other processes. Call it in both, before
+/// any is thrown:
 ///
 /// \code
 /// static const bool registered = registerException<ParseError>("ParseError");
 /// \endcode
 ///
-/// Types derived from T are others, to be registered themselves. T is no final class. Thread-safe. In a header, next to the type, a
-/// KnownException does the same.
+/// Types derived from T must be registered themselves. T must not be final. Thread-safe. A
+/// KnownException does the same in a header, next to the type.
 /// \param name  the same in all processes
 /// \returns true
-/// \throws ProcessError when another type has that name
+/// \throws ProcessError if another type has that name
 template <typename T>
 bool registerException(const char *name)
 {
@@ -161,7 +167,8 @@ bool registerException(const char *name)
     return true;
 }
 
-/// Has every program that includes the header of an exception type register it, before the first exception travels:
+/// Registers an exception type, before the first exception travels, in every program that includes
+/// its header:
 ///
 /// \code
 /// inline const KnownException<ParseError> parseErrorIsKnown{"ParseError"};

@@ -12,13 +12,13 @@
 namespace procession::detail {
 
 namespace {
-/// Types are added and never taken away, so pointers to them stay good.
+/// Types are added and never removed, so pointers to them stay valid.
 class Registry
 {
 public:
     static Registry &instance()
     {
-        // Not destroyed: an exception may be on its way while the program ends.
+        // Never destroyed: an exception may be in flight while the program ends.
         static auto *registry = new Registry;
         return *registry;
     }
@@ -99,7 +99,7 @@ private:
 } // namespace
 
 namespace {
-// Both are ready before any static constructor runs.
+// Constant-initialised, so that static constructors can use them.
 constinit std::mutex nodesMutex;
 constinit ExceptionNode *nodes = nullptr;
 } // namespace

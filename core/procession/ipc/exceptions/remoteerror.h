@@ -11,7 +11,8 @@
 
 namespace procession {
 
-/// Where an exception comes from that was thrown in another process. Every exception that decodeException() makes has one.
+/// Origin of an exception that was thrown in another process. Every exception that
+/// decodeException() creates has one.
 ///
 /// \code
 /// catch (const std::out_of_range &error) {
@@ -24,7 +25,8 @@ class RemoteTrace
 public:
     RemoteTrace(const QByteArray &text, const QByteArray &processName) : m_text(text), m_processName(processName) { }
 
-    /// What the process wrote about how it got there; may be empty, has several lines as a rule.
+    /// Text of the process about how the exception came about; may be empty, usually has several
+    /// lines.
     const QByteArray &text() const noexcept { return m_text; }
     /// The process that threw; may be empty.
     const QByteArray &processName() const noexcept { return m_processName; }
@@ -34,7 +36,7 @@ private:
     QByteArray m_processName;
 };
 
-/// A T that was thrown in another process: it is caught as a T, and remembers where it comes from.
+/// A T that was thrown in another process: it is caught as a T and has its origin.
 template <typename T>
 class Remote : public T, public RemoteTrace
 {
@@ -42,7 +44,7 @@ public:
     Remote(T &&error, const RemoteTrace &trace) : T(std::move(error)), RemoteTrace(trace) { }
 };
 
-/// The same with an exception nested in it: the one that is being handled when it is made.
+/// The same with an exception nested in it: the one being handled at its construction.
 template <typename T>
 class RemoteWithNested : public Remote<T>, public std::nested_exception
 {
@@ -50,12 +52,13 @@ public:
     explicit RemoteWithNested(Remote<T> &&error) : Remote<T>(std::move(error)) { }
 };
 
-/// The exception thrown in another process is of a type that cannot be made here (see registerException()).
+/// An exception thrown in another process whose type cannot be created here (see
+/// registerException()).
 class RemoteError : public ProcessError, public RemoteTrace
 {
 public:
     /// \param typeName  the type that was thrown, as written in C++
-    /// \param message   its what(), empty when it has none
+    /// \param message   its what(), empty if it has none
     RemoteError(const std::string &typeName, const std::string &message, const RemoteTrace &trace);
 
     const std::string &typeName() const noexcept { return m_typeName; }
@@ -66,7 +69,7 @@ private:
     std::string m_message;
 };
 
-/// Where an exception comes from, or null when it was thrown in this process.
+/// Origin of an exception, or null if it was thrown in this process.
 inline const RemoteTrace *remoteTraceOf(const std::exception &error) { return dynamic_cast<const RemoteTrace *>(&error); }
 
 } // namespace procession

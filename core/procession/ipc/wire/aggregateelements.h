@@ -7,12 +7,12 @@
 #include <utility>
 
 /// \file
-/// What the language tells of the members of an aggregate. It has no loop over structured bindings, so there is a class for each number
-/// of members, made by macros that do not leave this file.
+/// Access to the members of an aggregate. The language has no loop over structured bindings, so
+/// there is a class for each number of members, made by macros that do not leave this file.
 
 namespace procession::detail {
 
-/// So many members at most are seen.
+/// Most members that can be seen.
 inline constexpr int MaximumMembers = 64;
 
 template <typename... Types>
@@ -20,7 +20,7 @@ struct MemberList
 {
 };
 
-/// An aggregate T of which the first `Count` elements (bases and members) are given.
+/// An aggregate T initialised from its first `Count` elements (bases and members).
 template <typename T, int Count>
 struct Elements;
 
@@ -268,7 +268,7 @@ PROCESSION_ELEMENTS(61) PROCESSION_ELEMENTS(62) PROCESSION_ELEMENTS(63) PROCESSI
 #undef PROCESSION_ELEMENTS
     // clang-format on
 
-    /// Tells only that there are too many.
+    /// Only shows that there are too many members.
     template <typename T>
     struct Elements<T, MaximumMembers + 1>
 {

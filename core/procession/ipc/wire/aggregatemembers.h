@@ -8,7 +8,8 @@
 
 namespace procession::detail {
 
-/// A struct without constructors and private members that can be made from nothing, and has something in it.
+/// A struct without constructors and private members that can be default-constructed and is not
+/// empty.
 template <typename T>
 concept NonEmptyAggregate = std::is_class_v<T> && std::is_aggregate_v<T> && !std::is_empty_v<T> && requires
 {
@@ -18,7 +19,8 @@ concept NonEmptyAggregate = std::is_class_v<T> && std::is_aggregate_v<T> && !std
 template <typename U, typename T>
 concept ProperBaseOf = std::is_class_v<U> && !std::same_as<T, U> && std::is_base_of_v<U, T>;
 
-// What an element of T may be made from. Each turns into one kind of type only; NoProbe into none.
+// Types that an element of T can be made from. Each converts to one kind of type only; NoProbe to
+// none.
 template <typename T>
 struct BaseProbe
 {
@@ -40,7 +42,8 @@ struct NoProbe
 {
 };
 
-/// How many elements an aggregate has, which are its bases and its members; MaximumMembers + 1 when there are more than can be seen.
+/// Number of elements of an aggregate, which are its bases and its members; MaximumMembers + 1 if
+/// there are more than can be seen.
 template <typename T, int Count = 0>
 constexpr int elementCount()
 {
@@ -52,7 +55,7 @@ constexpr int elementCount()
         return elementCount<T, Count + 1>();
 }
 
-/// How many of the elements, from the first on, are bases.
+/// Number of bases among the elements, which come first.
 template <typename T, int Count, int Index = 0>
 constexpr int baseCount()
 {
@@ -64,7 +67,7 @@ constexpr int baseCount()
         return baseCount<T, Count, Index + 1>();
 }
 
-/// Whether one of the first elements can be made from a Probe.
+/// Whether one of these elements can be made from a Probe.
 template <typename T, typename Probe, int... Before>
 constexpr bool anyTakes(std::integer_sequence<int, Before...>)
 {
@@ -74,10 +77,10 @@ constexpr bool anyTakes(std::integer_sequence<int, Before...>)
 /// What can be seen of a type from outside.
 enum class Sight : quint8 {
     Members, ///< each with its type
-    Elements, ///< bases with members, and members of its own: the language does not give out the types
-    TooMany, ///< members: more than MaximumMembers
-    Hidden, ///< it is no aggregate: it has a constructor, private members, …
-    Choice, ///< there is a union in it, or a class that can be made from anything
+    Elements, ///< bases with members, and own members: the language does not reveal the types
+    TooMany, ///< more members than MaximumMembers
+    Hidden, ///< no aggregate: it has a constructor, private members, …
+    Choice, ///< it contains a union, or a class that can be made from anything
 };
 
 template <typename T>
@@ -109,11 +112,11 @@ template <typename T>
 concept HasVisibleMembers = sight<T>
 == Sight::Members;
 
-/// How many members it has.
+/// Number of members.
 template <HasVisibleMembers T>
 inline constexpr int memberCount = elementCount<T>() - baseCount<T, elementCount<T>()>();
 
-/// A MemberList of the types of its members, as they are declared.
+/// A MemberList of the declared types of the members.
 template <HasVisibleMembers T>
 using MembersOf = decltype(Elements<T, memberCount<T>>::types(std::declval<T &>()));
 

@@ -11,8 +11,8 @@
 
 namespace procession {
 
-/// Reads values from bytes that an Encoder wrote, or somebody who wants harm: every length is checked against what is
-/// there before anything is allocated.
+/// Reads values from bytes that an Encoder, or an attacker, wrote: every length is checked against
+/// the remaining bytes before anything is allocated.
 ///
 /// \code
 /// Decoder decoder(message);
@@ -25,10 +25,10 @@ namespace procession {
 class Decoder
 {
 public:
-    /// \param descriptors  what came along; takeDescriptor() moves out of them
+    /// \param descriptors  of the message; takeDescriptor() moves out of them
     explicit Decoder(QByteArrayView bytes, std::span<Descriptor> descriptors = {});
     explicit Decoder(Message &message) : Decoder(message.bytes, message.descriptors) { m_isUnderWay = message.isUnderWay; }
-    /// For bytes that lie in what another one reads.
+    /// For bytes inside a message that another decoder reads.
     Decoder(QByteArrayView bytes, const Decoder &whole) : Decoder(bytes) { m_isUnderWay = whole.m_isUnderWay; }
     Decoder(const Decoder &) = delete;
     Decoder &operator=(const Decoder &) = delete;
@@ -45,34 +45,37 @@ public:
     }
 
     /// Reads `size` bytes as they are.
-    /// \throws DecodeError when there are fewer
+    /// \throws DecodeError if there are fewer
     void raw(void *data, std::size_t size)
     {
         const char *from = skip(size);
         if (size > 0)
             std::memcpy(data, from, size);
     }
-    /// The next `size` bytes, where they lie.
-    /// \throws DecodeError when there are fewer
+    /// The next `size` bytes, without a copy.
+    /// \throws DecodeError if there are fewer
     QByteArrayView view(std::size_t size) { return {skip(size), static_cast<qsizetype>(size)}; }
-    /// Reads a length that Encoder::size() wrote, of things of at least `each` bytes: there is room for all in what remains.
+    /// Reads a length that Encoder::size() wrote, of items of at least `each` bytes: the remaining
+    /// bytes can hold all of them.
     /// \throws DecodeError
     std::size_t size(std::size_t each = 1);
-    /// The next descriptor that came along.
-    /// \throws DecodeError when there is none
+    /// The next descriptor of the message.
+    /// \throws DecodeError if there is none
     Descriptor takeDescriptor();
-    /// Whether the objects of the handles in it count as under way, and no more when they are taken out. Otherwise somebody else keeps them
-    /// until finish() is called: the one who made the message, or a queue.
+    /// Whether the objects of the message's handles count as in flight until their handles are
+    /// taken out. Otherwise the sender of the message, or a queue, keeps them until finish() is
+    /// called.
     bool isUnderWay() const { return m_isUnderWay; }
-    /// Keeps an object of which a handle was read until finish() is called: the same one may come again.
+    /// Keeps the object of a handle that was read until finish() is called: the message may have
+    /// another handle of it.
     void keep(std::shared_ptr<const Holding> object) { m_kept.push_back(std::move(object)); }
 
     std::size_t remaining() const { return static_cast<std::size_t>(m_end - m_cursor); }
-    /// To be called when all has been read.
-    /// \throws DecodeError when bytes or descriptors are left
+    /// Call it when everything has been read.
+    /// \throws DecodeError if bytes or descriptors are left
     void finish();
 
-    /// One level of nesting, for as long as it lives. Codecs of containers hold one.
+    /// One level of nesting during its lifetime. Codecs of containers hold one.
     class Level
     {
     public:

@@ -12,19 +12,20 @@ class Decoder;
 
 namespace detail {
 
-/// What a type has that no Codec is written for; see codecaggregate.h.
+/// The codec of a type without a Codec of its own; see codecaggregate.h.
 template <typename T>
 struct MemberCodec
 {
 };
 
-/// Does not compile for a T that cannot be sent, and tells why; see refusal.h.
+/// Does not compile for a T that cannot be sent, and names the reason; see refusal.h.
 template <typename T>
 [[noreturn]] void refuse();
 
 } // namespace detail
 
-/// How a T is written to and read from a message. Specialise it for a type that nothing in codec.h takes:
+/// How a T is written to and read from a message. Specialise it for a type that codec.h does not
+/// cover:
 ///
 /// \code
 /// template <>
@@ -39,8 +40,8 @@ template <typename T>
 /// };
 /// \endcode
 ///
-/// `encode` writes at least one byte; `decode` reads exactly what `encode` wrote, or throws DecodeError.
-/// The specialisation must be seen by all that sends or receives a Track.
+/// `encode` writes at least one byte; `decode` reads exactly what `encode` wrote, or throws
+/// DecodeError. The specialisation must be visible in all code that sends or receives a Track.
 template <typename T>
 struct Codec : detail::MemberCodec<T>
 {
@@ -56,7 +57,7 @@ concept Encodable = requires(Encoder &encoder, Decoder &decoder, const T &value)
         } -> std::same_as<T>;
 };
 
-/// How deeply containers and variants may be nested in a value.
+/// Greatest depth of nested containers and variants in a value.
 inline constexpr int MaximumNesting = 500;
 
 } // namespace procession

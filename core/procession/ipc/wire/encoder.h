@@ -19,7 +19,8 @@ namespace procession {
 /// Message message = encoder.take();
 /// \endcode
 ///
-/// Nothing is aligned, nothing is written about types: that is encodeValue()'s part. To be used from one thread.
+/// Does not align values and does not write their types, which encodeValue() does. To be used from
+/// one thread.
 class Encoder
 {
 public:
@@ -29,7 +30,7 @@ public:
     Encoder &operator=(const Encoder &) = delete;
 
     /// Writes a value through Codec<T>.
-    /// \throws EncodeError when the value, not its type, cannot be sent
+    /// \throws EncodeError if the value, not its type, cannot be sent
     template <typename T>
     Encoder &operator<<(const T &value)
     {
@@ -49,26 +50,27 @@ public:
             std::memcpy(m_cursor, data, size);
         m_cursor += size;
     }
-    /// Writes the length of what follows, to be read by Decoder::size().
+    /// Writes the number of items that follow, for Decoder::size().
     void size(std::size_t count);
-    /// Sends a descriptor along; Decoder::takeDescriptor() gives them out in the same order.
+    /// Adds a descriptor to the message; Decoder::takeDescriptor() returns them in the same order.
     void attach(Descriptor descriptor);
-    /// The message has a handle of a shared object in it, and keeps the object until it is sent.
+    /// Notes that the message has a handle of a shared object, and keeps the object until the
+    /// message is sent.
     void keep(std::shared_ptr<const Holding> object) { m_handles.push_back(std::move(object)); }
 
     /// The bytes written so far.
     std::size_t written() const { return static_cast<std::size_t>(m_cursor - m_begin); }
-    /// Gives out what was written. The encoder is empty afterwards and can be used again.
+    /// Returns the message. The encoder is empty afterwards and can be used again.
     Message take();
-    /// The bytes written so far, where they lie: until more are written.
+    /// The bytes written so far, without a copy; valid until more are written.
     QByteArrayView view() const { return {m_begin, static_cast<qsizetype>(written())}; }
-    /// Writes other bytes in the place of some that were written.
+    /// Overwrites bytes that were written before.
     void overwrite(std::size_t at, const void *data, std::size_t size) { std::memcpy(m_begin + at, data, size); }
     bool hasCargo() const { return !m_descriptors.empty() || !m_handles.empty(); }
-    /// What goes beside the bytes, which stay here.
+    /// The descriptors and handles of the message; its bytes stay here.
     Message takeCargo() { return {{}, std::exchange(m_descriptors, {}), std::exchange(m_handles, {})}; }
 
-    /// A place to go back to.
+    /// A position for backTo().
     struct Mark
     {
         std::size_t bytes = 0;
@@ -76,10 +78,10 @@ public:
         std::size_t handles = 0;
     };
     Mark mark() const { return {written(), m_descriptors.size(), m_handles.size()}; }
-    /// Drops what was written since: a value that turned out not to be one that can be sent.
+    /// Drops everything written since: for a value that turned out to be impossible to send.
     void backTo(Mark mark);
 
-    /// One level of nesting, for as long as it lives. Codecs of containers hold one.
+    /// One level of nesting during its lifetime. Codecs of containers hold one.
     class Level
     {
     public:

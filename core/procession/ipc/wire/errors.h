@@ -9,13 +9,13 @@
 
 namespace procession {
 
-/// The buffer given to Connection::recvBytesInto() is smaller than the message (reference: exception BufferTooShort).
-/// The message is not lost: it is in here.
+/// The buffer given to Connection::recvBytesInto() is smaller than the message (reference:
+/// exception BufferTooShort). The exception holds the message, so it is not lost.
 class BufferTooShort : public ProcessError
 {
 public:
     /// \param message   the whole message
-    /// \param capacity  the bytes that there was room for
+    /// \param capacity  room in the buffer, in bytes
     BufferTooShort(const QByteArray &message, std::size_t capacity);
 
     const QByteArray &message() const noexcept { return m_message; }
@@ -26,11 +26,12 @@ private:
     std::size_t m_capacity;
 };
 
-/// The other end of a connection is closed and all that it sent has been read (the reference's EOFError).
+/// The other end of a connection is closed and everything it sent has been read (the reference's
+/// EOFError).
 class EndOfFile : public ProcessError
 {
 public:
-    /// \param torn  whether the stream ended in the middle of a message: its sender was probably killed
+    /// \param torn  whether the stream ended inside a message: its sender was probably killed
     EndOfFile(const std::string &text, bool torn);
 
     bool isTorn() const noexcept { return m_torn; }
@@ -53,15 +54,15 @@ public:
     using ProcessError::ProcessError;
 };
 
-/// A value cannot leave this process: its type cannot be written, or it is nested too deeply.
+/// A value cannot be sent: its type cannot be written, or it is nested too deeply.
 class EncodeError : public ProcessError
 {
 public:
     using ProcessError::ProcessError;
 };
 
-/// Bytes that came are not what was expected: of another type or version, cut, too long, or hostile.
-/// Nothing of them has been kept.
+/// Received bytes are not as expected: of another type or version, truncated, too long, or hostile.
+/// Nothing of them is kept.
 class DecodeError : public ProcessError
 {
 public:

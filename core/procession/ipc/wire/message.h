@@ -11,17 +11,20 @@
 
 namespace procession {
 
-/// A value on its way to another process: its bytes, the descriptors that travel beside them, and the shared objects that it has
-/// handles of.
+/// A value for another process: its bytes, the descriptors that travel beside them, and the shared
+/// objects whose handles it has.
 ///
-/// Made by Encoder::take() and read by a Decoder. Move-only. Dropping one that was not sent loses nothing: what it has handles of is kept
-/// by this process until it is sent, and from then on counts as under way.
+/// Created by Encoder::take() and read by a Decoder. Move-only. Dropping an unsent message loses
+/// nothing: this process keeps the objects of its handles until it is sent, and from then on they
+/// count as in flight.
 struct Message
 {
     QByteArray bytes;
     std::vector<Descriptor> descriptors;
-    std::vector<std::shared_ptr<const Holding>> handles; ///< of one that was made here, in the order in which they were written
-    bool isUnderWay = false; ///< it was received: its objects count as under way until its handles are taken out
+    /// Of a message made here, in the order in which they were written.
+    std::vector<std::shared_ptr<const Holding>> handles;
+    /// It was received: its objects count as in flight until its handles are taken out.
+    bool isUnderWay = false;
 };
 
 } // namespace procession

@@ -18,7 +18,8 @@ namespace detail::exactoperators {
 struct None
 {
 };
-// The compiler takes these before an operator of a base class or one behind a conversion, and after any operator of exactly the type.
+// The compiler prefers these to an operator of a base class or behind a conversion, and any
+// operator of exactly the type to these.
 template <typename T>
 None operator<<(QDataStream &stream, const volatile T &value);
 template <typename T>
@@ -37,7 +38,8 @@ concept HasBoth = requires(QDataStream &stream, const T &from, T &to)
 
 } // namespace detail::exactoperators
 
-/// Qt has operators for its containers, which take whatever operators their elements have. Their own Codecs look closer.
+/// Qt's operators for its containers accept any operators of the elements. Their own Codecs are
+/// stricter.
 template <typename T>
 inline constexpr bool isStreamedByElements = false;
 template <typename T>
@@ -55,8 +57,9 @@ inline constexpr bool isStreamedByElements<QMultiHash<Key, T>> = true;
 template <typename First, typename Second>
 inline constexpr bool isStreamedByElements<std::pair<First, Second>> = true;
 
-/// Whether a class has QDataStream operators of its own and can be made before it is read. Operators of a base class, or of a type that
-/// it turns into, do not count: they would leave out what it has beyond that.
+/// Whether a class has QDataStream operators of its own and a default constructor. Operators of a
+/// base class, or of a type that it converts to, do not count: they would leave out the additions
+/// of the class.
 template <typename T>
 concept Streamable = std::is_class_v<T> && std::default_initializable<T> && std::movable<T> && !isStreamedByElements<
                          T> && detail::exactoperators::HasBoth<T>;

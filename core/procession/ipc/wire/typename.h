@@ -6,8 +6,8 @@
 
 namespace procession {
 
-/// The name of a type as written in C++, without loading anything at run time: "std::vector<int>".
-/// The same for each program that the same compiler built.
+/// The name of a type as written in C++, computed at compile time: "std::vector<int>". The same in
+/// all programs built by the same compiler.
 template <typename T>
 constexpr std::string_view typeName()
 {
@@ -20,7 +20,7 @@ constexpr std::string_view typeName()
     return function.substr(begin, end - begin);
 }
 
-/// The name of a type in C++, from that of `std::type_info`; the latter when it cannot be told.
+/// The name of a type in C++, from that of `std::type_info`; the latter if it cannot be demangled.
 std::string demangled(const char *typeInfoName);
 
 } // namespace procession

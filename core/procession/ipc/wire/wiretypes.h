@@ -28,7 +28,7 @@ namespace procession {
 
 namespace detail {
 
-/// Views, iterators, observers: small classes whose bytes mean something in one process only.
+/// Views, iterators, observers: small classes whose bytes are valid in one process only.
 template <typename T>
 concept RefersElsewhere = std::ranges::range<T> || std::input_or_output_iterator<T> || requires(const T &value)
 {
@@ -40,17 +40,18 @@ constexpr bool isPlain();
 
 } // namespace detail
 
-/// Whether a T travels as the bytes it has in memory. True for numbers, enums, and structs that are trivially copyable and consist, at
-/// any depth, of such types only and of arrays of them. It is found out from the members, so what has members that cannot be seen is not
-/// among them: classes with private members or constructors, unions, and structs of more than 64 members. Specialise it as true for such
-/// a class of which you know that no byte of it is part of an address:
+/// Whether a T is sent as its bytes in memory. True for numbers, enums, and structs that are
+/// trivially copyable and consist, at any depth, only of such types and arrays of them. This is
+/// computed from the members, so it is false for types whose members cannot be seen: classes with
+/// private members or constructors, unions, and structs of more than 64 members. Specialise it as
+/// true for such a class if no byte of it is part of an address:
 ///
 /// \code
 /// template <>
 /// inline constexpr bool procession::sentAsBytes<Money> = true; // before its first use
 /// \endcode
 ///
-/// Never true by itself for what has QDataStream operators: they say more.
+/// Never true by default for types with QDataStream operators, which may write more.
 template <typename T>
 inline constexpr bool sentAsBytes = detail::isPlain<T>();
 
@@ -70,7 +71,7 @@ constexpr bool arePlain(MemberList<Members...>)
     return (isPlainMember<Members> && ...);
 }
 
-/// Turns into what does not travel as bytes.
+/// Converts to any type that is not sent as bytes.
 template <typename T>
 struct UnsafeProbe
 {
@@ -121,7 +122,7 @@ inline constexpr bool sentAsBytes<std::chrono::weekday> = true;
 template <>
 inline constexpr bool sentAsBytes<std::chrono::year_month_day> = true;
 template <>
-inline constexpr bool sentAsBytes<QDeadlineTimer> = true; // by a clock that all processes share
+inline constexpr bool sentAsBytes<QDeadlineTimer> = true; // of a clock that all processes share
 template <>
 inline constexpr bool sentAsBytes<QElapsedTimer> = true;
 template <>
@@ -129,10 +130,10 @@ inline constexpr bool sentAsBytes<QKeyCombination> = true;
 template <>
 inline constexpr bool sentAsBytes<QLatin1Char> = true;
 
-// Has a Codec when all of its types have.
+// Has a Codec if all of its types have.
 template <typename... Choices>
 inline constexpr bool sentAsBytes<std::variant<Choices...>> = false;
-// These have operators, which would only be slower.
+// These have operators, which would be slower.
 template <typename E>
 inline constexpr bool sentAsBytes<QFlags<E>> = true;
 template <>
@@ -162,7 +163,8 @@ inline constexpr bool sentAsBytes<QUuid> = true;
 
 template <typename T>
 concept SentAsBytes = sentAsBytes<T>;
-/// Many of them, side by side, are copied at once. A bool is looked at: not every byte is one.
+/// Contiguous values of such a type are copied at once. Not bool, whose bytes must be checked: not
+/// every byte is one.
 template <typename T>
 concept SentInBulk = sentAsBytes<T> && !std::same_as<T, bool>;
 
