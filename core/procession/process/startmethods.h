@@ -7,11 +7,12 @@
 
 namespace procession {
 
-/// Whether processes can be started by `method`: `ForkServer` and `Spawn` need an executable file of this program, which /proc tells, or of
-/// setExecutable(), that may be executed.
+/// Whether processes can be started by `method`: `ForkServer` and `Spawn` need an executable file,
+/// either this program's, as found in /proc, or the one set by setExecutable().
 bool isAvailable(StartMethod method);
 
-/// Those that are available, first the default of a program that runs without PROCESSION_START_METHOD. (Reference: get_all_start_methods)
+/// The available methods; the first is the default of a program that runs without
+/// PROCESSION_START_METHOD. (Reference: get_all_start_methods)
 std::vector<StartMethod> allStartMethods();
 
 } // namespace procession

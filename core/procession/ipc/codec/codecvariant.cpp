@@ -17,14 +17,13 @@ template <typename... Ts>
 struct Types
 {
 };
-// Written by their Codec; likely types first. A type tagged with its number must have that number
-// in every Qt 6.
+// Written by their Codec; likely types first. A type tagged with its number must have that number in every Qt 6.
 using UsualTypes = Types<int, QString, double, bool, qlonglong, QVariantList, QVariantMap, QByteArray, QStringList, uint,
     qulonglong, QVariantHash, float, short, ushort, char, signed char, uchar, long, ulong, QChar, QByteArrayList, QDate, QTime,
     QUuid, QPoint, QPointF, QSize, QSizeF, QRect, QRectF, QLine, QLineF, QBitArray, VariantPair, QVariant>;
 
-// Their descriptors travel beside the bytes, so no stream operator can write them.
-using HandleTypes = Types<Connection>;
+/// All VariantHandle objects of this program.
+std::atomic<const detail::VariantHandle *> handles = nullptr;
 
 constexpr quint16 NullFlag = 0x8000; ///< a typed QVariant without a value
 constexpr quint16 NamedType = 0x7fff; ///< the name of the type follows
@@ -93,29 +92,8 @@ const detail::VariantHandle *handleOf(QMetaType type)
 /// Qt finds a type by its name once something has asked for its number.
 void registerHandles()
 {
-    return (encodeHandle<Ts>(encoder, value) || ...);
-}
-
-template <typename T>
-bool decodeHandle(Decoder &decoder, QMetaType type, QVariant &value)
-{
-    if (type != QMetaType::fromType<T>())
-        return false;
-    value = QVariant::fromValue(decoder.read<T>());
-    return true;
-}
-
-template <typename... Ts>
-bool decodeHandle(Decoder &decoder, QMetaType type, QVariant &value, Types<Ts...>)
-{
-    return (decodeHandle<Ts>(decoder, type, value) || ...);
-}
-
-/// Registers the types, so that Qt finds them by name.
-template <typename... Ts>
-void registerTypes(Types<Ts...>)
-{
-    static_cast<void>((QMetaType::fromType<Ts>().id() + ...));
+    for (const detail::VariantHandle *handle = handles.load(std::memory_order_acquire); handle; handle = handle->next())
+        handle->type().id();
 }
 
 /// Why values of that type cannot be sent, or null.

@@ -8,17 +8,17 @@
 
 namespace procession {
 
-/// A QVariant is two bytes that name its type and the value as the Codec of that type writes it; types that are
-/// registered with Qt and have QDataStream operators, but are not among the usual ones, go by those.
-/// Bytes from a stranger are then as safe as those operators.
-/// A Connection travels as it does outside of a QVariant.
+/// A QVariant is written as two bytes that name its type, and the value by the Codec of that type;
+/// types that are registered with Qt and have QDataStream operators, but are not among the usual
+/// ones, are written by those. Bytes from an untrusted sender are then as safe as those operators.
+/// A Connection in a QVariant travels as it does outside.
 ///
-/// Refused are pointers, pictures that live in the display (QPixmap, QBitmap, QCursor, QIcon: send a QImage), and
-/// QEasingCurve, which Qt writes with the address of a function.
+/// Refused are pointers, pictures that live in the display (QPixmap, QBitmap, QCursor, QIcon: send
+/// a QImage), and QEasingCurve, which Qt writes with the address of a function.
 template <>
 struct Codec<QVariant>
 {
-    /// \throws EncodeError naming the type when it cannot be written
+    /// \throws EncodeError naming the type if it cannot be written
     static void encode(Encoder &encoder, const QVariant &value);
     /// \throws DecodeError
     static QVariant decode(Decoder &decoder);
