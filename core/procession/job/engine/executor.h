@@ -51,7 +51,7 @@ public:
     /// Waits until attempts end, wake() is called or `deadline` passes, and appends what ended to `ended`.
     /// `Attempt::cause` is left to the job.
     virtual void wait(QDeadlineTimer deadline, std::vector<Attempt> &ended) = 0;
-    /// The workers whose attempts have begun to write what cannot be kept, since it was last asked: they are to be ended.
+    /// The workers whose attempts, since the last call, have started to write output that cannot be kept; the caller ends them.
     virtual std::vector<int> takeOverflowing() { return {}; }
     /// Makes the present or the next wait() return early. From any thread.
     virtual void wake() = 0;

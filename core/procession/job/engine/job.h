@@ -55,7 +55,7 @@ struct WorkerSnapshot
 
 class JobRunner;
 
-/// A batch of tasks that one person started: tasks, attempts, workers and a queue.
+/// A batch of tasks that a person started: tasks, attempts, workers and a backlog.
 ///
 /// \code
 /// auto batch = std::make_shared<CommandBatch>(definition);
@@ -64,25 +64,26 @@ class JobRunner;
 /// job.start();
 /// \endcode
 ///
-/// All functions are to be called from the thread that the job lives in, unless they say otherwise. None of them waits for
-/// tasks, but for the destructor. Work goes on in one thread of the job's own, whatever the number of workers;
-/// signals are delivered in the job's thread through its event loop.
+/// Call all functions from the thread that the job lives in, unless they say otherwise. Only the
+/// destructor waits for tasks. The job works in one thread of its own, whatever the number of
+/// workers, and delivers signals in the job's thread through its event loop.
 ///
-/// Where the source is growing, tasks are added by append() while the job runs, and those that have ended are forgotten after a while: they stay
-/// counted, and what they did is in the store, but they cannot be sent back to the queue.
+/// With a growing source, append() adds tasks while the job runs, and the job forgets tasks some time
+/// after they end: they stay counted, and the store has their records, but they cannot be requeued.
 ///
-/// Requests (pause(), stop(), cancel(), …) are carried out in the order in which they were made, soon after they return. A
-/// request that makes no sense in the state it meets (resume() of a running job, a signal to a task that has ended) does nothing.
+/// Requests (pause(), stop(), cancel(), …) are carried out in order, soon after they return. A
+/// request that does not apply to the present state (resume() of a running job, a signal to a task
+/// that has ended) does nothing.
 class Job : public QObject
 {
     Q_OBJECT
 
 public:
     /// \param source     the tasks
-    /// \param executor   carries them out
-    /// \param observers  are told of every change in the runner thread; kept until the job is destroyed
-    /// \param before     the records of an earlier run of the same tasks, one each, or empty: tasks that are Done there stay so,
-    ///                   Queued ones are to be run, others stay as they are
+    /// \param executor   runs them
+    /// \param observers  receive every change in the runner thread; kept until the job is destroyed
+    /// \param before     the records of an earlier run of the same tasks, one for each, or empty: Done
+    ///                   tasks stay Done, Queued ones run, others stay as they are
     Job(std::shared_ptr<const TaskSource> source, std::unique_ptr<Executor> executor, const JobOptions &options,
         std::vector<std::shared_ptr<JobObserver>> observers = {}, std::vector<TaskRecord> before = {}, QObject *parent = nullptr);
     /// Kills what still runs and waits until it has gone (some milliseconds). Stop the job first if its tasks are to end in peace.
@@ -137,7 +138,7 @@ public:
 
 Q_SIGNALS:
     void stateChanged(procession::JobState state);
-    /// Finished was reached; every observer has been told before.
+    /// The job has reached Finished, after every observer was called.
     void finished();
 
 private:

@@ -16,10 +16,10 @@
 
 namespace procession {
 
-/// The thread of a Job: it takes requests, starts attempts, waits for their ends and tells the observers. Part of Job; not for use elsewhere.
+/// The thread of a Job: takes requests, starts attempts, waits for their ends and calls the observers. Part of Job.
 ///
-/// Requests come as functions through post(), and run between two steps of the loop, in the runner's thread; all members but those
-/// under the mutexes belong to that thread.
+/// Requests are functions passed to post(). They run between two steps of the loop, in the runner's
+/// thread, which owns all members except those that a mutex guards.
 class JobRunner
 {
 public:

@@ -13,14 +13,14 @@
 
 namespace procession {
 
-/// Decides which task is next and what becomes of one whose attempt ended: the rules of a job, without threads, clocks or processes.
+/// Chooses the next task and handles the end of each attempt: the rules of a job, without threads, clocks or processes.
 ///
 /// \code
 /// Scheduler scheduler(tasks, options, {});
 /// while (auto task = scheduler.next(now)) { scheduler.begin(*task, worker, startedAt); … scheduler.end(attempt, now); }
 /// \endcode
 ///
-/// To be used from one thread. Every function but the constructor is O(1), or O(log n) in the tasks that wait for a retry.
+/// Not thread-safe. Every function but the constructor is O(1), or O(log n) in the tasks that wait for a retry.
 class Scheduler
 {
 public:
@@ -86,7 +86,7 @@ private:
 
     JobOptions m_options;
     TaskIndex m_firstKept = 0;
-    std::size_t m_forgetFrom = 8'192; // so many records are looked at next
+    std::size_t m_forgetFrom = 8'192; // how many records to check next
     std::vector<TaskRecord> m_records; // from m_firstKept on, as m_attemptsUsed
     std::vector<quint16> m_attemptsUsed; // towards maxAttempts, since a person last sent the task back
     std::array<qint64, TaskStateCount> m_counts{};

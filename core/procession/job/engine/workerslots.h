@@ -29,7 +29,7 @@ public:
     explicit WorkerSlots(int count);
 
     int wanted() const { return m_wanted; }
-    /// From now on so many; busy ones above it retire when they become free.
+    /// Changes the number of workers; surplus busy ones retire when they become free.
     void setWanted(int count);
 
     WorkerSlot &operator[](int worker) { return m_slots[static_cast<std::size_t>(worker - 1)]; }

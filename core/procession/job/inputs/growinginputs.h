@@ -9,7 +9,7 @@
 
 namespace procession {
 
-/// Inputs that come while their batch runs: rows are added at the end, read by their index, and let go of once nobody needs them.
+/// Inputs that arrive while their batch runs: rows are appended, read by index, and released once they are no longer needed.
 ///
 /// \code
 /// GrowingInputs inputs({.columns = 1});
@@ -18,7 +18,7 @@ namespace procession {
 /// inputs.release(0);                      // its task has ended and been shown
 /// \endcode
 ///
-/// Memory is that of the rows which are not released, some thousand more at most. From any thread.
+/// Its memory is that of the unreleased rows and at most some thousand more. Thread-safe.
 class GrowingInputs
 {
 public:
@@ -39,7 +39,7 @@ public:
 
     /// All that were added.
     qsizetype rowCount() const;
-    /// \throws InvalidInput "input.too-many" when a job cannot have so many tasks
+    /// \throws InvalidInput "input.too-many" when the number of rows exceeds the most tasks of a job
     void append(const QByteArrayList &row);
     /// \pre it was added and not released
     QByteArrayList row(qsizetype index) const;

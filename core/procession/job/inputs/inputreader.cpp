@@ -28,7 +28,7 @@ class RowCollector
 public:
     explicit RowCollector(const InputFormat &format) : m_skipsBlank(format.skipBlank), m_inHeader(format.header) { }
 
-    /// Whether a row that reads so is to be left out.
+    /// Whether such a row is skipped.
     bool skips(QByteArrayView row) const { return m_skipsBlank && !m_inHeader && isBlank(row); }
 
     void addCell(QByteArrayView cell)

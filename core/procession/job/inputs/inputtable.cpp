@@ -87,7 +87,7 @@ public:
 
     QByteArray bytes() { return bytes(number(left())); }
 
-    /// The widths of so many rows, as where each ends. \return how many cells there are
+    /// Reads the ends of `rows` rows. \return the number of cells
     qsizetype rowEnds(qsizetype rows, int columns, QList<qint64> &ends)
     {
         qsizetype cells = 0;

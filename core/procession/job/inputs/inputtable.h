@@ -10,9 +10,9 @@
 
 namespace procession {
 
-/// One input source: a list of rows, most often with the same number of columns. Bytes are kept as they are.
+/// One input source: a list of rows, usually with the same number of columns. Bytes are kept as they are.
 ///
-/// Compact: all bytes lie in one buffer, so that a million rows of one length cost a million offsets and no more.
+/// Compact: all bytes lie in one buffer, so that a million rows of one length cost a million offsets.
 /// A plain value; copies share the bytes.
 class InputList
 {
@@ -86,7 +86,7 @@ public:
     ///         "input.too-wide" when there are more than InputList::MaxColumns columns in all
     explicit InputTable(std::vector<InputList> sources);
 
-    /// The same combinations, so many of them to a row.
+    /// The same combinations, several to a row.
     /// \param sizes  how many each row takes, at least 1; in all as many as there are rows now
     /// \pre the table is not grouped yet
     /// \throws InvalidInput "input.too-wide" when a row would have more than InputList::MaxColumns columns
@@ -103,7 +103,7 @@ public:
     QByteArrayList row(qsizetype index) const;
     /// As many as there are columns; an empty name where a column has none. The columns of a group have the same names again and again.
     QByteArrayList columnNames() const;
-    /// The beginning of the table, with at most so many rows.
+    /// The first `rows` rows of the table, or all if there are fewer.
     InputTable first(qsizetype rows) const;
     /// Whether any input has this byte.
     bool contains(char byte) const;

@@ -38,9 +38,9 @@ public:
     /// The form of its rows. With a header line it blocks until that has come, or the end. \throws as read()
     GrowingInputs::Form form();
 
-    /// Puts rows that have come into `rows`, and blocks until there is one; at most so many, and no more once they have so many bytes.
-    /// \returns whether there are any: false at the end, and after interrupt()
-    /// \throws InvalidInput as readInputs(); "input.too-long", once all rows before the wrong one were given
+    /// Appends rows to `rows`, and blocks until there is at least one: at most `most` rows, and no more once they have `mostBytes` bytes.
+    /// \returns whether it appended any: false at the end and after interrupt()
+    /// \throws InvalidInput as readInputs(); "input.too-long", after all rows before the bad one
     bool read(std::vector<QByteArrayList> &rows, qsizetype most, qsizetype mostBytes);
     /// Makes read() return false, now and from now on. From any thread.
     void interrupt();
@@ -61,7 +61,7 @@ private:
     bool m_canWait = true; // devices such as /dev/null can always be read
     std::atomic<bool> m_interrupted = false;
     bool m_atEnd = false;
-    std::exception_ptr m_failure; // of the row after those that were given last
+    std::exception_ptr m_failure; // of the row after those delivered last
 
     QByteArray m_bytes; // read and not yet cut
     qsizetype m_begin = 0; // of the next line

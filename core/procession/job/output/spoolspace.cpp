@@ -41,7 +41,7 @@ bool SpoolSpace::hasRoom(qint64 bytes)
         return true;
     const DiskSpace space = diskSpace(m_folder);
     if (space.total != 0 && space.free - bytes < m_keepFree)
-        return false; // asked again the next time: somebody may make room
+        return false; // checked again at the next call: space may be freed
     m_unasked = 0;
     return true;
 }

@@ -28,7 +28,7 @@ public:
 
     /// Bytes; 0 for any number.
     qint64 perAttempt() const { return m_perAttempt; }
-    /// Whether so many bytes more leave enough free. It asks the system only now and then.
+    /// Whether `bytes` more leave enough space free. Asks the system only from time to time.
     bool hasRoom(qint64 bytes);
 
 private:

@@ -42,7 +42,7 @@ bool TemporaryFolder::lock()
     try {
         m_lock = FolderLock::tryLock(QFile::encodeName(path()));
         return m_lock && QFile::exists(path());
-    } catch (const SystemError &error) { // where folders have no locks, nobody removes what is left behind either
+    } catch (const SystemError &error) { // where folders have no locks, leftovers are not removed either
         return error.number() != ENOENT;
     }
 }

@@ -10,15 +10,15 @@
 
 namespace procession {
 
-/// A folder for the large output of a job that nobody records. It is removed with the object.
+/// A folder for the large output of an unrecorded job. The object removes it.
 ///
 /// \code
 /// const std::shared_ptr<TemporaryFolder> folder = TemporaryFolder::make();
 /// capture.writeTo(folder->path());
 /// \endcode
 ///
-/// A program that is killed leaves its folder behind; make() removes such folders of the same user, which it knows by a lock that
-/// nobody holds any more. May be used from any thread, by one at a time.
+/// A killed program leaves its folder behind; make() removes such folders of the same user, which it
+/// recognises by their free lock. Any thread may use it, one at a time.
 class TemporaryFolder
 {
 public:

@@ -10,11 +10,11 @@
 
 namespace procession {
 
-/// An attempt that is under way, of an AttemptExecutor. Thread rules are Executor's.
+/// A running attempt of an AttemptExecutor. Thread rules are Executor's.
 class RunningAttempt
 {
 public:
-    /// It begins now.
+    /// Starts its clock.
     RunningAttempt(TaskIndex task, int number, int worker);
     virtual ~RunningAttempt() = default;
     Q_DISABLE_COPY_MOVE(RunningAttempt)
@@ -47,7 +47,7 @@ public:
     qint64 pid(int worker) const final;
 
 protected:
-    /// Begins an attempt. \returns null when it has ended at once, which wait() tells
+    /// Starts an attempt. \returns null when it has ended at once, which wait() reports
     virtual std::unique_ptr<RunningAttempt> begin(TaskIndex task, int number, int worker) = 0;
 
     /// Null when none runs in `worker`.

@@ -57,7 +57,7 @@ void setEnded(PreparedBatch &prepared, const std::vector<EndedTask> &tasks, JobS
     write();
 }
 
-/// What continuing runs again: what a stop did not let run, what nobody saw the end of, and, if asked for, what failed.
+/// The states of tasks that continuing runs again: not run because of a stop, lost, and, on request, failed.
 QList<TaskState> rerunStates(const BatchRequest &request)
 {
     QList<TaskState> states{TaskState::Cancelled, TaskState::Lost};
@@ -83,7 +83,7 @@ void claim(JobStore &store, qint64 job)
     }
 }
 
-/// Of several records of a command, those that count come first.
+/// Of several records of a command, the decisive ones come first.
 InputFeed::Matcher matcherOf(std::vector<RecordedTask> tasks)
 {
     std::stable_sort(tasks.begin(), tasks.end(), [](const RecordedTask &a, const RecordedTask &b) {
@@ -269,7 +269,7 @@ private:
             const std::scoped_lock lock(m_mutex);
             m_temporary = folder;
         } catch (const SystemError &) {
-            // An attempt that needs it is told that there is none.
+            // An attempt that needs the folder fails with this error.
         }
         m_path.set_value(path);
     }

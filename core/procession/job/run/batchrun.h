@@ -26,7 +26,7 @@ struct EndedTask
 /// Finds what another record (a job log) shows of a task; each entry is found once. May be empty.
 using RecordFinder = std::function<std::optional<TaskRecord>(const JobBatch &batch, TaskIndex task)>;
 
-/// What is to be run, and where it is recorded.
+/// What to run and where to record it.
 struct BatchRequest
 {
     enum class Begin : quint8 {
@@ -36,17 +36,17 @@ struct BatchRequest
     };
 
     BatchDefinition definition; ///< not looked at with ContinueJob
-    QString storePath; ///< empty: nothing is recorded, and only a new job can be begun
+    QString storePath; ///< empty: nothing is recorded, and only a new job can be started
     Begin begin = Begin::New;
     qint64 job = 0; ///< for ContinueJob
-    /// Whether a new job may be made while its first tasks run already, so that they need not wait for the store. A store that shows itself as
-    /// unusable only then is told of by Observers::onStoreRefused.
+    /// Whether the first tasks of a new job may start before the job is in the store. Observers::onStoreRefused reports a store that turns
+    /// out to be unusable then.
     bool mayBeginAtOnce = false;
     bool rerunUnsuccessful = false; ///< when continuing, tasks that failed, were cancelled or got lost run again too
     /// Tasks that another record (a job log) shows to have ended; they are recorded so and do not run. May be empty.
     std::function<std::vector<EndedTask>(const JobBatch &batch)> endedBefore;
 
-    /// Where the inputs come from, if `definition.growing` is there and a new job is begun or the latest one gone on with.
+    /// The source of the inputs, if `definition.growing` is set and the job is new or the latest one continued.
     std::shared_ptr<RowStream> stream{};
     /// In place of `endedBefore` for such a batch: makes what finds the records of its tasks. May be empty.
     std::function<RecordFinder(const JobBatch &batch)> recordsOf{};
@@ -85,8 +85,9 @@ class BatchRun
 public:
     struct Observers
     {
-        std::vector<std::shared_ptr<JobObserver>> live; ///< told at once, in the job's runner thread
-        std::vector<std::shared_ptr<JobObserver>> recorded; ///< told once it is safe in the store; as `live` without one
+        std::vector<std::shared_ptr<JobObserver>> live; ///< called at once, in the job's runner thread
+        std::vector<std::shared_ptr<JobObserver>>
+            recorded; ///< called once the change is safe in the store; as `live` without a store
         std::function<void(const QString &)> onStoreError = {}; ///< see JobRecorder
         /// See BatchRequest::mayBeginAtOnce: nothing is recorded then. Called in the recorder's thread.
         std::function<void(const JobStoreError &)> onStoreRefused = {};
@@ -97,19 +98,18 @@ public:
         bool adoptsOrphans = false; ///< see ExecutorSetup
     };
 
-    /// Makes sure that the batch can be run, opens the store, and makes or claims the job. Blocks for as long as SQLite does: some
-    /// milliseconds, for a million inputs some hundreds, and up to 3 s for the
-    /// last processes of a killed program to let go of a job that is to be continued. May be called in any thread.
+    /// Checks that the batch can run, opens the store, and creates or claims the job. Blocks while SQLite works: some milliseconds, for a
+    /// million inputs some hundreds, and up to 3 s until the last processes of a killed program release a job to continue. Thread-safe.
     /// \throws InvalidInput, JobStoreError; SystemError when there is no folder for large output
     static PreparedBatch prepare(const BatchRequest &request);
     /// prepare() in a thread of its own. The future fails with what prepare() throws.
     static QFuture<PreparedBatch> prepareAsync(const BatchRequest &request);
 
-    /// Makes the job, which is Ready and lives in the calling thread, and begins to read growing inputs. Takes no time worth mentioning.
-    /// \throws SystemError when the system gives no descriptors
+    /// Creates the job, which is Ready and lives in the calling thread, and starts to read growing inputs. Does not block.
+    /// \throws SystemError when the system refuses descriptors
     BatchRun(PreparedBatch prepared, Observers observers);
-    /// Kills what still runs, and returns when all that happened is in the store and every observer was told (or the store could not
-    /// be written for some seconds, see JobRecorder::isStuck()).
+    /// Kills running tasks, and returns when everything is in the store and every observer was called (or the store could not be written
+    /// for some seconds, see JobRecorder::isStuck()).
     ~BatchRun();
 
     BatchRun(const BatchRun &) = delete;

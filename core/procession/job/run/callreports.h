@@ -12,7 +12,7 @@
 
 namespace procession {
 
-/// What a pool's thread tells of the calls that a job's thread waits for. From any thread.
+/// Reports of a pool's thread about the calls that a job's thread waits for. Thread-safe.
 class CallReports
 {
 public:
@@ -30,7 +30,7 @@ public:
     AttemptProgress progress(int worker) const;
     /// Makes the present or the next take() return.
     void wake();
-    /// Waits until calls have ended, wake() is called or the deadline passes. \returns those that have
+    /// Blocks until calls have ended, wake() is called or the deadline passes. \returns the calls that ended
     std::vector<Ended> take(QDeadlineTimer deadline);
 
 private:

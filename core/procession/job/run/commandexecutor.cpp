@@ -258,7 +258,7 @@ Attempt CommandExecutor::Private::end(RunningCommand &task)
     treeNumbers.remove(attempt.pid);
     guard.release(task.guardEntry);
 
-    // What the pipes hold now is all that counts: somebody who was left behind may keep them open, and fill them, for ever.
+    // Reads only what the pipes hold now: a process left behind may keep them open, and fill them, for ever.
     constexpr int MostLeft = 1'024;
     read(task, task.out, MostLeft);
     read(task, task.err, MostLeft);

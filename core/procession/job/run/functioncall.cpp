@@ -106,7 +106,7 @@ void prepareCalls(const FunctionCall &call, const RawArray<CallRecord> &records,
     ownWorker.emplace(Worker{records, isProcess});
     try {
         call.function();
-    } catch (const InvalidInput &) { // which each call tells again
+    } catch (const InvalidInput &) { // each call reports it again
     }
     if (!isProcess)
         return;

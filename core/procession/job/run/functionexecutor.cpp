@@ -68,7 +68,7 @@ QByteArray errorLine(const std::exception_ptr &exception)
     try {
         std::rethrow_exception(exception);
     } catch (const TaskCancelled &) {
-        return {}; // whoever ended it knows
+        return {}; // the caller that ended it knows
     } catch (const WorkerLost &lost) {
         return lossLine(lost);
     } catch (const std::exception &error) {
@@ -78,7 +78,7 @@ QByteArray errorLine(const std::exception_ptr &exception)
     }
 }
 
-/// What a call printed, and a line of ours, which begins as a line.
+/// The output of a call and an own line, which starts on a new line.
 QByteArray withLine(QByteArray printed, const QByteArray &line)
 {
     if (!line.isEmpty() && !printed.isEmpty() && !printed.endsWith('\n'))
@@ -246,7 +246,7 @@ void FunctionExecutor::Private::RunningCall::suspend()
         m_suspended = std::move(pidfd);
         m_suspendedPid = process;
         m_isToBeSuspended = false;
-    } catch (const SystemError &) { // it has died, which its pool tells
+    } catch (const SystemError &) { // the worker has died, as its pool reports
         m_isToBeSuspended = false;
     }
 }

@@ -16,7 +16,7 @@ class InputFeed::Gate : public JobObserver
 public:
     explicit Gate(std::shared_ptr<RowStream> stream) : m_stream(std::move(stream)) { }
 
-    /// Blocks until rows are wanted. \return how many; 0 when no more are
+    /// Blocks until rows are wanted. \return how many; 0 at the end
     qsizetype waitForRoom(qsizetype &bytes)
     {
         std::unique_lock lock(m_mutex);

@@ -24,7 +24,7 @@ namespace procession {
 class InputFeed
 {
 public:
-    /// Finds what an earlier run recorded of a task's command; each record is to be found once. May be empty.
+    /// Finds the record of an earlier run for a task's command, each record once. May be empty.
     using Matcher = std::function<std::optional<EarlierTask>(const JobBatch &batch, TaskIndex task)>;
     /// Called in the feed's thread when the stream cannot be read on; no further tasks come then.
     using ErrorListener = std::function<void(const std::exception &)>;
@@ -38,7 +38,7 @@ public:
     InputFeed(const InputFeed &) = delete;
     InputFeed &operator=(const InputFeed &) = delete;
 
-    /// What tells the feed how far the job is: to be told directly, not by way of a recorder.
+    /// The observer by which the feed follows the job: attach it directly, not behind a recorder.
     std::shared_ptr<JobObserver> observer() const;
     /// Begins to read. \throws SystemError when the system gives no thread
     void start(Job &job);

@@ -9,7 +9,7 @@ namespace procession {
 namespace {
 
 constexpr std::chrono::seconds LookInterval{1}; // between two looks for orphans that have ended
-constexpr std::chrono::seconds Patience{1}; // with those that were killed
+constexpr std::chrono::seconds Patience{1}; // with killed processes
 
 } // namespace
 
@@ -80,7 +80,7 @@ void ProcessTrees::finish()
     if (!m_orphans)
         return;
     if (m_keepsOrphans)
-        m_orphans->look(); // reaps those that have ended
+        m_orphans->look(); // reaps ended ones
     else
         m_orphans->waitForEnd(QDeadlineTimer(Patience));
 }

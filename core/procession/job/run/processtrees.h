@@ -13,10 +13,10 @@
 
 namespace procession {
 
-/// The processes that the commands of a batch start, wherever they go: marks, signals and ends them. Part of CommandExecutor.
+/// The processes that the commands of a batch start, and their descendants: marks, signals and ends them. Part of CommandExecutor.
 ///
-/// An attempt's tree has a number of its own, and what is left of it when the attempt has ended is killed, unless it is to be kept.
-/// To be used from the executor's thread.
+/// Each attempt's tree has a number of its own. What remains of the tree when the attempt has ended is killed, unless the batch keeps
+/// it. Only the executor's thread may use it.
 class ProcessTrees
 {
 public:
@@ -35,7 +35,7 @@ public:
     /// Sends a signal to the child's group, and to all else that descends from it.
     void signal(const ChildProcess &child, quint64 tree, int signal);
     /// Kills what the child has left behind. \pre it is reaped
-    /// \param wasSignalled  whether it was told to end: then more is looked at, if orphans do not come to this program
+    /// \param wasSignalled  whether the child was signalled: then it looks further, if orphans are not reparented to this program
     /// \returns whether there was anything
     bool end(const ChildProcess &child, quint64 tree, bool wasSignalled);
     /// Reaps orphans that have ended, at most once a second.

@@ -165,7 +165,7 @@ private:
         m_beginning = {};
     }
 
-    /// What is to be written next; empty at the end.
+    /// The changes to write next; empty at the end.
     std::vector<StoreChange> next()
     {
         std::unique_lock lock(m_mutex);
@@ -184,8 +184,8 @@ private:
         return batch;
     }
 
-    /// An attempt's end and what becomes of its task, which follows at once, belong into one transaction: else a kill between the
-    /// two would leave a failed task that looks unfinished.
+    /// An attempt's end and the resulting state of its task belong in one transaction: a kill between them would leave a failed task
+    /// that looks unfinished.
     static bool endsWithHalf(const std::vector<StoreChange> &changes)
     {
         return !changes.empty() && changes.back().kind == StoreChange::Kind::AttemptEnded;
@@ -237,7 +237,7 @@ private:
         }
     }
 
-    /// \return whether it begins to fail
+    /// \return whether the store has just started to fail
     bool setFailing(bool failing, bool held)
     {
         const std::scoped_lock lock(m_mutex);
@@ -313,7 +313,7 @@ private:
     bool m_isHeld = false; // by another program: that is why it fails
     bool m_writerIsIdle = false;
     bool m_closing = false;
-    bool m_isLastTold = false; // nothing more is to be waited for
+    bool m_isLastTold = false; // nothing is left to wait for
     bool m_gaveUp = false;
     bool m_unbounded = false;
     bool m_dropped = false;

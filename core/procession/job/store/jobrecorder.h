@@ -12,16 +12,16 @@ namespace procession {
 
 /// Writes a job's changes to the store as they happen, in a thread of its own, so that the job never waits for the disk.
 ///
-/// What gathers while one transaction is written goes into the next, so a lone change is on its way at once and a flood is written
-/// in large steps. Observers behind it (`downstream`) are told of changes only once these are safe in the store, in the same order, in the
-/// recorder's thread. What can't be written in the end they are told all the same, after `onError`: a result is not lost twice.
+/// Changes that gather during one transaction go into the next, so a single change is written at once and many changes in large
+/// steps. Observers behind it (`downstream`) receive changes once these are safe in the store, in the same order, in the recorder's
+/// thread. They also receive changes that cannot be written in the end, after `onError`, so that no result is lost twice.
 ///
-/// When the store cannot be written (a full disk), it calls `onError` once with the reason, keeps the changes and tries again every
-/// second; when more than a bound of memory (64 MiB) is waiting, the job's thread waits too, so memory stays bounded. A program
-/// best pauses the job then, and calls giveUp() if the person would rather go on without a record. A change that contradicts
-/// what is stored is reported and left out.
+/// When the store cannot be written (a full disk), the recorder calls `onError` once with the reason, keeps the changes and tries again
+/// every second. When more than 64 MiB wait, the job's thread blocks, so memory stays bounded. A program should pause the job then,
+/// and call giveUp() if the person prefers to continue without a record. The recorder reports and skips a change that contradicts
+/// the store.
 ///
-/// Destroy the job first, then let go of the recorder: an observer lives as long as its job.
+/// Destroy the job first, then release the recorder: an observer lives as long as its job.
 class JobRecorder : public JobObserver
 {
 public:
@@ -37,7 +37,7 @@ public:
     struct Beginning
     {
         std::function<Job()> make; ///< may throw JobStoreError, and nothing else
-        /// Told when it has: nothing will be recorded, and observers are told of changes all the same.
+        /// Called then: nothing will be recorded, and observers receive changes all the same.
         std::function<void(const JobStoreError &)> refused;
     };
 
@@ -50,7 +50,7 @@ public:
     /// some seconds, as isStuck() says.
     ~JobRecorder() override;
 
-    /// Blocks until all that was told before is in the store, or the deadline passes; returns whether it is.
+    /// Blocks until all changes received before are in the store, or the deadline passes; returns whether they are.
     bool flush(QDeadlineTimer deadline);
     /// From any thread: the job's id, 0 until it is made or where it was refused.
     qint64 job() const;
@@ -60,8 +60,8 @@ public:
     /// From any thread: drops what is waiting and what is still to come, unless the store can be written at once. For
     /// ending a job whose thread waits for a store that cannot be written.
     void giveUp();
-    /// From any thread: nobody who tells of a change is made to wait any more, whatever memory it takes. For ending a job whose
-    /// thread waits for a store that cannot be written, while the recorder goes on to try.
+    /// Lets changes in without blocking the job's thread, whatever memory it takes. For ending a job whose thread waits for a store that
+    /// cannot be written, while the recorder keeps trying. Thread-safe.
     void acceptWithoutWaiting();
 
     void taskStarted(TaskIndex task, const TaskRecord &record) override;

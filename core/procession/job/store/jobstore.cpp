@@ -169,7 +169,7 @@ std::optional<StoredJob> JobStore::Private::readOne(qint64 id)
     return readJob(rows);
 }
 
-// A job that nobody holds may have finished between the reading of its row and the look at its lock, so its row is read once more.
+// A job without a holder may have finished after its row was read and before its lock was checked, so the row is read again.
 void JobStore::Private::settle(StoredJob &job)
 {
     if (job.state == JobState::Finished)

@@ -94,21 +94,21 @@ public:
     /// \param resumeKey  see latestJob()
     qint64 createJob(const QString &name, const QString &kind, const QByteArray &definition, const QByteArray &inputs,
         qint64 total, bool moreMayCome = false, const QByteArray &resumeKey = {});
-    /// Holds an earlier job for this program so that it can be run on; does nothing for one that this store holds. Tasks whose end
-    /// was never recorded become Queued, and the attempt that was under way is recorded as lost.
+    /// Claims an earlier job for this program so that it can continue; does nothing for a job that this store holds. Tasks without a
+    /// recorded end become Queued, and their attempts are recorded as lost.
     /// \throws JobStoreError when another program runs it (the message names its pid) or there is none
     void claimJob(qint64 job);
     /// Gives the new task list of a resumed job: keeps each recorded task whose command stands in `source` (wherever it stands, and
     /// as often as it stands there), forgets the order of the others, and returns the record of every task of `source`.
     std::vector<TaskRecord> reconcile(
         qint64 job, const TaskSource &source, const QByteArray &definition, const QByteArray &inputs);
-    /// As reconcile() for a job whose inputs will come one by one: takes all recorded tasks off their places, and returns them, to be given
-    /// new places by write(). `inputs` is a table without rows. What comes no more stays recorded without a place.
+    /// As reconcile() for a job whose inputs arrive one by one: removes all recorded tasks from their positions and returns them; write()
+    /// gives them new ones. `inputs` is a table without rows. A task whose input does not come again stays recorded without a position.
     std::vector<RecordedTask> takeOffTasks(qint64 job, const QByteArray &definition, const QByteArray &inputs);
     /// Tasks in these states become Queued again, with all their attempts before them: what a person wants to be run once more.
     void requeue(qint64 job, const QList<TaskState> &states);
-    /// Gives the hold on a job that this store created or claimed to somebody else, for instance to a JobRecorder in another
-    /// thread; null when this store has it not.
+    /// Moves the hold on a job that this store created or claimed to the caller, for example for a JobRecorder in another thread; null
+    /// when this store does not have it.
     std::shared_ptr<JobHold> takeHold(qint64 job);
     /// Ends the work on a job, and the hold on it if this store has it.
     void releaseJob(qint64 job);
@@ -128,10 +128,10 @@ public:
     std::vector<TaskRecord> taskRecords(qint64 job) const;
     /// All attempts at a task with their output, first to last.
     QList<Attempt> attempts(qint64 job, TaskIndex task) const;
-    /// Takes away the output of jobs that `rule` keeps no longer: first what is too old, then, from the oldest job on, until the rest is
-    /// small enough. What ran and how it ended stays. A job whose own rule (BatchDefinition::keepOutput) says "all" is left alone, and an age
-    /// of its own counts for it.
-    /// \param dryRun  whether to tell only what would be taken away
+    /// Removes the output of jobs that `rule` does not keep: first what is too old, then, from the oldest job on, until the rest is small
+    /// enough. Keeps what ran and how it ended. Skips a job whose own rule (BatchDefinition::keepOutput) says "all", and uses a job's own
+    /// age limit.
+    /// \param dryRun  only report what it would remove
     HeldOutput pruneOutput(const OutputRule &rule, bool dryRun = false);
     /// Of each stream of each attempt of a job the first `size` bytes stay. Nothing when a program runs it.
     void trimOutput(qint64 job, qint64 size);

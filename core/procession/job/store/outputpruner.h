@@ -37,8 +37,8 @@ public:
 
     explicit OutputPruner(Store store) : m_store(std::move(store)) { }
 
-    /// Looks at every job: some milliseconds for a thousand attempts.
-    /// \param dryRun  whether to tell only what would be taken away
+    /// Checks every job: some milliseconds for a thousand attempts.
+    /// \param dryRun  only report what it would remove
     HeldOutput prune(const OutputRule &rule, bool dryRun);
     /// Of each stream of each attempt the first `size` bytes stay.
     void trim(qint64 job, qint64 size);

@@ -124,7 +124,7 @@ qint64 StoreConnection::lastInsertId() const { return sqlite3_last_insert_rowid(
 
 qint64 StoreConnection::changedRows() const { return sqlite3_changes(m_database); }
 
-// Immediate, since a transaction that begins by reading and then cannot write would have to be begun again.
+// Immediate: a transaction that starts by reading and then cannot write would have to start again.
 StoreTransaction::StoreTransaction(StoreConnection &connection) : m_connection(connection) { connection.run("BEGIN IMMEDIATE"); }
 
 StoreTransaction::~StoreTransaction()

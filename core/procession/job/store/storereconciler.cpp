@@ -8,7 +8,7 @@ namespace procession {
 
 void requeueUnended(StoreConnection &connection, qint64 job)
 {
-    // The recorder may have written an attempt's end and died before what became of its task.
+    // The recorder may have written an attempt's end and died before the resulting state of its task.
     connection.run("UPDATE task SET state = 'done', cause = ended.cause, duration = ended.duration, exit_kind = ended.exit_kind, "
                    "exit_value = ended.exit_value, dumped_core = ended.dumped_core, left_processes = ended.left_processes "
                    "FROM attempt AS ended WHERE task.job = ? AND task.state = 'running' AND ended.task = task.id "

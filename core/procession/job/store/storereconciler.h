@@ -11,9 +11,9 @@ namespace procession {
 
 class TaskSource;
 
-/// Settles the tasks that were under way when the program that ran a job died: one whose attempt is recorded as a success is
-/// Done, every other becomes Queued again, and an attempt without recorded end is recorded as lost.
-/// To be called inside of a transaction.
+/// Settles the tasks that were running when the program of a job died: a task whose attempt is recorded as a success becomes Done,
+/// every other one Queued, and attempts without a recorded end are recorded as lost.
+/// \pre a transaction is open
 void requeueUnended(StoreConnection &connection, qint64 job);
 
 /// Finds, for each task of a new task list, the recorded task that has its command. To be used inside of a transaction.

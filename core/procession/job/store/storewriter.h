@@ -14,8 +14,8 @@ namespace procession {
 /// How many tasks of a job are in each state, as they are kept in the job's row.
 using TaskCounts = std::array<qint64, TaskStateCount>;
 
-/// Writes the changes of one job that came together: of several changes of one task only the last record reaches the disk.
-/// Lives for one transaction, which its maker begins and commits.
+/// Writes changes of one job together: of several changes of one task only the last record reaches the disk.
+/// Lives for one transaction, which its owner starts and commits.
 class StoreWriter
 {
 public:
@@ -27,7 +27,7 @@ private:
     struct Row
     {
         qint64 id = 0; ///< 0 until it is known
-        const TaskRecord *record = nullptr; ///< what is to be written; null when it stays as it is
+        const TaskRecord *record = nullptr; ///< the record to write; null when it stays as it is
         TaskRecord made; ///< backs `record` for a task of which only an attempt is known
     };
 

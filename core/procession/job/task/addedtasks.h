@@ -15,7 +15,7 @@ struct EarlierTask
     qint64 storeId = 0; ///< what the store calls it; 0 when it is not there yet
 };
 
-/// Tasks that come to a job while it runs, or the news that no more will come.
+/// Tasks that are added to a running job, or the end of its growing source.
 struct AddedTasks
 {
     TaskIndex first = 0;

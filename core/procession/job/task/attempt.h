@@ -68,7 +68,7 @@ struct TaskRecord
     TaskState state = TaskState::Queued;
     EndCause cause = EndCause::Itself;
     bool leftProcesses = false;
-    quint16 attempts = 0; ///< begun so far
+    quint16 attempts = 0; ///< started so far
     qint32 worker = 0; ///< of the last attempt, from 1; 0 before the first
     ExitStatus status; ///< of the last attempt that ended
     qint64 startedAt = 0; ///< of the last attempt, microseconds since the epoch; 0 before the first

@@ -7,16 +7,16 @@
 
 namespace procession {
 
-/// The time of day when it was made, and from there on by the clock that nobody sets: differences of what it tells are time that has passed.
+/// The time of day at construction, continued by the monotonic clock: differences of its values are elapsed time.
 ///
 /// \code
 /// const EvenClock clock;
 /// const qint64 begin = clock.now();
 /// work();
-/// const qint64 took = clock.now() - begin;    // microseconds, whatever somebody has done to the time of day
+/// const qint64 took = clock.now() - begin;    // microseconds, even if the time of day was set meanwhile
 /// \endcode
 ///
-/// From any thread.
+/// Thread-safe.
 class EvenClock
 {
 public:

@@ -6,7 +6,7 @@
 
 namespace procession {
 
-/// When a job is given up: after so many, or such a part, of its tasks failed, succeeded or ended.
+/// When a job stops early: after a number, or a percentage, of its tasks failed, succeeded or ended.
 ///
 /// \code
 /// options.halt = HaltRule::parse("soon,fail=10%");
@@ -25,7 +25,7 @@ struct HaltRule
 
     When when = When::Never;
     Count count = Count::Failed;
-    int number = 0; ///< at least so many tasks; 0 when `percent` counts
+    int number = 0; ///< of tasks; 0 when `percent` counts
     double percent = 0; ///< at least this part of all tasks, 0…100
 
     /// \throws InvalidInput naming the text and what is allowed
@@ -33,7 +33,7 @@ struct HaltRule
     /// The text that parse() takes.
     QByteArray toText() const;
 
-    /// Whether the job is to be given up now. Counts are of tasks, not of attempts.
+    /// Whether the job must stop now. Counts are of tasks, not of attempts.
     bool applies(qint64 failed, qint64 succeeded, qint64 total) const;
 
     friend bool operator==(const HaltRule &, const HaltRule &) = default;

@@ -20,11 +20,11 @@ namespace procession {
 /// `Done`, `Failed`, `Cancelled` and `Lost` are ends: a job has finished when every task is in one of them.
 enum class TaskState : quint8 {
     Queued, ///< waits for a worker, or for the pause before its next attempt
-    Running, ///< an attempt is under way
+    Running, ///< an attempt is running
     Done, ///< an attempt succeeded
     Failed, ///< the last attempt that was allowed failed, timed out or could not start
-    Cancelled, ///< a person or a halt rule ended it, or it was never begun because of one
-    Lost, ///< nobody saw how its last attempt ended: the worker's machine or this program died
+    Cancelled, ///< a person or a halt rule ended it or kept it from starting
+    Lost, ///< the end of its last attempt is unknown: the worker's machine or this program died
 };
 inline constexpr int TaskStateCount = 6;
 
@@ -47,10 +47,10 @@ enum class JobState : quint8 {
 /// What a worker (a slot in which one task at a time runs) is doing.
 enum class WorkerState : quint8 {
     Idle, ///< nothing to do
-    Busy, ///< an attempt is under way
+    Busy, ///< an attempt is running
     Suspended, ///< its attempt was suspended by a person
-    Stopped, ///< its attempt was stopped by somebody else (SIGSTOP); seen only with Job::setUsageInterval()
-    Ending, ///< its attempt was told to terminate and has not yet gone
+    Stopped, ///< its attempt was stopped from outside (SIGSTOP); seen only with Job::setUsageInterval()
+    Ending, ///< its attempt was asked to terminate and has not ended yet
     Retired, ///< the number of workers was lowered; the row will go
 };
 

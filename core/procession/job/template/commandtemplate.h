@@ -27,9 +27,8 @@ struct TemplateValues;
 /// `{-1}` the last one, `{name}` the column of that name, and `{2.}` `{2/}` `{2//}` `{2/.}` `{name.}` … of one column. `{}` with several columns is all
 /// of them with a space between. A template without any gets ` {}` appended.
 ///
-/// A replacement string that the template begins with is not quoted: its value is a command line, or the beginning of one, which is read
-/// as parseWhole() reads it. `{}` with the input `echo a` runs `echo a`. All others stay what they are, also beside such a one.
-///
+/// A replacement string at the beginning of the template is not quoted: its value is a command line, or the beginning of one, which is
+/// read as parseWhole() reads it. `{}` with the input `echo a` runs `echo a`. All others are quoted, also beside such a string.
 /// **When a shell is used.** Only where the template needs one, which is when
 /// - outside of quotes it has one of `| & ; < > ( ) $ * ? [ ] ~ { }`, a back-quote or a newline (a replacement string does not
 ///   count, another text in braces does: `{a,b}`), or `#` or `!` at the beginning of a word, or `=` in the first word;
@@ -75,11 +74,11 @@ public:
     /// \throws InvalidInput "template.unclosed-quote", "template.nul"
     static CommandTemplate parseWhole(const QByteArray &commandLine, const QByteArray &shell = "/bin/sh");
 
-    /// Also where only the value that it begins with may need one.
+    /// Includes templates where only a value at the beginning may need one.
     bool usesShell() const { return m_usesShell; }
     const QByteArray &source() const { return m_source; }
 
-    /// \throws InvalidInput "template.column" when rows of so many columns lack one that the template names
+    /// \throws InvalidInput "template.column" when rows of `columns` columns lack one that the template names
     void checkColumns(qsizetype columns) const;
 
     /// The argument vector to run: words of the template, or {shell, "-c", text}.

@@ -47,7 +47,7 @@ struct Replacement
 
     /// Whether it stands for the whole input, of all columns.
     bool takesAll() const { return subject == Subject::Input && column == 0; }
-    /// \throws InvalidInput "template.column" when rows of so many columns do not have its column
+    /// \throws InvalidInput "template.column" when rows of `columns` columns do not have its column
     void checkColumn(qsizetype columns) const;
 
     /// What it stands for: one value, or one for each column for `{}`, none for a column that the row does not have.
