@@ -35,7 +35,7 @@ void addOptions(QCommandLineParser &parser)
     parser.addVersionOption();
 }
 
-/// Without a screen there is nobody to whom Qt's remarks on what its offscreen platform lacks would matter.
+/// Drops Qt's remarks on its offscreen platform, which concern nobody without a screen.
 void dropRemarksOfThePlatform()
 {
     static QtMessageHandler before = nullptr;

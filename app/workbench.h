@@ -7,7 +7,7 @@ namespace procession {
 ///
 /// \code
 /// procession [--store FILE] [--settings FILE]
-/// procession --sample [--screenshot FILE] [--results FOLDER]     runs a sample batch, tells how it goes, and ends
+/// procession --sample [--screenshot FILE] [--results FOLDER]     runs a sample batch, reports its progress, and ends
 /// procession --shots FOLDER                                      writes a picture of every view
 /// \endcode
 ///

@@ -5,7 +5,7 @@ namespace procession {
 
 /// Makes this process the workbench: executes `procession-workbench`, which lies beside this program, with the same arguments.
 ///
-/// \returns only when that failed, and it has told why: the exit status
+/// \returns only on failure, after reporting it: the exit status
 int openWindow(int argc, char **argv);
 
 } // namespace procession

@@ -7,7 +7,7 @@
 
 namespace procession {
 
-/// How a job stands, as far as a dot can tell.
+/// The outcome of a job, as a coloured dot shows it.
 struct JobOutcome
 {
     JobState state = JobState::Ready;

@@ -61,7 +61,7 @@ std::optional<SampleBatch> functionCalls()
 
 SampleBatch troubles()
 {
-    // Every seventh task fails half of the time, so that retrying is worth a try, and one hangs until somebody kills it.
+    // Every seventh task fails half of the time, so that retrying makes sense, and one hangs until a person kills it.
     constexpr auto Command = "[ {} -eq 13 ] && sleep 3600; sleep $(( {} % 4 + 1 )); "
                              "[ $(( {} % 7 )) -ne 0 ] || [ $(( $(date +%s) % 2 )) -eq 0 ] || "
                              "{ echo \"task {} gives up\" >&2; exit 3; }; echo \"task {} is done\"";

@@ -20,7 +20,7 @@ QString problemOf(const QString &store)
     try {
         const JobStore opened(store);
     } catch (const JobStoreError &error) {
-        // What is wrong with the database itself the window tells, and leaves it as it is.
+        // The window reports a fault of the database itself, and leaves it unchanged.
         const bool isPlace = error.reason() == JobStoreError::Reason::NoAccess
             || error.reason() == JobStoreError::Reason::DiskFull || error.reason() == JobStoreError::Reason::NoLocks;
         return isPlace ? errorText(error) : QString();

@@ -107,7 +107,7 @@ void JobLauncher::begin(PreparedBatch prepared, const QString &resultsFolder)
     std::vector<TaskRecord> before = prepared.before;
     BatchRun::Observers observers;
     observers.adoptsOrphans = true;
-    // Only what is safe in the store is shown, so that a person who sees a task done never sees it run again.
+    // Shows only what is safe in the store, so that a task shown as done never runs again.
     observers.recorded.push_back(feed);
     observers.onStoreError = teller(&JobLauncher::storeFailed);
     if (!resultsFolder.isEmpty()) {

@@ -10,13 +10,13 @@
 
 namespace procession {
 
-/// Writes what each task of a batch wrote into a results folder as soon as the task has ended.
+/// Writes the output of each task of a batch into a results folder as soon as the task has ended.
 ///
-/// It writes in the thread that tells it, so it is to be told by a JobRecorder, not by the job's runner.
+/// It writes in the calling thread, so attach it to a JobRecorder, not to the job's runner.
 class ResultsWriter : public JobObserver
 {
 public:
-    /// \param onError  called once, in the thread that tells this, when a file cannot be written; the rest is still tried
+    /// \param onError  called once, in the calling thread, when a file cannot be written; the rest is still tried
     ResultsWriter(const QString &folder, std::shared_ptr<const JobBatch> batch, std::function<void(const SystemError &)> onError);
 
     void taskStarted(TaskIndex task, const TaskRecord &record) override;

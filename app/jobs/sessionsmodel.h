@@ -29,7 +29,7 @@ public:
     const std::vector<JobSession *> &sessions() const { return m_sessions; }
     /// The figures that are shown for the sessions may have changed.
     void refresh();
-    /// Newest first; those that are sessions of this program are left out.
+    /// Newest first; skips jobs that are sessions of this program.
     void setRecentJobs(const QList<StoredJob> &jobs);
     const QList<StoredJob> &recentJobs() const { return m_recent; }
     void retranslate();
@@ -57,7 +57,7 @@ private:
 
     std::vector<JobSession *> m_sessions;
     QList<StoredJob> m_recent;
-    QList<StoredJob> m_stored; // with those that are sessions
+    QList<StoredJob> m_stored; // including sessions
 };
 
 } // namespace procession

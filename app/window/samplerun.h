@@ -12,7 +12,7 @@ namespace procession {
 class JobPage;
 class MainWindow;
 
-/// Runs a sample batch in the window, tells in the terminal how it goes, keeps a picture of it, and ends the program.
+/// Runs a sample batch in the window, reports its progress in the terminal, saves a picture of it, and ends the program.
 class SampleRun : public QObject
 {
     Q_OBJECT
@@ -24,7 +24,7 @@ public:
         QString results; ///< a folder; may be empty
     };
 
-    /// \param window  not owned; is to be shown
+    /// \param window  not owned
     SampleRun(MainWindow *window, const Options &options);
     void start();
 

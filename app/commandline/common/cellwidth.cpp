@@ -54,7 +54,7 @@ int cellsOf(char32_t character)
     return isWide(character) ? 2 : 1;
 }
 
-/// The character that begins at `position`, which goes on behind it; half of one stands for itself.
+/// Reads the character at `position` and moves `position` behind it; half of a surrogate pair stands for itself.
 char32_t takeCharacter(QStringView text, qsizetype &position)
 {
     const QChar first = text[position++];

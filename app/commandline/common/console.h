@@ -8,7 +8,7 @@
 
 namespace procession {
 
-/// Writes text for people to stdout; it ends the program as others do when nobody reads it. \throws SystemError
+/// Writes text for people to stdout; ends the program, as others do, when the reader is gone. \throws SystemError
 void print(const QString &text);
 void printBytes(QByteArrayView bytes);
 /// One line on stderr, "procession: " before it; the middle of a very long one is left out.

@@ -17,8 +17,8 @@ struct HeldOutput;
 /// \throws UsageError naming the setting that cannot be understood
 OutputRule storeRule(const QString &storePath);
 
-/// What is to be done when a job has been printed, and no program runs it any more: keeps of its output what `own` says, and once a day, or when
-/// there was large output, what storeRule() says of all jobs. Says on stderr what it took away of others.
+/// Prunes output after a job was printed and no program runs it any more: of its own output it keeps what `own` says, and once a day, or
+/// after large output, of all jobs' output what storeRule() says. Reports on stderr what it removed of others.
 /// \throws JobStoreError, UsageError
 void keepOutput(const QString &storePath, qint64 job, const std::optional<OutputRule> &own);
 

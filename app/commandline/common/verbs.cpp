@@ -45,7 +45,7 @@ bool hasDisplay()
         || !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
 }
 
-// Qt says that it changed a locale that is not UTF-8: that is no concern of who reads the output of tasks.
+// Qt reports that it changed a locale that is not UTF-8, which does not concern readers of the tasks' output.
 void sayNothing(QtMsgType, const QMessageLogContext &, const QString &) { }
 
 } // namespace

@@ -7,8 +7,8 @@
 
 namespace procession {
 
-/// What `procession VERB …` does without a window. Each takes the words after the verb and returns the program's exit status; each
-/// is to be called with a QCoreApplication there.
+/// The implementation of `procession VERB …`, without a window: takes the words after the verb and returns the exit status. Needs a
+/// QCoreApplication.
 using Verb = std::function<int(const QStringList &words)>;
 
 int runVerb(const QStringList &words);
@@ -17,8 +17,8 @@ int attachVerb(const QStringList &words);
 int helpVerb(const QStringList &words);
 int versionVerb(const QStringList &words);
 
-/// What the command line asks for; empty when it is the window. A word that is no verb, and a window where there is no display,
-/// give a verb that throws the UsageError to tell.
+/// The verb of the command line; empty for the window. For an unknown verb, or the window without a display, returns a verb that
+/// throws the UsageError.
 Verb findVerb(int argc, char **argv);
 
 /// Makes a QCoreApplication, without anything of a window, and carries out `verb`.

@@ -18,8 +18,8 @@ public:
     /// \throws UsageError
     explicit InputsPerCommand(const GivenOptions &given);
 
-    /// Groups the inputs of a batch whose command and inputs are there. Those that are still to come are left to their stream.
-    /// \param workers  how many there will be with so many tasks
+    /// Groups the inputs of a batch whose command and inputs are set. Growing inputs are left to their stream.
+    /// \param workers  returns the number of workers for a number of tasks
     /// \throws UsageError when there is no command; InvalidInput as filledGroups()
     void apply(BatchDefinition &definition, const std::function<int(qsizetype tasks)> &workers) const;
 

@@ -6,7 +6,7 @@
 
 namespace procession {
 
-/// What to tell somebody who gave an option that is not there: whether it is one of GNU parallel's, and which of ours is nearest.
+/// Advice on an unknown option: whether it is one of GNU parallel's, and which of ours is nearest.
 /// \param name   without dashes
 /// \param known  the names of our options
 QString adviceOn(const QString &name, const QStringList &known);

@@ -24,10 +24,10 @@
 
 namespace procession {
 
-/// Prints what tasks wrote, each task's whole, in a thread of its own; and keeps the job log and the results folder.
-/// With taskWrote() it prints lines while tasks run too, and at their end what is left; with `keepOrder` those of the task whose turn it is.
+/// Prints the output of tasks, each task's as a whole, in a thread of its own, and keeps the job log and the results folder.
+/// With taskWrote() it prints lines while tasks run and the rest at their end; with `keepOrder` lines of the task whose turn it is.
 ///
-/// Only a task's last attempt is printed, and nothing of tasks that were cancelled. Who tells it of more than it can print waits, so that
+/// It prints only a task's last attempt, and nothing of cancelled tasks. A caller that delivers more than it can print blocks, so
 /// memory stays bounded however slowly stdout is read.
 class OutputPrinter : public JobObserver
 {
@@ -42,19 +42,19 @@ public:
         bool removeFiles = false; ///< output in files is of no use once printed
     };
 
-    /// \param before   the records that the job begins with, or empty
+    /// \param before   the records at the start of the job, or empty
     /// \param onError  called once, in the printer's thread, when output cannot be written; nothing is printed after that
     OutputPrinter(std::shared_ptr<const JobBatch> batch, const std::vector<TaskRecord> &before, Options options,
         std::shared_ptr<ProgressLine> line, std::function<void(const std::exception &)> onError);
     ~OutputPrinter() override;
 
-    /// Begins to print, in a thread of its own; what was told before waits for that.
+    /// Starts the printing thread; reports that came before wait for it.
     void start();
-    /// Prints what is left. Call it when no more will come. Blocks until it is printed, or the deadline passes: then the reader of stdout
-    /// or stderr takes none, and this object cannot go until it does.
+    /// Prints the rest; call it after the last report. Blocks until it is printed or the deadline passes: then the reader of stdout or
+    /// stderr accepts nothing, and this object cannot be destroyed until it does.
     /// \returns whether it is printed
     bool finish(QDeadlineTimer deadline = QDeadlineTimer(QDeadlineTimer::Forever));
-    /// From any thread: nobody who tells it of a task waits any more, whatever memory it takes. For ending a job whose output nobody takes.
+    /// Accepts reports without blocking from now on, whatever memory it takes. For ending a job whose output is not read. Thread-safe.
     void acceptWithoutWaiting();
 
     /// What a task has just written. Never waits: what there is no room for is printed when the task has ended. From any thread.

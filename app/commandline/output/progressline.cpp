@@ -25,7 +25,7 @@ int ProgressLine::width() const { return m_onTerminal ? terminalWidth(StandardEr
 
 void ProgressLine::show(const QString &text)
 {
-    // Somebody prints, perhaps to a reader who takes his time: then the line can wait for the next time.
+    // Another thread prints, perhaps to a slow reader: the line can wait for the next time.
     const std::unique_lock lock(m_mutex, std::try_to_lock);
     if (!lock)
         return;
@@ -90,7 +90,7 @@ void ProgressLine::write(const QByteArray &bytes)
 {
     try {
         writeAll(StandardError, bytes);
-    } catch (const SystemError &) { // nobody looks at it
+    } catch (const SystemError &) { // nobody reads stderr
     }
 }
 

@@ -6,13 +6,13 @@
 
 namespace procession {
 
-/// BatchRun::prepare(). Where nobody chose the store and it cannot be used (no home folder, one that is read-only or full), it says so once on
+/// Calls BatchRun::prepare(). When the default store is unusable (no home folder, one that is read-only or full), it says so once on
 /// stderr, and the batch is not recorded.
 /// \param storeIsDefault  whether request.storePath is defaultStore(), which may be empty
-/// \throws what BatchRun::prepare() throws; UsageError when an earlier job was to be continued, saying why it cannot
+/// \throws what BatchRun::prepare() throws; UsageError when an earlier job cannot be continued, with the reason
 PreparedBatch prepareBatch(BatchRequest request, bool storeIsDefault);
 
-/// Whether a batch can go on without a store that nobody chose: the place is to blame, and not what lies there.
+/// Whether a batch can run without its default store: the folder is the cause, not the database.
 bool isUnusable(const JobStoreError &error);
 /// What is said of such a batch.
 QString unrecordedText(const QString &reason);

@@ -43,7 +43,7 @@ QByteArray contents(const QString &path)
     return file.open(QIODevice::ReadOnly | QIODevice::Unbuffered) ? file.readAll() : QByteArray();
 }
 
-/// 0 where there is none, or it cannot be told.
+/// 0 if there is none or it is unknown.
 qint64 parentOf(qint64 pid)
 {
     const QByteArray status = contents(QStringLiteral("/proc/%1/stat").arg(pid));
@@ -57,7 +57,7 @@ QByteArray calledName(qint64 pid)
     const QByteArrayList words = contents(QStringLiteral("/proc/%1/cmdline").arg(pid)).split('\0');
     const bool isApplet = nameOfFile(words.first()) == "busybox" && words.size() > 1;
     const QByteArray &name = isApplet ? words.at(1) : words.first();
-    return name.startsWith('-') ? name.mid(1) : name; // so that of a login shell begins
+    return name.startsWith('-') ? name.mid(1) : name; // the name of a login shell starts so
 }
 
 QByteArray inPath(const QByteArray &name)

@@ -130,7 +130,7 @@ std::optional<JobLogEntry> takeEntry(LoggedCommands &log, const JobBatch &batch,
         return entry;
     if (batch.definition().command.isEmpty())
         return std::nullopt;
-    // Its worker had some number, which the log does not tell.
+    // The log does not say which number its worker had.
     const int workers = theirs.nameWorker() ? std::max(batch.definition().job.workers, LeastWorkers) : 1;
     for (int worker = 1; worker <= workers && !log.isEmpty(); ++worker) {
         if (auto entry = log.take(theirs.of(batch.arguments(task), qint64(task) + 1, worker)))

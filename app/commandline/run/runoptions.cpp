@@ -138,8 +138,8 @@ bool hasReplacement(QByteArrayView text)
     return false;
 }
 
-/// Written down in full, so that the job can be gone on with from anywhere. Empty, when that path leads nowhere, since it has been
-/// deleted, or is closed to this user, as the home of somebody who called `sudo -u`: tasks start there too.
+/// The full path, so that the job can be continued from anywhere. Empty when the path is unusable because the folder was deleted or is
+/// closed to this user, as under `sudo -u`: tasks start there nevertheless.
 QByteArray workingFolder(const GivenOptions &given)
 {
     const QByteArray present = currentDirectory();

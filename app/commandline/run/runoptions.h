@@ -59,7 +59,7 @@ struct RunOptions
     bool appendsToJobLog = false;
     QString store; ///< empty: none
     std::optional<OutputRule> keepOutput; ///< of the job's own; empty: as the store's rule says
-    bool storeIsDefault = false; ///< nobody has chosen it: a batch may do without
+    bool storeIsDefault = false; ///< not chosen by the user: the batch may run without it
 };
 
 /// \throws UsageError

@@ -29,7 +29,7 @@ constexpr int ProgressInterval = 200; // milliseconds
 constexpr std::chrono::seconds LookInterval{1}; // at what tasks do
 constexpr std::chrono::milliseconds RecordInterval{100};
 constexpr std::chrono::seconds PatienceWhenSignalled{5};
-constexpr std::chrono::seconds LastWords{1}; // for output that nobody takes, when a signal ends the run
+constexpr std::chrono::seconds LastWords{1}; // for output that is not read, when a signal ends the run
 constexpr std::chrono::seconds StandStillTime{10}; // for a busy machine
 constexpr std::chrono::seconds FlushTime{1}; // a full disk takes nothing
 constexpr int SignalBase = 128;
@@ -120,7 +120,7 @@ int RunSession::exec()
     const auto kept = keptOutput(*m_run->batch());
     m_outputFolder = m_run->temporaryFolder();
     m_signals->release(); // only printing is left, which nothing else could interrupt
-    m_run.reset(); // all is told then
+    m_run.reset(); // everything is reported then
     finishPrinting();
     if (job != 0)
         tidyStore(storePath, job, kept);
@@ -129,8 +129,8 @@ int RunSession::exec()
     return exitStatus(summary);
 }
 
-/// Waits until all is in the store: as long as it takes on a busy machine, but not for ever for a full disk, nor for a person who has
-/// sent a signal.
+/// Blocks until everything is in the store: as long as that takes on a busy machine, but not for ever on a full disk, and not after a
+/// signal.
 void RunSession::finishRecord()
 {
     JobRecorder *recorder = m_run->recorder();
@@ -199,7 +199,7 @@ void RunSession::onStopAsked(StopMode mode, int signalNumber)
     ++m_stopsAsked;
     m_letsFinish |= mode == StopMode::Finish;
     if (!m_run)
-        return; // nothing has begun
+        return; // nothing has started
     if (m_run->recorder())
         m_run->recorder()->acceptWithoutWaiting(); // a job that waits for a full disk could not stop
     if (mode != StopMode::Finish)
@@ -215,7 +215,7 @@ void RunSession::onSuspendAsked()
     if (m_run)
         m_run->job().standStill(QDeadlineTimer(StandStillTime));
     if (m_run && m_run->recorder())
-        m_run->recorder()->flush(QDeadlineTimer(FlushTime)); // so that others find a store that nobody is writing
+        m_run->recorder()->flush(QDeadlineTimer(FlushTime)); // so that other programs find an idle store
     m_line->say(tr("running tasks are stopped, and time-outs stand; fg (SIGCONT) lets them go on"));
     stopAsAnnounced();
     onContinued();

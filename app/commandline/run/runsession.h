@@ -24,7 +24,7 @@ class RunSession : public QObject
     Q_OBJECT
 
 public:
-    /// Prepares the batch. Of the options those count that say what becomes of output. \throws what BatchRun::prepare() throws, and JobLogError
+    /// Prepares the batch; uses the options that concern output. \throws what BatchRun::prepare() throws, and JobLogError
     RunSession(const RunOptions &options, const BatchRequest &request);
     ~RunSession() override;
 

@@ -72,7 +72,7 @@ bool RunSignals::belongsToTheLast(int signalNumber, qint64 sender) const
     if (m_count == 0)
         return false;
     if (signalNumber == SIGHUP && sender == 0)
-        return true; // the terminal has gone, which nobody does to ask for more
+        return true; // the terminal is gone, which is no request for more
     if (m_sinceLast.hasExpired(TimeOfOne.count()))
         return false;
     // Who asks again sends the same once more. timeout(1) does so too, and is the leader of the group.

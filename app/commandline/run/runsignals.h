@@ -54,7 +54,7 @@ private:
     std::unique_ptr<SignalWatcher> m_watcher;
     bool m_isToFinish = false;
     int m_endedBy = 0;
-    int m_count = 0; // of those that end
+    int m_count = 0; // of ending signals
     int m_last = 0; // of those
     qint64 m_lastSender = 0;
     QElapsedTimer m_sinceLast;

@@ -42,7 +42,7 @@ QString jobName(const RunOptions &options)
     return command.size() <= LongestName ? command : command.left(LongestName - 1) + QChar(0x2026);
 }
 
-/// What is to be run, and where its inputs come from if they are not all there.
+/// What to run, and the source of inputs that are not all there yet.
 struct Batch
 {
     BatchDefinition definition;

@@ -47,7 +47,7 @@ public:
         forEach<SegmentRecord>(ArenaMap::SegmentsBegin, used(&ArenaHeader::segments, ArenaMap::MostSegments), visit);
     }
 
-    /// Copies the record of an object. \returns false when it is no more
+    /// Copies the record of an object. \returns false when the object does not exist any more
     bool readObject(ObjectId id, ObjectRecord &record) const;
     /// Copies the beginning of a segment.
     /// \param index  any number

@@ -14,7 +14,7 @@ class AttachError : public ProcessError
 public:
     enum class Reason : quint8 {
         NoProcess, ///< there is none of that number
-        NotPermitted, ///< it is another user's, or the system lets nobody look into it
+        NotPermitted, ///< it is another user's, or the system forbids looking into it
         NothingShared, ///< it has no arena: it is no program of Procession, or has shared nothing yet
         OtherVersion, ///< its arena was made by another version
         Ended, ///< while it was being attached to

@@ -11,7 +11,7 @@ namespace procession {
 
 namespace {
 
-/// Who waits for whom. A thread waits for one lock at a time, and a lock has one owner: so there is at most one way on from each thread.
+/// The graph of waiting threads. A thread waits for one lock at a time, and a lock has one owner: at most one edge leaves each thread.
 class WaitGraph
 {
 public:

@@ -28,10 +28,10 @@ struct Deadlock
     };
 
     Kind kind = Kind::Cycle;
-    /// Nothing but the end of one of them can end it. Otherwise it is suspected: somebody else may release a Lock, and a wait that has a
-    /// deadline ends by itself.
+    /// Certain: only the end of one of the threads can resolve it. Otherwise suspected: another thread may release a Lock, and a wait with
+    /// a deadline ends by itself.
     bool isCertain = false;
-    std::vector<Wait> waits; ///< a cycle begins with the thread of the smallest word
+    std::vector<Wait> waits; ///< the cycle starts with the thread of the smallest word
 
     /// Whether it is the same one, looked at again.
     bool isSame(const Deadlock &other) const { return kind == other.kind && waits == other.waits; }

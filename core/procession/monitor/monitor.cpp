@@ -38,7 +38,7 @@ std::optional<MonitoredProgram> programWith(const FoundArena &found)
         }
         ++program.processes;
     }
-    if (program.pid == 0) // who has it open only watches it, or is about to end
+    if (program.pid == 0) // the process only watches it, or is about to end
         return std::nullopt;
     program.program = QString::fromUtf8(programOf(program.pid));
     return program;

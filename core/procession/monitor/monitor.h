@@ -19,7 +19,7 @@ struct MonitoredProgram
     qint64 since = 0; ///< when its first process that still runs began to share, in microseconds since the epoch
 };
 
-/// A read-only view of this program or of any other of the same user: its processes, what they share, and who waits for whom.
+/// A read-only view of a program of the same user: its processes, their shared objects, and which thread waits for which.
 ///
 /// \code
 /// Monitor monitor = Monitor::attach(4711);
@@ -27,10 +27,10 @@ struct MonitoredProgram
 ///     qInfo() << nameOf(object.kind) << object.name << object.waiters.size();
 /// \endcode
 ///
-/// It changes nothing in the watched program, takes none of its locks and waits for nothing it does: a program that is stopped or hangs is
-/// shown as any other. While it lasts, so does the shared memory of the program, even when that has ended.
+/// It changes nothing in the watched program, takes none of its locks and never waits for it: a stopped or hung program is shown like
+/// any other. A Monitor keeps the shared memory of the program alive, even after the program has ended.
 ///
-/// Move-only. In one thread at a time. (No counterpart in the reference)
+/// Move-only. One thread at a time may use it. (No counterpart in the reference)
 class Monitor
 {
 public:

@@ -20,7 +20,7 @@ struct MonitoredProcess
         Starting, ///< its parent has set it up
         Running,
         Stopped, ///< by SIGSTOP, say
-        Ended, ///< and nobody has cleaned up after it yet
+        Ended, ///< and its resources were not cleaned up yet
     };
 
     quint32 index = 0; ///< its place in the directory; later processes may get the same
@@ -64,7 +64,7 @@ struct MonitoredObject
     qint64 created = 0; ///< microseconds since the epoch
     std::optional<quint32> creator; ///< the index of the process that made it, while that runs
     std::vector<quint32> holders; ///< indexes of the processes that have handles of it
-    quint64 underWay = 0; ///< handles in messages that nobody has read yet
+    quint64 underWay = 0; ///< handles in messages that were not read yet
     quint64 memory = 0; ///< bytes set aside for it besides its record
     std::vector<ThreadWord> waiters; ///< threads that wait for it
     ObjectDetails details;
@@ -78,13 +78,13 @@ struct MonitoredMemory
     std::array<int, static_cast<std::size_t>(LastObjectKind) + 1> objects{}; ///< how many there are, by ObjectKind
 };
 
-/// A program as a Monitor saw it in one moment. A value.
+/// A program as a Monitor saw it at one moment. A value.
 ///
-/// It was read while the program went on, so what changed in that moment may be told from before or from after: a lock may have an owner
-/// that is said to wait for it still. What `deadlocks` says has been looked at twice.
+/// The program runs while it is read, so values of that moment may be from before or after a change: a lock may have an owner that is
+/// still listed as waiting for it. `deadlocks` was checked twice.
 struct Snapshot
 {
-    qint64 takenAt = 0; ///< when it was begun, in microseconds since the epoch
+    qint64 takenAt = 0; ///< when reading started, in microseconds since the epoch
     qint64 clock = 0; ///< the same moment in nanoseconds of the steady clock
     std::vector<MonitoredProcess> processes; ///< the main process first
     std::vector<MonitoredThread> threads; ///< in the order of threadPlaceOf() their words

@@ -154,7 +154,7 @@ void SnapshotTaker::takeObjects()
     });
 }
 
-/// Workers say whose they are; their pools are told here.
+/// Workers name their pool by id; this adds the pool's name.
 void SnapshotTaker::nameWorkers()
 {
     std::unordered_map<quint64, std::map<quint32, ObjectId>> workers;
@@ -254,7 +254,7 @@ const SnapshotTaker::KnownProcess *SnapshotTaker::knownProcessOf(const KnownThre
 {
     quint32 index = thread.place - 1;
     if (thread.place == 0) {
-        // It has been cleaned up after. Its process's record still says who that was, until another one gets it.
+        // Its resources were cleaned up. Its process's record still names it until another process gets the record.
         const auto cleanedUp = m_cleanedUp.find(thread.tid);
         if (cleanedUp == m_cleanedUp.end())
             return nullptr;

@@ -60,7 +60,7 @@ private:
     Snapshot m_snapshot;
     std::size_t m_segmentBytes = 0; ///< of which mayRead() has allowed so far
     std::unordered_map<quint32, KnownProcess> m_processes;
-    std::unordered_map<qint64, quint32> m_cleanedUp; ///< indexes of free records that still say who was there, by its number
+    std::unordered_map<qint64, quint32> m_cleanedUp; ///< free records that still name their last process, by its number
     std::unordered_map<ThreadWord, KnownThread> m_threads;
     std::unordered_map<quint64, quint64> m_memory; ///< bytes of segments by ObjectId::packed() of their owner
     std::unordered_map<quint64, Waiters> m_waiters; ///< by ObjectId::packed()

@@ -14,9 +14,9 @@ namespace procession {
 /// What else an object leads to. Whatever it is asked for may not be there.
 struct Surroundings
 {
-    /// Tells who a thread is that a word of shared memory names.
+    /// Describes the thread that a word of shared memory names.
     std::function<LockOwner(ThreadWord)> nameThread;
-    /// Tells who the process is, or was, that is the `generation`-th one in a place of the directory; without units.
+    /// Describes the `generation`-th process in a slot of the directory, alive or not; without units.
     std::function<UnitsOwner(quint32 place, quint32 generation)> nameProcess;
     /// Copies the record of another object.
     std::function<bool(ObjectId, ObjectRecord &)> readObject;

@@ -26,7 +26,7 @@ BarrierDetails::State stateOf(std::uint32_t word)
     }
 }
 
-/// Who is no more, though their place says that they wait, has not arrived: the next one to look breaks the barrier.
+/// Does not count dead processes whose slots still say that they wait: the next caller breaks the barrier.
 int arrivedAt(const DescribedObject &object, quint32 parties)
 {
     const auto places = object.memory<BarrierPlace>(parties);

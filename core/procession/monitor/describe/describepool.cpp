@@ -10,7 +10,7 @@ namespace procession {
 
 namespace {
 
-/// One of a pool's queues, and how many messages are in it. None when it is no more.
+/// One of a pool's queues, and the number of messages in it. None when it does not exist any more.
 ObjectId queueWith(const DescribedObject &object, quint64 packed, int &size)
 {
     const ObjectId queue = ObjectId::unpacked(packed);

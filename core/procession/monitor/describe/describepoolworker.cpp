@@ -13,7 +13,7 @@ namespace procession {
 
 namespace {
 
-constexpr int Tries = 4; // with a worker that begins another task meanwhile
+constexpr int Tries = 4; // with a worker that starts another task meanwhile
 
 /// Any number as one that is not negative.
 qint64 asAmount(quint64 number) { return static_cast<qint64>(std::min<quint64>(number, std::numeric_limits<qint64>::max())); }

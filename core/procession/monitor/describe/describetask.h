@@ -12,13 +12,13 @@
 
 namespace procession {
 
-/// What became of a task of a pool, as it stands in a ring of events. \returns nothing when that cannot be
+/// The outcome of a pool's task, from a ring of events. \returns nothing when the record is impossible
 std::optional<EndedPoolTask> describeTask(const Surroundings &surroundings, const TaskEventRecord &event, ObjectId pool);
 
-/// The events of a ring, the oldest first, without those that were being written while it was copied.
+/// The events of a ring, the oldest first, without those that were being written during the copy.
 /// \param records   a copy of the ring
-/// \param again     another one, made after it
-/// \param describe  makes of a record what is to be told of it, or nothing
+/// \param again     a second copy, made after the first
+/// \param describe  converts a record, or returns nothing
 template <typename Records, typename Describe>
 auto describeRing(const Records &records, const Records &again, Describe describe)
 {

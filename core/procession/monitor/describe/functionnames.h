@@ -8,8 +8,8 @@
 
 namespace procession {
 
-/// What the functions are called whose numbers the workers of pools tell. Reads the names of each pool once, and again when there is a
-/// number that was not among them.
+/// The names of the functions whose numbers the workers of pools publish. Reads the names of each pool once, and again for an unknown
+/// number.
 class FunctionNames
 {
 public:

@@ -14,7 +14,7 @@
 
 namespace procession {
 
-/// Who has a lock, or is at an end of a queue. All is zero and empty when nobody has.
+/// The owner of a lock, or the user of one end of a queue. All members are zero or empty when there is none.
 struct LockOwner
 {
     ThreadWord thread = 0;
@@ -29,7 +29,7 @@ struct LockDetails
 {
     LockOwner owner;
     int depth = 0; ///< how often the owner of an RLock has acquired it
-    bool isAbandoned = false; ///< its owner got it from one who died with it
+    bool isAbandoned = false; ///< its owner got it from a process that died with it
     int abandonments = 0; ///< how often that has happened
 };
 
@@ -44,9 +44,9 @@ struct QueueDetails
     int waitingToPut = 0; ///< threads for which it is full
     int waitingToGet = 0; ///< threads for which it is empty
     int waitingToJoin = 0; ///< threads that wait until all tasks are done
-    LockOwner putter; ///< who is putting a message into it at this moment
-    LockOwner getter; ///< who is taking one out
-    int abandonments = 0; ///< how often somebody was killed while doing so
+    LockOwner putter; ///< puts a message at this moment
+    LockOwner getter; ///< takes a message out at this moment
+    int abandonments = 0; ///< how often a process was killed during that
 };
 
 /// A process that has acquired units of a semaphore.
@@ -67,10 +67,10 @@ struct SemaphoreDetails
     std::vector<UnitsOwner> owners; ///< in the order of their places in the directory
 };
 
-/// A Condition. Its lock, which is an object of its own, says who has it.
+/// A Condition. Its lock is an object of its own and has its owner.
 struct ConditionDetails
 {
-    ObjectId lock; ///< none when it cannot be told
+    ObjectId lock; ///< none when it is unknown
     ObjectKind lockKind = ObjectKind::RLock;
     QString lockName;
 };
@@ -94,7 +94,7 @@ struct BarrierDetails
 
     State state = State::Filling;
     int parties = 0; ///< for which it waits
-    int arrived = 0; ///< of them, those that are in wait() and have not been let go
+    int arrived = 0; ///< of them, those in wait() that were not released yet
     QString culprit; ///< the name of the process that broke it
     qint64 culpritPid = 0; ///< 0 while it is whole
 };
@@ -116,7 +116,7 @@ struct SharedDataDetails
 struct PoolTask
 {
     quint64 id = 0; ///< two tasks of a pool never have the same
-    QString function; ///< its name; empty when the pool has called so many others since that it is not known any more
+    QString function; ///< its name; empty when newer functions have replaced it
     quint64 first = 0; ///< the first of its calls among all those of its map() or the like, counted from 0
     quint64 calls = 0;
     quint64 of = 0; ///< how many calls its map() or the like has
@@ -142,14 +142,14 @@ struct LostPoolTask : EndedPoolTask
 struct PoolDetails
 {
     PoolPhase phase = PoolPhase::Open;
-    int processes = 0; ///< how many workers it is to have
+    int processes = 0; ///< the configured number of workers
     quint64 waiting = 0; ///< calls that were not handed out
     quint64 done = 0; ///< calls that returned
     quint64 failed = 0; ///< calls that ended otherwise
     quint64 retried = 0; ///< calls that were handed out again
     quint64 restarts = 0; ///< workers that took the place of one that ended
-    ObjectId taskQueue; ///< none when it is no more
-    ObjectId reportQueue; ///< none when it is no more
+    ObjectId taskQueue; ///< none when it does not exist any more
+    ObjectId reportQueue; ///< none when it does not exist any more
     int queuedTasks = 0; ///< handed out, and taken by no worker yet
     int queuedReports = 0; ///< of workers, and not yet taken by the pool
     std::vector<ObjectId> workers; ///< objects of kind PoolWorker, in the order of their numbers
@@ -171,12 +171,12 @@ struct RunningPoolTask
 /// A worker of a Pool.
 struct PoolWorkerDetails
 {
-    ObjectId pool; ///< none when it is no more
+    ObjectId pool; ///< none when it does not exist any more
     QString poolName;
     quint32 number = 0; ///< in its pool, counted from 1
-    LockOwner thread; ///< that runs its tasks; nobody before it has started
+    LockOwner thread; ///< the thread that runs its tasks; none before it has started
     bool isReady = false; ///< its initializer has returned
-    bool isLeaving = false; ///< it was told to begin no other task, or is going to be killed
+    bool isLeaving = false; ///< it was asked to start no other task, or is about to be killed
     bool isBusy = false; ///< it has a task
     std::optional<RunningPoolTask> running; ///< nothing, though it is busy, when its tasks are over before they are read
     quint64 tasks = 0; ///< that it has ended

@@ -7,8 +7,8 @@
 
 namespace procession {
 
-/// Of two copies of the same records, made one after the other, the places of those that nobody wrote meanwhile. Records of which the
-/// writer was stopped in the middle are the same too: they say so by a number of 0.
+/// Of two successive copies of the same records, the positions of those that were not written meanwhile. A record whose writer was
+/// stopped in the middle also stays the same; its number is 0.
 template <typename Records>
 std::vector<std::size_t> settledPlaces(const Records &records, const Records &again)
 {

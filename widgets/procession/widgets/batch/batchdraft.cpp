@@ -97,7 +97,7 @@ CheckedDraft DraftChecker::check(const BatchDraft &draft, const std::atomic_bool
             if (result.problems.empty() && result.count > 0)
                 result.batch = std::move(batch);
         } else if (!isFunction) {
-            CommandTemplate::parse(draft.command.toUtf8()); // what is wrong with it is told beside what is wrong with the inputs
+            CommandTemplate::parse(draft.command.toUtf8()); // errors of the command are reported beside those of the inputs
         }
     } catch (const InvalidInput &error) {
         const auto place = isFunction ? DraftProblem::Place::Function : DraftProblem::Place::Command;

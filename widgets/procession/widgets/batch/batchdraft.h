@@ -25,7 +25,7 @@ struct BatchDraft
     QString resultsFolder; ///< empty when the results are not wanted as files
 };
 
-/// What keeps a draft from being run, and beside which field it is to be told.
+/// Why a draft cannot run, and the field beside which to say so.
 struct DraftProblem
 {
     enum class Place : quint8 { Command, Function, Source, WorkingFolder, Environment, ResultsFolder };
@@ -35,14 +35,14 @@ struct DraftProblem
     std::shared_ptr<const std::exception> error; ///< InvalidInput or SystemError, so that it can be worded for people
 };
 
-/// What became of a draft: the batch, or what is wrong with it.
+/// A checked draft: the batch, or its errors.
 struct CheckedDraft
 {
     std::shared_ptr<const JobBatch> batch; ///< null when there is a problem, no input, or no function
     std::vector<DraftProblem> problems;
     QByteArrayList columnNames; ///< of all inputs together; empty names where a column has none
     qsizetype count = 0; ///< of tasks
-    QByteArrayList libraries; ///< for BatchDraft::Kind::Function: the paths of those that were found
+    QByteArrayList libraries; ///< for BatchDraft::Kind::Function: the paths of the libraries found
     QList<RegisteredFunction> functions; ///< of the draft's library
 };
 

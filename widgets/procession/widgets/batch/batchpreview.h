@@ -9,7 +9,7 @@
 
 namespace procession {
 
-/// Checks a draft in the background while it is being written, and tells what would run.
+/// Checks a draft in the background while a person edits it, and shows what would run.
 ///
 /// \code
 /// connect(&preview, &BatchPreview::changed, this, [this] { show(preview.result()); });

@@ -18,7 +18,7 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    /// \param batch  null for none, which is to be of that kind
+    /// \param batch  of that kind, or null for none
     void setBatch(std::shared_ptr<const JobBatch> batch, BatchDraft::Kind kind);
     /// The words of the headers changed.
     void retranslate();

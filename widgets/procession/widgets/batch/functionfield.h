@@ -11,9 +11,10 @@ class QToolButton;
 
 namespace procession {
 
-/// The fields for a function of a library of tasks: which library, which of its functions, and what that takes.
+/// The fields for a function of a library of tasks: the library, the function, and its arguments.
 ///
-/// It reads no library itself: it is told what there is, and says when a person, or it itself for want of a choice, has chosen something.
+/// It reads no library itself: the caller sets what there is, and it emits a signal when a person chooses, or when it chooses by itself
+/// because there is one choice.
 class FunctionField : public QWidget
 {
     Q_OBJECT
@@ -27,12 +28,12 @@ public:
     QString function() const;
     /// changed() is not emitted.
     void setFunction(const QByteArray &library, const QString &function);
-    /// Paths of libraries that are offered besides those that are found, as a person has added them.
+    /// Paths of the libraries that a person has added.
     const QByteArrayList &addedLibraries() const { return m_added; }
     void setAddedLibraries(const QByteArrayList &paths);
 
-    /// What there is to choose from. Where nothing is chosen, or what the library does not have, the first one is then.
-    /// \param libraries  the paths of those that were found
+    /// Sets the choices. Selects the first one where nothing valid is selected.
+    /// \param libraries  the paths of the libraries found
     /// \param functions  of library(); empty when it cannot be read
     void setOffer(const QByteArrayList &libraries, const QList<RegisteredFunction> &functions);
 

@@ -82,7 +82,7 @@ QWidget *NewBatchDialog::makeHead()
     m_commandLabel->setBuddy(m_command);
     m_functionLabel = new QLabel;
     m_function = new FunctionField;
-    m_functionLabel->setBuddy(m_function->focusProxy()); // a label gives the focus to nobody who does not take it themselves
+    m_functionLabel->setBuddy(m_function->focusProxy()); // a label gives the focus only to a widget that accepts it itself
     m_taskProblem = new ProblemLabel;
     m_kindLabel = new QLabel;
     m_head->addRow(m_nameLabel, m_name);
@@ -218,7 +218,7 @@ void NewBatchDialog::showResult()
     m_model->setBatch(result.batch, kind());
     m_summary->setText(summary(result));
     if (kind() == BatchDraft::Kind::Function)
-        m_function->setOffer(result.libraries, result.functions); // the last, since it may choose one, and all begins anew
+        m_function->setOffer(result.libraries, result.functions); // the last, since it may select one, which starts all over
 }
 
 void NewBatchDialog::showProblems(const CheckedDraft &result)

@@ -38,7 +38,7 @@ public:
 
     BatchDraft draft() const;
     void setDraft(const BatchDraft &draft);
-    /// Paths of libraries of tasks that a person has added to those that are found by themselves.
+    /// Paths of the libraries of tasks that a person has added.
     QByteArrayList addedLibraries() const;
     void setAddedLibraries(const QByteArrayList &paths);
     /// What the present draft comes to; the last answer while another is pending.

@@ -14,7 +14,7 @@ namespace procession {
 /// \code
 /// whenAnswered(history.jobs(), this,
 ///     [this](const QList<StoredJob> &jobs) { show(jobs); },
-///     [this](const std::exception &error) { tell(errorText(error)); });
+///     [this](const std::exception &error) { showError(errorText(error)); });
 /// \endcode
 ///
 /// QFuture::then() with a context is no help here: in Qt 6.4 the context has to outlive the future.

@@ -27,9 +27,9 @@ struct RowTransition
     using Rows = std::shared_ptr<const TaskRows>;
     using Positions = std::shared_ptr<const std::vector<int>>; ///< the row of every task, -1 where it has none
 
-    /// Whether rows only go and come, in few places; then `removed` and `inserted` say where. Otherwise the rows first take the order
-    /// `parted` (those that stay, then those that go), the last are taken off to leave `staying`, rows are added to make `joined`, and
-    /// at last the rows take the order `after`.
+    /// Whether rows are only removed and inserted, in few places, which `removed` and `inserted` name. Otherwise the rows first take the
+    /// order `parted` (kept rows, then removed ones), the latter are removed to leave `staying`, rows are appended to make `joined`, and
+    /// finally the rows take the order `after`.
     bool isSimple = true;
     std::shared_ptr<TaskRows> before; ///< a copy of its own, which the simple steps may change
     std::vector<Range> removed; ///< rows of `before`, the last range first

@@ -54,7 +54,7 @@ void OutcomeBar::paintEvent(QPaintEvent *)
         const qint64 count = m_tasks[static_cast<std::size_t>(state)];
         if (count == 0)
             continue;
-        // A single failure among a million tasks is to be seen too.
+        // Keeps a single failure among a million tasks visible.
         const double width = std::max(2.0, frame.width() * static_cast<double>(count) / static_cast<double>(total));
         painter.fillRect(QRectF(from, frame.top(), width, frame.height()), stateColor(state, palette()));
         from += width;

@@ -13,7 +13,7 @@ class ProgressEstimate
 {
 public:
     void clear();
-    /// \param ended  tasks that have ended; a lower count than before begins anew
+    /// \param ended  tasks that have ended; a lower count than before resets the estimate
     /// \param now    microseconds, never less than before
     void add(qint64 ended, qint64 now);
     /// Tasks a second over the last seconds.

@@ -190,7 +190,7 @@ WorkerModel::Mark WorkerModel::markOf(const Row &row) const
 {
     if (row.goneAt != 0)
         return Mark::Gone;
-    // All are new when the job begins, which says nothing.
+    // All are new when the job starts, which says nothing.
     const bool isNew = row.appearedAt > m_firstUpdate && m_now - row.appearedAt < MarkDuration;
     return isNew ? Mark::New : Mark::None;
 }
@@ -216,7 +216,7 @@ QString WorkerModel::cellText(const Row &row, const QModelIndex &index) const
     case FailedColumn:
         return countText(worker.failed);
     case CpuColumn:
-        // Nothing was measured yet of a task that has just begun.
+        // A task that has just started was not measured yet.
         return worker.hasTask && worker.memory > 0 ? percentText(row.cpu) : QString();
     case MemoryColumn:
         return worker.memory > 0 ? sizeText(worker.memory) : QString();

@@ -65,7 +65,7 @@ void WorkerView::buildTable()
     });
     m_table->viewport()->installEventFilter(this);
     header->moveSection(WorkerModel::ProgressColumn, WorkerModel::ForColumn);
-    m_table->hideColumn(WorkerModel::ProgressColumn); // commands tell none
+    m_table->hideColumn(WorkerModel::ProgressColumn); // commands report no progress
     setDefaultWidths();
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_table, &QWidget::customContextMenuRequested, this, &WorkerView::showContextMenu);
@@ -99,7 +99,7 @@ void WorkerView::setDefaultWidths()
     m_table->setColumnWidthFor(WorkerModel::MemoryColumn, QStringLiteral("mmmm 888.8 MB"));
 }
 
-/// It takes what the others leave, but not so little that one cannot tell tasks apart: then the table scrolls.
+/// The task column takes the remaining width, but stays wide enough to tell tasks apart: then the table scrolls.
 void WorkerView::fitTaskColumn()
 {
     const QHeaderView *header = m_table->horizontalHeader();
@@ -247,7 +247,7 @@ void WorkerView::signalThose(const std::vector<WorkerSnapshot> &asked, WorkerSig
 {
     std::vector<int> workers;
     for (int row = 0; row < m_model->rowCount(); ++row) {
-        // While a person thought about it, a worker may have gone on to a task that nobody spoke of.
+        // While the person decided, the worker may have moved on to another task.
         const WorkerSnapshot &now = m_model->worker(row);
         const bool isMeant = std::any_of(asked.begin(), asked.end(), [&now](const WorkerSnapshot &worker) {
             return worker.id == now.id && now.hasTask && worker.task == now.task && worker.taskStartedAt == now.taskStartedAt;
@@ -305,7 +305,7 @@ bool WorkerView::restoreState(const QByteArray &state)
     QHeaderView *header = m_table->horizontalHeader();
     const bool isRestored = header->restoreState(state);
     header->setSectionResizeMode(WorkerModel::TaskColumn, QHeaderView::Fixed); // older states stretch it
-    m_table->setColumnHidden(WorkerModel::ProgressColumn, !m_hasProgress); // the state may be of a job that told some
+    m_table->setColumnHidden(WorkerModel::ProgressColumn, !m_hasProgress); // the state may be of a job that reported progress
     fitTaskColumn();
     return isRestored;
 }

@@ -13,10 +13,10 @@ namespace procession {
 
 class TableView;
 
-/// The workers of a job in a table, and what can be done to the selected ones.
+/// The workers of a job in a table, and the actions on the selected ones.
 ///
-/// Says what a person wants as signals and does nothing to a job itself. Before something destructive is done to a busy worker it
-/// asks, without blocking, and tells what is lost.
+/// Emits a person's requests as signals and does nothing to a job itself. Before a destructive action on a busy worker it asks, without
+/// blocking, and says what is lost.
 class WorkerView : public QWidget
 {
     Q_OBJECT

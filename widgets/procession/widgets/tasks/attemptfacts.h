@@ -23,7 +23,7 @@ public:
 
     explicit AttemptFacts(QWidget *parent = nullptr);
 
-    /// Of the task, and of its last attempt as far as the record tells.
+    /// Shows the task and, as far as the record has it, its last attempt.
     void setRecord(const TaskRecord &record, const QByteArrayList &arguments);
     /// Of this attempt in place of the last.
     void setAttempt(const Attempt &attempt);

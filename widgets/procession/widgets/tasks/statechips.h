@@ -11,7 +11,7 @@ class QToolButton;
 
 namespace procession {
 
-/// A button for each task state, with the number of tasks in it; those that are down say which states are wanted.
+/// A button for each task state, with the number of tasks in it; pressed buttons are the selected states.
 class StateChips : public QWidget
 {
     Q_OBJECT

@@ -252,7 +252,7 @@ void TaskDetails::fillAttemptBox()
     if (isRunning())
         items.append({tr("Attempt %1: running").arg(countText(record().attempts)), RunningAttempt});
     if (items == m_attemptItems)
-        return; // somebody may have opened the list
+        return; // the list may have been opened
     const bool wasLast = m_attemptBox->currentIndex() == m_attemptBox->count() - 1;
     const QVariant chosen = m_attemptBox->currentData();
     m_attemptItems = items;

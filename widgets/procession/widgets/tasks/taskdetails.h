@@ -74,7 +74,7 @@ private:
     OutputQuestion m_askOutput;
     qint64 m_task = -1;
     int m_generation = 0; // of m_task: answers about another one are dropped
-    QList<Attempt> m_attempts; // those that ended and are known
+    QList<Attempt> m_attempts; // the known ended attempts
     QList<std::pair<QString, int>> m_attemptItems; // of the box
     bool m_isAskingAttempts = false;
     bool m_isAskingOutput = false;

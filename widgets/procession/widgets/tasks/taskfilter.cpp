@@ -15,7 +15,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// After bringing the rows up to date, so many times as long as that took passes before it is done again.
+/// The pause between two updates of the rows, as a multiple of the duration of the last update.
 constexpr int RestFactor = 10;
 constexpr auto LongestRest = 2000ms;
 constexpr std::size_t MaximumRanges = 32;

@@ -21,8 +21,8 @@ namespace procession {
 /// QObject::connect(&timer, &QTimer::timeout, &model, &TaskModel::refresh);      // every 40 ms
 /// \endcode
 ///
-/// Rows never come or go: the number of tasks is fixed. Titles are asked for when they are shown, so a million rows cost their
-/// records and no more. For filtering and sorting put a TaskFilter above it.
+/// Rows are never added or removed: the number of tasks is fixed. The model asks for titles when they are shown, so a million rows cost
+/// only their records. For filtering and sorting put a TaskFilter above it.
 class TaskModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -73,7 +73,7 @@ public Q_SLOTS:
     void refresh();
 
 Q_SIGNALS:
-    /// These tasks' records changed; each is named once, in ascending order. dataChanged() tells the same to views.
+    /// The records of these tasks changed; each is named once, in ascending order. dataChanged() says the same to views.
     void tasksChanged(const std::vector<procession::TaskIndex> &tasks);
     void countsChanged();
 

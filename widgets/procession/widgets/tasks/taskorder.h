@@ -35,7 +35,7 @@ private:
 /// What of a task decides its place; ties are in the tasks' own order.
 enum class TaskSortKey { Number, Title, State, Worker, Started, Duration, Exit, Attempts };
 
-/// Which tasks are to be seen, and in what order.
+/// Which tasks to show, and in what order.
 struct TaskCriteria
 {
     TaskStates states = TaskStates::all();
@@ -45,11 +45,11 @@ struct TaskCriteria
     bool descending = false;
 
     bool showsAll() const { return states == TaskStates::all() && text.isEmpty() && worker == 0; }
-    /// Whether every task has its own place, whatever becomes of it.
+    /// Whether the position of every task is fixed.
     bool isNatural() const { return showsAll() && key == TaskSortKey::Number && !descending; }
     /// Whether a change of a task's record can move its row.
     bool keyChanges() const { return key != TaskSortKey::Number && key != TaskSortKey::Title; }
-    /// What of the criteria can be told from the record alone.
+    /// Checks the criteria that depend on the record alone.
     bool matchesRecord(const TaskRecord &record) const
     {
         return states.contains(record.state) && (worker == 0 || record.worker == worker);

@@ -258,7 +258,7 @@ void TaskView::finishFiltering()
 void TaskView::announceCurrent()
 {
     const QModelIndex current = m_table->selectionModel()->currentIndex();
-    // When a row goes away the next one becomes current without being selected: nobody chose that.
+    // When a row disappears, the next one becomes current without being selected by a person.
     if (current.isValid() && !m_table->selectionModel()->isSelected(current))
         return;
     const qint64 task = current.isValid() ? qint64(m_filter->taskAt(current.row())) : -1;
