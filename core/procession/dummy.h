@@ -29,7 +29,7 @@
 #include <procession/sync/state/locknotheld.h>
 
 /// The API of this library on threads: the same code, with this namespace in place of `procession`, runs in one process. For work that
-/// waits more than it computes, and to find out whether a fault is in the code or in having several processes.
+/// waits more than it computes, and to find out whether a fault is in the code or in its use of several processes.
 ///
 /// \code
 /// namespace mp = procession::dummy;           // or procession
@@ -47,10 +47,9 @@
 /// }
 /// \endcode
 ///
-/// All names are here: classes to derive from, queues, locks, values, errors, functions. A Process, a Context and a Pool are other classes,
-/// which start threads whatever start method they are told; a start method can be chosen, and nothing follows from it. Everything else is
-/// what it is in `procession`, and so are a `Codec`, `isTransferable` and an `ExceptionCodec` that a program specialises: it does so in
-/// `procession`, for both.
+/// All names are here: classes to derive from, queues, locks, values, errors, functions. Process, Context and Pool are separate classes,
+/// which start threads whatever start method is chosen. Everything else is the same as in `procession`. A program specialises `Codec`,
+/// `isTransferable` and `ExceptionCodec` in `procession`, for both.
 ///
 /// What threads do not have is refused as under `StartMethod::Thread`: they cannot be terminated, killed, interrupted or suspended, and
 /// std::exit() in one of them ends the program. (Reference: multiprocessing.dummy)

@@ -360,7 +360,7 @@ void QueueBase::wakeSleeper(QueueEnd &end) const
 bool QueueBase::lookOut(std::chrono::nanoseconds moment) const
 {
     const bool has = QueueWatch(state()).keep([this] { return !isEmpty(); }, moment);
-    // nobody else was woken for messages that came meanwhile, and this thread takes only one
+    // no other thread was woken for messages that came meanwhile, and this thread takes only one
     if (size() > 1)
         wakeSleeper(state().put);
     return has;

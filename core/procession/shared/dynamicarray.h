@@ -6,7 +6,7 @@
 
 namespace procession {
 
-/// An array in shared memory whose type a typecode tells, without a lock.
+/// An array in shared memory without a lock, whose type is given by a typecode.
 ///
 /// \code
 /// RawArray<> zeros('h', 7);
@@ -14,7 +14,7 @@ namespace procession {
 /// Array<> text('c', QByteArray("hello world")); // with a lock
 /// \endcode
 ///
-/// It is the same in shared memory as a RawArray of the type itself. A handle (see SharedObject). From any thread and process.
+/// It has the same form in shared memory as a RawArray of the type itself. A handle (see SharedObject). Any thread and process may use it.
 /// (Reference: RawArray with a typecode)
 template <>
 class RawArray<QVariant> : public SharedData

@@ -6,7 +6,7 @@
 
 namespace procession {
 
-/// A value in shared memory whose type a typecode tells, without a lock.
+/// A value in shared memory without a lock, whose type is given by a typecode.
 ///
 /// \code
 /// RawValue<> raw('i', 7);
@@ -14,8 +14,8 @@ namespace procession {
 /// ratio.setValue(ratio.value().toDouble() / 2);
 /// \endcode
 ///
-/// It is the same in shared memory as a RawValue of the type itself: one process may use it as a `RawValue<>` and another as a
-/// `RawValue<double>`. A handle (see SharedObject). From any thread and process. (Reference: RawValue with a typecode)
+/// It has the same form in shared memory as a RawValue of the type itself: one process may use it as a `RawValue<>` and another as a
+/// `RawValue<double>`. A handle (see SharedObject). Any thread and process may use it. (Reference: RawValue with a typecode)
 template <>
 class RawValue<QVariant> : public SharedData
 {

@@ -63,7 +63,7 @@ public:
         if constexpr (!std::is_trivially_default_constructible_v<T>)
             std::uninitialized_value_construct_n(static_cast<T *>(data()), size);
     }
-    /// Elements that hold anything, for whoever writes all of them at once: zeros take as long as what is written over them.
+    /// Uninitialised elements, for a caller that writes them all at once: zeroing takes as long as the writing.
     static RawArray uninitialized(std::size_t size) { return RawArray(size, Fill::Anything); }
     RawArray(std::initializer_list<T> values) : RawArray(std::span<const T>(values)) { }
     template <detail::ElementRange<T> Range>

@@ -22,10 +22,10 @@ namespace procession {
 /// SharedMemory same = SharedMemory::attach(QStringLiteral("table"));
 /// \endcode
 ///
-/// The bytes are zeros at first, and are there as long as any process has a handle or one is under way in a message: a child can return
-/// much without a copy. Handles do what names do elsewhere; a name can be given besides, and is known within this program only.
+/// The bytes are zero at first, and exist as long as any process has a handle or a message in flight carries one: a child can return
+/// large data without a copy. Handles replace the names of other libraries; an optional name is known within this program only.
 ///
-/// A handle (see SharedObject). From any thread and process; nothing guards the bytes. (shared_memory.SharedMemory of Python 3.8)
+/// A handle (see SharedObject). Any thread and process may use it; nothing guards the bytes. (shared_memory.SharedMemory of Python 3.8)
 class SharedMemory : public SharedData
 {
 public:

@@ -13,7 +13,7 @@ namespace procession {
 
 namespace {
 
-/// Bytes and the types of typecodes are known to every program, others to those that use them.
+/// The name of bytes and of the types of typecodes; other types are known only to the programs that use them.
 QString typeOf(quint32 signature)
 {
     if (signature == elementType<std::byte>().signature)

@@ -12,7 +12,7 @@ void Descriptor::reset() noexcept
 {
     if (m_fd < 0)
         return;
-    // Not retried: on Linux the descriptor is gone even after EINTR, and its number may already be somebody else's.
+    // Not retried: on Linux the descriptor is gone even after EINTR, and another thread may already have got its number.
     ::close(m_fd);
     m_fd = -1;
 }

@@ -23,7 +23,7 @@ constexpr qint64 Unknown = std::numeric_limits<qint64>::min();
 // How far the process's clock is ahead of the kernel's. Not a static of a function, which a copy could find half made.
 std::atomic<qint64> ahead = Unknown;
 
-/// Two looks at the kernel's clock tell how long this took, since the process may have been stopped meanwhile.
+/// Reads the kernel's clock before and after, which shows how long this took: the process may have been stopped meanwhile.
 qint64 measuredShift()
 {
     const Clock::time_point before = kernelNow();

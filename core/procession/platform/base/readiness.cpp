@@ -43,7 +43,7 @@ int waitReadable(std::span<WatchedDescriptor> descriptors, QDeadlineTimer deadli
         many.resize(descriptors.size());
     const std::span<pollfd> polled(many.empty() ? few.data() : many.data(), descriptors.size());
     for (std::size_t i = 0; i < polled.size(); ++i) {
-        // poll() skips what is negative; a person who waits for it would wait for ever.
+        // poll() skips negative descriptors; a caller that waits for one would wait for ever.
         if (descriptors[i].fd < 0)
             throw SystemError("ppoll", "descriptor " + QByteArray::number(descriptors[i].fd), EBADF);
         polled[i] = {descriptors[i].fd, POLLIN, 0};

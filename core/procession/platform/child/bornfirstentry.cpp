@@ -113,7 +113,7 @@ PROCESSION_SYSTEM_CALLS_ONLY void serveBeforeLibraries(int argc, char **argv, ch
             return;
         }
         closeAll(born.descriptors);
-        // A requester that has too many descriptors under way gets none; its child dies with the lifeline.
+        // A requester that has too many descriptors in flight gets none; its child dies with the lifeline.
         if (const int error = answer(ForkReply::Kind::Sibling, pid, pidfd))
             answer(ForkReply::Kind::Failed, error, -1);
         syscall(SYS_close, pidfd);

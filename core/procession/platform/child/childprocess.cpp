@@ -75,7 +75,7 @@ void ChildProcess::abandon()
 
 bool ChildProcess::hasLeftProcesses() const
 {
-    // The group's number cannot be anybody else's as long as it has members, and is not given out again for millions of processes.
+    // The group's number stays reserved as long as it has members, and is reused only after millions of processes.
     return ::kill(static_cast<pid_t>(-m_pid), 0) == 0;
 }
 

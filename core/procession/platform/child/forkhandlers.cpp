@@ -32,14 +32,14 @@ struct Code
 struct Modules
 {
     bool ownRegisters = true; // whether the module that this file is linked into could register handlers
-    std::vector<Code> others; // the code of those that may have handlers, but for that module
+    std::vector<Code> others; // the code of all other modules that may have handlers
 };
 
 /// Where the loaded part of a module is, for pointers of the dynamic section.
 template <typename T>
 const T *loaded(const dl_phdr_info &info, ElfW(Addr) address)
 {
-    // The C library has relocated them already in most modules, but not in those that it maps read-only.
+    // The C library has relocated the pointers already in most modules, but not in those that it maps read-only.
     return reinterpret_cast<const T *>(address < info.dlpi_addr ? info.dlpi_addr + address : address);
 }
 

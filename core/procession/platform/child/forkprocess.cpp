@@ -24,7 +24,7 @@ struct Copied
     qint64 error = 0;
 };
 
-/// In the first copy: tells the original how the second copy turned out, and ends.
+/// In the first copy: reports the second copy to the original, and ends.
 [[noreturn]] void tellOriginal(const Descriptor &original, const Copied &copied, const Descriptor &pidfd)
 {
     try {

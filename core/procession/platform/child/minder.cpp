@@ -33,7 +33,7 @@ bool writeInt(int fd, int number)
     siginfo_t info{};
     retryOnInterrupt([&] { return ::waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOWAIT); });
     if (leavesNothing || info.si_code != CLD_EXITED)
-        ::kill(-child, SIGKILL); // nobody else can have the number yet
+        ::kill(-child, SIGKILL); // the child is not reaped, so the number is still its own
     int result = 0;
     if (retryOnInterrupt([&] { return ::waitpid(child, &result, 0); }) == child) {
         // The second int is never read: it keeps the pipe readable, as a pidfd is once its process has ended.
@@ -65,7 +65,7 @@ void makeChild(int status, bool leavesNothing)
     }
     if (child > 0)
         mind(child, status, leavesNothing);
-    // Nobody could tell how the child ends if the minder were killed.
+    // If the minder were killed, no process could report how the child ends.
     if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || ::getppid() != minder)
         ::_exit(1);
 }
@@ -104,7 +104,7 @@ std::optional<Minded> forkMinded(bool leavesNothing)
     Minded minded;
     minded.status = std::move(readEnd);
     if (!readInt(minded.status, minded.pid))
-        throw SystemError("fork", "a process with a minder", EAGAIN); // somebody killed the minder
+        throw SystemError("fork", "a process with a minder", EAGAIN); // the minder was killed
     if (minded.pid < 0)
         throw SystemError("fork", "a process with a minder", -minded.pid);
     try {

@@ -135,7 +135,7 @@ private:
 OrphanGuard::OrphanGuard(const QByteArray &mark)
 {
     Descriptor programsEnd = openPidfd(::getpid());
-    if (!programsEnd.isValid()) // then a pipe tells, which copies of this program hold open, too
+    if (!programsEnd.isValid()) // then a pipe reports the end, which copies of this program hold open, too
         std::tie(programsEnd, m_alive) = Descriptor::pipe();
     void *memory = ::mmap(nullptr, TableSize, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (memory == MAP_FAILED)
@@ -147,7 +147,7 @@ OrphanGuard::OrphanGuard(const QByteArray &mark)
     sigset_t before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    // Its end is told by no signal, so that code that waits for any child does not see it, and Orphans knows it from one.
+    // Its end sends no signal, so code that waits for any child does not see it; Orphans recognises it by that.
     m_pid = static_cast<int>(syscall(SYS_clone, 0, nullptr, nullptr, nullptr, nullptr));
     if (m_pid == 0)
         guardMain(programsEnd.get(), m_table, mark.constData(), static_cast<std::size_t>(mark.size()));

@@ -66,7 +66,7 @@ void Orphans::lookAt(int pid)
         return;
     }
     if (links.hasEnded()) {
-        ::waitpid(pid, nullptr, WNOHANG); // nobody else does, so the number is still its
+        ::waitpid(pid, nullptr, WNOHANG); // nothing else reaps it, so the number is still its own
         return;
     }
     Orphan &orphan = m_orphans[pid];

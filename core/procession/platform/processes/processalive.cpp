@@ -23,7 +23,7 @@ bool isProcessAlive(qint64 pid)
     const Descriptor process(static_cast<int>(syscall(SYS_pidfd_open, static_cast<pid_t>(pid), 0)));
     if (!process.isValid() && errno == ESRCH)
         return false;
-    if (!process.isValid()) { // the system has no pidfds; by its number a process that nobody has reaped counts as alive
+    if (!process.isValid()) { // the system has no pidfds; by its number, an unreaped process counts as alive
         const auto status = processStatus(pid);
         return status ? status->state != ProcessStatus::State::Ended : ::kill(static_cast<pid_t>(pid), 0) == 0 || errno != ESRCH;
     }

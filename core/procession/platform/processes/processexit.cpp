@@ -114,7 +114,7 @@ void callAtExit(void (*function)(int exitCode))
         throw ProcessError("too many functions are registered for the exit of this process");
 }
 
-// Piece by piece, each of which a pipe takes at once or not at all, so that a reader who sleeps cannot keep a child from ending.
+// In pieces that a pipe accepts at once or not at all, so that a sleeping reader cannot keep a child from ending.
 void writeToStderr(const QByteArray &text)
 {
     QByteArrayView left = text;
@@ -125,7 +125,7 @@ void writeToStderr(const QByteArray &text)
         const auto size = static_cast<std::size_t>(std::min<qsizetype>(left.size(), PIPE_BUF));
         const auto written = retryOnInterrupt([&] { return ::write(STDERR_FILENO, left.data(), size); });
         if (written < 0)
-            return; // there is nobody whom one could tell
+            return; // the error cannot be reported anywhere
         left = left.sliced(written);
     }
 }

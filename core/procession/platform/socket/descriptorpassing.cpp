@@ -88,7 +88,7 @@ Received receiveWithDescriptors(int socket, std::span<char> buffer, std::vector<
         message.msg_iovlen = 1;
         message.msg_control = control.bytes.data();
         message.msg_controllen = control.bytes.size();
-        // Who blocks in recvmsg() is woken whenever the other end takes bytes, too; who waits in ppoll() is not.
+        // A thread blocked in recvmsg() is also woken whenever the other end takes bytes; a thread in ppoll() is not.
         count = retryOnInterrupt([&] { return ::recvmsg(socket, &message, MSG_CMSG_CLOEXEC | MSG_DONTWAIT); });
         if (count >= 0 || errno != EAGAIN)
             break;

@@ -33,7 +33,7 @@ QByteArray currentEnvironment()
     return all;
 }
 
-/// The system call that tells it changes it, for a moment in which another thread may make a file.
+/// The only system call that reads the mask also changes it, for a moment in which another thread may create a file.
 std::optional<int> currentFileModeMask()
 {
     const Descriptor file(::open("/proc/self/status", O_RDONLY | O_CLOEXEC));

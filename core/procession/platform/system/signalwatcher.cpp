@@ -61,7 +61,7 @@ SignalWatcher::~SignalWatcher()
 void SignalWatcher::read()
 {
     signalfd_siginfo info;
-    // Whoever is told may destroy this.
+    // The receiver of the signal may destroy this.
     std::vector<signalfd_siginfo> all;
     while (d->descriptor.read({reinterpret_cast<char *>(&info), sizeof info}).value_or(0) == sizeof info)
         all.push_back(info);

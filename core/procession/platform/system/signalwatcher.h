@@ -46,7 +46,7 @@ private:
     std::unique_ptr<Private> d;
 };
 
-/// From now on writing to a pipe that nobody reads fails with EPIPE instead of killing this program. Children are not affected.
+/// From now on, writing to a pipe without a reader fails with EPIPE instead of killing this program. Children are not affected.
 void ignoreBrokenPipes();
 
 } // namespace procession

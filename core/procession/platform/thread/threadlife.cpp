@@ -50,7 +50,7 @@ bool ThreadLife::hasEnded() const
 
 FutexExpectation ThreadLife::expectation() const
 {
-    // The kernel wakes nobody unless it is told that somebody waits.
+    // The kernel wakes waiters only if the word says that there are any.
     std::uint32_t value = word().load(std::memory_order_acquire);
     while ((value & FUTEX_TID_MASK) != 0 && (value & (FUTEX_OWNER_DIED | FUTEX_WAITERS)) == 0
         && !word().compare_exchange_weak(value, value | FUTEX_WAITERS, std::memory_order_acq_rel)) { }

@@ -26,7 +26,7 @@ enum class Awaited : bool { Later, AtOnce };
 /// Drives a pool: one thread at a time collects the workers' reports and reacts to them.
 ///
 /// \code
-///   caller waits for a result ──> the caller pumps ──(result is there)──> nobody pumps
+///   caller waits for a result ──> the caller pumps ──(result is ready)──> no thread pumps
 ///   20 ms pass, or a callback is due ──> the pool's thread starts ──> the pool's thread pumps
 /// \endcode
 ///

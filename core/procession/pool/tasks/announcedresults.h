@@ -34,7 +34,7 @@ public:
                 row.resize(size);
                 m_rows.emplace(call, std::move(row));
                 m_bytes += bytes;
-            } catch (const std::exception &) { // no memory, or more than a row can have: that is told if it comes
+            } catch (const std::exception &) { // no memory, or more than a row can have: read() reports it if the result comes
             }
         }
     }

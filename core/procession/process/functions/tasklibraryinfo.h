@@ -5,7 +5,7 @@
 
 #include <QtCore/qglobal.h>
 
-#include <string> // for what it tells of the standard library
+#include <string> // for the macros that identify the standard library
 
 namespace procession {
 

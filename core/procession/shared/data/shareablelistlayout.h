@@ -7,7 +7,7 @@
 
 namespace procession {
 
-/// What a ShareableList begins with in shared memory. Entries follow, then the bytes of all items.
+/// The head of a ShareableList in shared memory. Entries follow, then the bytes of all items.
 struct ShareableListHead
 {
     quint64 count; ///< items; never changed

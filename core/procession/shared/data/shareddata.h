@@ -11,7 +11,7 @@ namespace procession {
 
 class Typecode;
 
-/// What the elements of shared data are, to tell types apart and to name them in errors.
+/// The type of the elements of shared data: distinguishes types, and names them in errors.
 struct ElementType
 {
     quint32 signature = 0;
@@ -36,11 +36,11 @@ template <typename T>
 concept SharedHandle
     = std::derived_from<std::remove_cvref_t<T>, SharedObject> || std::derived_from<std::remove_cvref_t<T>, SynchronizedHandle>;
 
-/// What values, arrays and blocks in shared memory have in common: so many elements of one type, all zeros at first.
+/// The common base of values, arrays and blocks in shared memory: a number of elements of one type, zero at first.
 ///
-/// Few bytes lie in the record of the object itself, more in memory of their own, whose pages are there from the beginning. Either stays
-/// where it is as long as any process has a handle, so references into it are good for as long as this handle or a copy of it.
-/// A handle (see SharedObject) that is received as one of other elements is refused by a DecodeError.
+/// A few bytes lie in the record of the object itself, more of them in a segment whose pages exist from the start. Neither moves while
+/// any process has a handle, so references are valid as long as this handle or a copy of it.
+/// A handle (see SharedObject). Decoding a handle of another element type throws DecodeError.
 class SharedData : public SharedObject
 {
 public:

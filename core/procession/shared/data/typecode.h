@@ -30,7 +30,7 @@ struct TypecodeRecord;
 class Typecode
 {
 public:
-    /// \throws ValueError naming those that there are
+    /// \throws ValueError naming the existing typecodes
     Typecode(char letter); // NOLINT(google-explicit-constructor): it is written as one
     /// Of elements in shared memory; nothing when none is of that type.
     static std::optional<Typecode> ofSignature(quint32 signature);
