@@ -35,7 +35,7 @@ void addOptions(QCommandLineParser &parser)
     parser.addVersionOption();
 }
 
-/// Drops Qt's remarks on its offscreen platform, which concern nobody without a screen.
+/// Drops Qt's remarks on its offscreen platform, which do not matter without a screen.
 void dropRemarksOfThePlatform()
 {
     static QtMessageHandler before = nullptr;

@@ -73,7 +73,7 @@ double mapped(const PoolOptions &options, int count, int chunk)
     return seconds / count;
 }
 
-/// Waits: what counts is who waits how long, whatever else the processors have to do.
+/// Sleeps, so that the duration does not depend on the load of the processors.
 int wait(int milliseconds)
 {
     std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));

@@ -2,7 +2,7 @@
 // The peers of queues and locks that benchmarks/compare runs: Boost's message queue and pthread's mutexes, between processes, none of which
 // survives what is killed. Prints the seconds of one operation. Usage:
 //     rawshared queue SIZE COUNT           one message of SIZE bytes, of COUNT that go from one process to another
-//     rawshared mutex|robust COUNT         lock and unlock of a mutex that nobody else wants
+//     rawshared mutex|robust COUNT         lock and unlock of an uncontended mutex
 #include <boost/interprocess/ipc/message_queue.hpp>
 
 #include <chrono>

@@ -2,7 +2,7 @@
 // What benchmarks/compare times of queues and locks; benchmarks/sharedbench.py is the same for CPython, benchmarks/rawshared.cpp for
 // Boost and pthread. Prints the seconds of one operation. Usage:
 //     sharedbench queue PRODUCERS CONSUMERS SIZE COUNT    one message of SIZE bytes, of COUNT that go through a queue between processes
-//     sharedbench lock COUNT                              acquire() and release() of a lock that nobody else wants
+//     sharedbench lock COUNT                              acquire() and release() of an uncontended lock
 #include "benchmain.h"
 
 #include <procession/procession.h>

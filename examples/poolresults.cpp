@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 
 int f(int x) { return x * x; }
 
-/// A worker that is a process is killed in the middle of its sleep when nobody wants it any more; a thread has to ask.
+/// A worker process is killed in the middle of its sleep when the pool ends; a thread has to ask.
 void sleepFor(std::chrono::seconds duration)
 {
     const QDeadlineTimer end(duration);

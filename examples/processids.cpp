@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Who a process is, and who started it.
+// The ids of a process and of its parent.
 #include <procession/procession.h>
 
 #include <iostream>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A process that has put something into a queue is joined before anybody takes it out. In the reference this program is an example of
-// what never ends: there, a process ends only when all that it has put has been taken out. Here it has been delivered when put() returns.
+// Joins a process that has put an item into a queue, before the item is taken out. In the reference this program hangs: there, a process
+// ends only after all its items were taken out. Here an item has been delivered when put() returns.
 #include <procession/procession.h>
 
 #include <iostream>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Worker processes that take tasks from one queue and put results into another, until they are told to stop.
+// Worker processes take tasks from one queue and put results into another, until a message asks them to stop.
 #include <procession/procession.h>
 
 #include <QtCore/QRandomGenerator>

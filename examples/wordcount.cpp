@@ -88,7 +88,7 @@ public:
 private:
     void endWord()
     {
-        constexpr qsizetype LongestWord = 64; // what is longer is no word of anybody's
+        constexpr qsizetype LongestWord = 64; // a longer one is no word
         if (!m_word.isEmpty() && m_word.size() <= LongestWord)
             ++m_words[m_word.toLower()];
         m_word.clear();
@@ -197,7 +197,7 @@ private:
 };
 
 //
-// What becomes of it
+// The results
 //
 
 class ProgressBar

@@ -73,6 +73,18 @@ class CheckSources(unittest.TestCase):
         self.assertIn("app/a.cpp: 301 lines", self.assert_accepted({"app/a.cpp": GPL + "\n" * 300}))
         self.assertEqual("", self.assert_accepted({"app/a.cpp": GPL + "\n" * 299}))
 
+    def test_scripts_use_qml(self):
+        self.assert_accepted({"core/procession/script/engine.cpp": MIT + "#include <QtQml/QJSEngine>\n"})
+        self.assert_refused({"core/procession/script/engine.cpp": MIT + "#include <QtGui/QColor>\n"}, "user interface below")
+
+    def test_wording(self):
+        for words in ("Whoever calls it waits.", "Tells how far it is.", "It is to be called once.", "It has begun.",
+                      "What becomes of a task.", "A message that is under way.", "Nobody reads it."):
+            for comment in ("/// %s\nvoid f();\n", "void f(); // %s\n", "int x; ///< %s\n"):
+                self.assert_refused({"core/pool/a.h": MIT + comment % words}, "core/pool/a.h:2: wording", "docs/style.md")
+        self.assert_accepted({"core/pool/a.h": MIT + "/// The whole number, to tell builds apart.\nconst char *f = \"who told\";\n",
+            "tests/pool/tst_a.cpp": MIT + "// Whoever calls it.\n"})
+
     def test_licence(self):
         self.assert_refused({"core/job/a.h": GPL}, "core/job/a.h:1: licence")
         self.assert_refused({"app/a.cpp": "int main() {}\n"}, "app/a.cpp:1: licence")

@@ -34,7 +34,7 @@ void printError(const QString &message)
 {
     try {
         writeAll(StandardError, "procession: " + shortened(message, LongestMessage).toUtf8() + '\n');
-    } catch (const SystemError &) { // nobody reads stderr
+    } catch (const SystemError &) { // stderr has no reader
     }
 }
 

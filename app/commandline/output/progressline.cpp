@@ -90,7 +90,7 @@ void ProgressLine::write(const QByteArray &bytes)
 {
     try {
         writeAll(StandardError, bytes);
-    } catch (const SystemError &) { // nobody reads stderr
+    } catch (const SystemError &) { // stderr has no reader
     }
 }
 

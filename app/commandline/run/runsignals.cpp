@@ -75,7 +75,7 @@ bool RunSignals::belongsToTheLast(int signalNumber, qint64 sender) const
         return true; // the terminal is gone, which is no request for more
     if (m_sinceLast.hasExpired(TimeOfOne.count()))
         return false;
-    // Who asks again sends the same once more. timeout(1) does so too, and is the leader of the group.
+    // A sender that asks again sends the same signal once more. timeout(1) does so too, and is the leader of the group.
     return signalNumber != m_last || sender != m_lastSender || sender == ownGroup();
 }
 

@@ -45,7 +45,7 @@ public:
     QByteArrayList row(qsizetype index) const;
     /// Some rows as a table, for the store. \pre as row()
     InputTable rows(qsizetype first, qsizetype count) const;
-    /// Nobody will ask for this row any more. Each row at most once.
+    /// Frees a row that is not needed any more; at most once for each row.
     void release(qsizetype index);
     /// How many rows are in memory.
     qsizetype keptCount() const;

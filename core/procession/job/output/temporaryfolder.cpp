@@ -15,7 +15,7 @@ namespace {
 
 constexpr QLatin1StringView Prefix("procession-output-");
 
-/// Somebody else's is left alone, and so is a link, which may lead anywhere.
+/// Whether the folder is this user's; false for a link, which may lead anywhere.
 bool isOwn(const QFileInfo &entry, uint user) { return !entry.isSymLink() && entry.isDir() && entry.ownerId() == user; }
 
 /// Removes what killed programs have left beside a new folder.

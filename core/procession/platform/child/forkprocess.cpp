@@ -71,7 +71,7 @@ std::optional<ChildProcess> forkProcess()
     const pid_t pid = checked("fork", ::fork());
     if (pid == 0)
         return std::nullopt;
-    // Nobody else reaps it, so the number is still the child's.
+    // Nothing else reaps it, so the number is still the child's.
     try {
         return ChildProcess(pid, openPidfd(pid));
     } catch (const SystemError &error) {

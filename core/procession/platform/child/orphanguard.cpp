@@ -67,7 +67,7 @@ public:
             return;
         for (int i = 0; i < OrphanGuard::Capacity; ++i)
             m_doomed.insert(m_table[i].load(std::memory_order_acquire));
-        // Nobody is killed before all are found, since links are lost with a parent.
+        // Kills none before all are found, since links are lost with a parent.
         while (look(false)) { }
         for (int i = 0; i < MostLooks && look(true); ++i) { }
     }

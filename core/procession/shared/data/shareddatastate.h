@@ -5,7 +5,7 @@
 
 namespace procession {
 
-/// What shared data is in shared memory. Written before anyone else can have a handle of it.
+/// The head of shared data in shared memory. Written before any other process can have a handle.
 struct SharedDataState
 {
     static constexpr std::size_t Alignment = 32;
