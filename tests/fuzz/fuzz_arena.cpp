@@ -2,7 +2,7 @@
 #include "arenacopy.h"
 #include "fuzz.h"
 
-#include <procession/pool/shared/poolrecords.h>
+#include <procession/pool/shared/poolhandles.h>
 #include <procession/queue/joinablequeue.h>
 #include <procession/sync/rlock.h>
 
@@ -18,8 +18,8 @@ ArenaCopy &arena()
     static const JoinableQueue<int> queue(2);
     static const bool isHeld = lock.acquire(false) && recursive.acquire(false);
     expect(isHeld);
-    static const PoolRecord pool;
-    static const WorkerRecord worker(pool, 1);
+    static const PoolHandle pool;
+    static const WorkerHandle worker(pool, 1);
     pool.functionName(1).text.set("render");
     pool.functionName(1).number = 1;
     worker.note(1, {.task = 1, .of = 20, .begin = 1, .end = 2, .function = 1, .calls = 1});

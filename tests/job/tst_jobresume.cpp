@@ -39,7 +39,7 @@ private Q_SLOTS:
     void holdOutlivesTheStoreThatGaveIt()
     {
         JobStore reader(path());
-        std::shared_ptr<JobHold> hold;
+        std::shared_ptr<JobLease> hold;
         qint64 job = 0;
         {
             JobStore writer(path());

@@ -388,7 +388,7 @@ QStringList handlesInHeaders()
 {
     static const QRegularExpression handle(
         QStringLiteral("KindOf<(\\w+)> Kind\\{|^class (\\w+) : public Synchronized<"), QRegularExpression::MultilineOption);
-    static const QStringList internal{QStringLiteral("PoolQueue"), QStringLiteral("PoolRecord"), QStringLiteral("WorkerRecord")};
+    static const QStringList internal{QStringLiteral("PoolQueue"), QStringLiteral("PoolHandle"), QStringLiteral("WorkerHandle")};
     QStringList handles;
     QDirIterator files(QFINDTESTDATA("../core"), {QStringLiteral("*.h")}, QDir::Files, QDirIterator::Subdirectories);
     while (files.hasNext()) {

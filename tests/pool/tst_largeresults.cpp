@@ -2,7 +2,7 @@
 #include "pooltest.h"
 
 #include <procession/platform/system/processstatus.h>
-#include <procession/pool/tasks/announcedresults.h>
+#include <procession/pool/tasks/resultbuffers.h>
 
 #include <sys/mman.h>
 #include <unistd.h>
@@ -126,7 +126,7 @@ void TestLargeResults::announcements_data()
 void TestLargeResults::announcements()
 {
     QFETCH(std::vector<quint64>, announced);
-    AnnouncedResults<QByteArray> results;
+    ResultBuffers<QByteArray> results;
     for (const quint64 size : announced)
         results.expect(5, size);
     const QByteArray row = bytes(Size);
@@ -147,7 +147,7 @@ void TestLargeResults::announcements()
 void TestLargeResults::tooMany()
 {
     constexpr qint64 Large = qint64(1) << 28;
-    AnnouncedResults<QByteArray> results;
+    ResultBuffers<QByteArray> results;
     const qint64 before = privateMemory(::getpid()).value();
     for (quint64 call = 0; call < 64; ++call)
         results.expect(call, Large);

@@ -107,7 +107,7 @@ public:
             if (pending->error())
                 return;
             if constexpr (std::is_void_v<T>)
-                function(Nothing());
+                function(VoidResult());
             else
                 function(std::as_const(*pending->value()));
         });

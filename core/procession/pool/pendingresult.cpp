@@ -79,7 +79,7 @@ void PendingResult::whenProgress(std::function<void()> callback)
     m_whenProgress.push_back(std::move(callback));
 }
 
-void PendingResult::takeLater(TaskBatch::Later &all)
+void PendingResult::takeLater(Submission::Later &all)
 {
     if (m_later.empty())
         return;

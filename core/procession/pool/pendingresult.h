@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <procession/pool/engine/poolhandler.h>
+#include <procession/pool/engine/pooldriver.h>
 #include <procession/pool/gatheredresults.h>
 #include <procession/pool/output/capturedoutput.h>
 #include <procession/pool/tasks/copyable.h>
-#include <procession/pool/tasks/nothing.h>
 #include <procession/pool/tasks/resultsink.h>
+#include <procession/pool/tasks/voidresult.h>
 
 #include <QtCore/QDeadlineTimer>
 #include <QtCore/QObject>
@@ -38,11 +38,11 @@ Q_SIGNALS:
 class PendingResult
 {
 public:
-    explicit PendingResult(std::shared_ptr<PoolHandler> handler) : m_pool(std::move(handler)) { }
+    explicit PendingResult(std::shared_ptr<PoolDriver> handler) : m_pool(std::move(handler)) { }
     Q_DISABLE_COPY_MOVE(PendingResult)
     virtual ~PendingResult() = default;
 
-    PoolHandler &pool() const { return *m_pool; }
+    PoolDriver &pool() const { return *m_pool; }
     [[noreturn]] static void failMovedFrom();
 
     // These take the lock.
@@ -67,7 +67,7 @@ public:
     void whenProgress(std::function<void()> callback);
 
     // These require it.
-    void setBatch(const std::shared_ptr<TaskBatch> &batch) { m_batch = batch; }
+    void setBatch(const std::shared_ptr<Submission> &batch) { m_batch = batch; }
     void setReady(const std::exception_ptr &error);
     void setProgress(const TaskProgress &progress);
     void noteProgress(qint64 done, qint64 total)
@@ -81,7 +81,7 @@ public:
     void addCaptured(const TaskChunk &chunk, CallOutput &&output) { m_captured.add(chunk.first, chunk.count, std::move(output)); }
     const std::exception_ptr &error() const { return m_error; }
     bool isReadyNow() const { return m_isReady; }
-    void takeLater(TaskBatch::Later &all);
+    void takeLater(Submission::Later &all);
 
 protected:
     /// Notes that the result may become unwanted. Requires the pool's lock.
@@ -93,15 +93,15 @@ protected:
     void addLater(std::function<void()> what) { m_later.push_back(std::move(what)); }
 
 private:
-    std::shared_ptr<PoolHandler> m_pool;
-    std::weak_ptr<TaskBatch> m_batch;
+    std::shared_ptr<PoolDriver> m_pool;
+    std::weak_ptr<Submission> m_batch;
     bool m_isReady = false;
     std::exception_ptr m_error;
     TaskProgress m_progress;
     CapturedOutput m_captured;
-    TaskBatch::Later m_whenReady;
-    TaskBatch::Later m_whenProgress;
-    TaskBatch::Later m_later;
+    Submission::Later m_whenReady;
+    Submission::Later m_whenProgress;
+    Submission::Later m_later;
 };
 
 /// A QFuture that follows a PendingResult. Requires the pool's lock.
@@ -169,7 +169,7 @@ public:
             m_future->setProgress(progress);
     }
     bool isUnwanted() const override { return m_future && m_future->isCanceled(); }
-    void takeLater(TaskBatch::Later &all) override { PendingResult::takeLater(all); }
+    void takeLater(Submission::Later &all) override { PendingResult::takeLater(all); }
 
     /// Takes the lock.
     QFuture<T> future()
@@ -213,7 +213,7 @@ public:
 
     static constexpr bool IsCopyable = isCopyable<ResultOf<R>>;
 
-    PendingList(std::shared_ptr<PoolHandler> handler, quint64 size)
+    PendingList(std::shared_ptr<PoolDriver> handler, quint64 size)
         : PendingResult(std::move(handler)), m_size(size), m_results(size)
     {
         if (size == 0)
@@ -240,7 +240,7 @@ public:
     }
     void captured(const TaskChunk &chunk, CallOutput &&output) override { addCaptured(chunk, std::move(output)); }
     bool isUnwanted() const override { return m_future && m_future->isCanceled(); }
-    void takeLater(TaskBatch::Later &all) override { PendingResult::takeLater(all); }
+    void takeLater(Submission::Later &all) override { PendingResult::takeLater(all); }
 
     /// Takes the lock.
     QFuture<R> future()

@@ -5,7 +5,7 @@
 
 namespace procession {
 
-Pool::Pool(const PoolOptions &options) : m_handler(PoolHandler::make(options)) { }
+Pool::Pool(const PoolOptions &options) : m_handler(PoolDriver::make(options)) { }
 
 Pool::~Pool()
 {
@@ -46,7 +46,7 @@ TaskOptions Pool::completed(const TaskOptions &options) const
     return all;
 }
 
-void Pool::prepare(TaskBatch &batch) const
+void Pool::prepare(Submission &batch) const
 {
     if (m_handler->options().context.startMethod() != StartMethod::Thread)
         batch.encodedFunction();

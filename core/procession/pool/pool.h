@@ -5,8 +5,8 @@
 #include <procession/pool/options/poolerrors.h>
 #include <procession/pool/resultiterator.h>
 #include <procession/pool/shared/poolworkerinfo.h>
-#include <procession/pool/tasks/callbatch.h>
 #include <procession/pool/tasks/rangereader.h>
+#include <procession/pool/tasks/typedsubmission.h>
 
 #include <QtCore/QScopeGuard>
 
@@ -307,14 +307,14 @@ private:
     void submit(
         Awaited awaited, Function function, Items items, const TaskOptions &options, const std::shared_ptr<Pending> &pending)
     {
-        const auto batch
-            = std::make_shared<CallBatch<Function, Items>>(std::move(function), std::move(items), completed(options), pending);
+        const auto batch = std::make_shared<TypedSubmission<Function, Items>>(
+            std::move(function), std::move(items), completed(options), pending);
         prepare(*batch);
         pending->setBatch(batch);
         m_handler->submit(batch, awaited);
     }
     /// Encodes the function now, so that the caller gets NotTransferable.
-    void prepare(TaskBatch &batch) const;
+    void prepare(Submission &batch) const;
 
     template <typename Function, typename... Arguments>
     auto call(Awaited awaited, const TaskOptions &options, Function function, Arguments &&...arguments)
@@ -379,7 +379,7 @@ private:
     template <typename Kept, typename Arguments, typename Function, typename Range>
     auto streamOf(bool isOrdered, Function function, Range &&range, const TaskOptions &given)
     {
-        using Batch = CallBatch<Function, StreamedItems<Arguments>>;
+        using Batch = TypedSubmission<Function, StreamedItems<Arguments>>;
         using Result = typename Batch::Result;
 
         TaskOptions options = completed(given);
@@ -410,7 +410,7 @@ private:
     }
     quint64 lookAhead(quint64 chunkSize) const;
 
-    std::shared_ptr<PoolHandler> m_handler;
+    std::shared_ptr<PoolDriver> m_handler;
 };
 
 inline Pool Context::pool(PoolOptions options) const

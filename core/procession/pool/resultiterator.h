@@ -2,11 +2,11 @@
 #pragma once
 
 #include <procession/ipc/wire/errors.h>
-#include <procession/pool/engine/poolhandler.h>
+#include <procession/pool/engine/pooldriver.h>
 #include <procession/pool/output/capturedoutput.h>
 #include <procession/pool/pendingresult.h>
-#include <procession/pool/tasks/callbatch.h>
 #include <procession/pool/tasks/rangereader.h>
+#include <procession/pool/tasks/typedsubmission.h>
 
 #include <algorithm>
 #include <chrono>
@@ -92,8 +92,8 @@ public:
     /// The parts from which the pool makes an iterator.
     struct Source
     {
-        std::shared_ptr<PoolHandler> pool;
-        std::shared_ptr<TaskBatch> batch;
+        std::shared_ptr<PoolDriver> pool;
+        std::shared_ptr<Submission> batch;
         std::shared_ptr<ResultStream<R>> results;
         /// Reads at most that many elements of the range and adds calls for them to the batch.
         std::function<RangeRead(quint64 most)> read;

@@ -2,7 +2,7 @@
 #include <procession/process/context.h>
 
 #include <procession/process/child/logging.h>
-#include <procession/process/child/ownprocess.h>
+#include <procession/process/child/processruntime.h>
 #include <procession/process/launch/forkserverpreload.h>
 #include <procession/process/launch/freezesupport.h>
 
@@ -73,17 +73,17 @@ Context context(QStringView name)
 
 StartMethod startMethod()
 {
-    OwnProcess &own = OwnProcess::get();
+    ProcessRuntime &own = ProcessRuntime::get();
     if (!own.startMethod())
         own.setStartMethod(defaultStartMethod());
     return *own.startMethod();
 }
 
-std::optional<StartMethod> chosenStartMethod() { return OwnProcess::get().startMethod(); }
+std::optional<StartMethod> chosenStartMethod() { return ProcessRuntime::get().startMethod(); }
 
 void setStartMethod(StartMethod method, bool force)
 {
-    OwnProcess &own = OwnProcess::get();
+    ProcessRuntime &own = ProcessRuntime::get();
     if (own.startMethod() && !force)
         throw ContextError("the start method is " + nameOf(*own.startMethod()).toStdString()
             + " already: choose it once, before the first process is started, or force the change");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <procession/process/currentprocess.h>
 
-#include <procession/process/child/ownprocess.h>
+#include <procession/process/child/processruntime.h>
 
 #include <QtCore/QCoreApplication>
 
@@ -9,19 +9,19 @@
 
 namespace procession {
 
-QString CurrentProcess::name() const { return OwnProcess::get().name(); }
+QString CurrentProcess::name() const { return ProcessRuntime::get().name(); }
 
-void CurrentProcess::setName(const QString &name) { OwnProcess::get().setName(name); }
+void CurrentProcess::setName(const QString &name) { ProcessRuntime::get().setName(name); }
 
 qint64 CurrentProcess::pid() const { return QCoreApplication::applicationPid(); }
 
-std::vector<int> CurrentProcess::identity() const { return OwnProcess::get().setup().identity; }
+std::vector<int> CurrentProcess::identity() const { return ProcessRuntime::get().setup().identity; }
 
-bool CurrentProcess::isDaemon() const { return OwnProcess::get().setup().isDaemon; }
+bool CurrentProcess::isDaemon() const { return ProcessRuntime::get().setup().isDaemon; }
 
-QByteArray CurrentProcess::authKey() const { return OwnProcess::get().authKey(); }
+QByteArray CurrentProcess::authKey() const { return ProcessRuntime::get().authKey(); }
 
-void CurrentProcess::setAuthKey(const QByteArray &key) { OwnProcess::get().setAuthKey(key); }
+void CurrentProcess::setAuthKey(const QByteArray &key) { ProcessRuntime::get().setAuthKey(key); }
 
 CurrentProcess currentProcess() { return {}; }
 
@@ -48,11 +48,11 @@ quint64 processSeed(quint64 base)
 
 std::optional<ProcessHandle> parentProcess()
 {
-    const ProcessHandle &parent = OwnProcess::get().parent();
+    const ProcessHandle &parent = ProcessRuntime::get().parent();
     return parent.isNull() ? std::nullopt : std::optional(parent);
 }
 
-std::vector<ProcessHandle> activeChildren() { return OwnProcess::get().activeChildren(); }
+std::vector<ProcessHandle> activeChildren() { return ProcessRuntime::get().activeChildren(); }
 
 int cpuCount() { return static_cast<int>(std::thread::hardware_concurrency()); }
 

@@ -2,7 +2,7 @@
 #include <procession/process/process.h>
 
 #include <procession/platform/base/standardstreams.h>
-#include <procession/process/child/ownprocess.h>
+#include <procession/process/child/processruntime.h>
 #include <procession/process/launch/childstart.h>
 #include <procession/process/processobject.h>
 
@@ -110,7 +110,7 @@ ExitStatus Process::Private::status() const
         return {};
     const ExitStatus status = handle.exitStatus();
     if (status.kind != ExitStatus::Kind::None)
-        OwnProcess::get().remove(handle);
+        ProcessRuntime::get().remove(handle);
     return status;
 }
 
@@ -131,7 +131,7 @@ void Process::Private::requireInitial(const char *what) const
 
 Process::Process(const ProcessOptions &options, QObject *parent) : QObject(parent), d(std::make_unique<Private>())
 {
-    OwnProcess &own = OwnProcess::get();
+    ProcessRuntime &own = ProcessRuntime::get();
     d->options = options;
     d->setup = own.childSetup(own.nextNumber());
     d->setup.name = options.name;
@@ -200,7 +200,7 @@ bool Process::join(QDeadlineTimer deadline)
     const ProcessHandle handle = d->child();
     if (!handle.join(deadline))
         return false;
-    OwnProcess::get().remove(handle);
+    ProcessRuntime::get().remove(handle);
     d->announceEnd(this);
     return true;
 }
@@ -229,7 +229,7 @@ void Process::close()
             "process " + d->setup.name.toStdString() + " still runs: join() or terminate() it before it is closed");
     d->announceEnd(this);
     d->notifier.reset();
-    OwnProcess::get().remove(d->handle);
+    ProcessRuntime::get().remove(d->handle);
     d->handle = {};
     d->phase = Private::Phase::Closed;
 }

@@ -3,7 +3,7 @@
 
 #include <procession/job/engine/job.h>
 #include <procession/job/engine/scheduler.h>
-#include <procession/job/engine/startgate.h>
+#include <procession/job/engine/startthrottle.h>
 #include <procession/job/engine/workerslots.h>
 #include <procession/job/task/evenclock.h>
 
@@ -88,7 +88,7 @@ private:
     StateListener m_stateListener;
     Scheduler m_scheduler;
     WorkerSlots m_workers;
-    StartGate m_gate;
+    StartThrottle m_gate;
     JobState m_state = JobState::Ready;
     const bool m_growing;
     bool m_moreMayCome;

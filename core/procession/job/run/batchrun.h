@@ -61,7 +61,7 @@ struct PreparedBatch
     std::shared_ptr<JobStore> store{}; ///< where the job is made; given to the recorder
     bool continued = false; ///< whether it goes on with an earlier job
     std::vector<TaskRecord> before; ///< of that earlier job, one for each task, or empty
-    std::shared_ptr<JobHold> hold; ///< what makes the stored job this program's
+    std::shared_ptr<JobLease> hold; ///< what makes the stored job this program's
     std::shared_ptr<TemporaryFolder> temporaryFolder; ///< for large output when nothing is recorded; removed with it
     QString outputFolder; ///< for large output
     std::shared_ptr<RowStream> stream{}; ///< of a growing batch

@@ -12,7 +12,7 @@ namespace procession {
 struct HeldJob
 {
     qint64 id = 0;
-    std::shared_ptr<JobHold> hold; ///< for the job's JobRecorder
+    std::shared_ptr<JobLease> hold; ///< for the job's JobRecorder
     QString outputFolder;
     std::vector<TaskRecord> records; ///< of an earlier run; empty for a new job
 };

@@ -296,7 +296,7 @@ private:
     const std::function<void(const QString &)> m_onError;
 
     // Of the writer's thread alone.
-    std::shared_ptr<JobHold> m_hold;
+    std::shared_ptr<JobLease> m_hold;
     std::shared_ptr<JobStore> m_store;
     Clock::time_point m_next{}; // when a transaction may be written, but for Burst of them
     bool m_isRefused = false;

@@ -30,7 +30,7 @@ public:
     {
         std::shared_ptr<JobStore> store{}; ///< open, for the recorder alone; null: the recorder opens it
         qint64 id = 0;
-        std::shared_ptr<JobHold>
+        std::shared_ptr<JobLease>
             hold{}; ///< kept until all has been written; not needed when the JobStore that holds the job outlives the recorder
     };
     /// A job that the recorder's thread makes first, while the first tasks run already.

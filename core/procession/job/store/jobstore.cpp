@@ -128,7 +128,7 @@ public:
 
     StoreConnection connection;
     QByteArray lockFile;
-    std::map<qint64, std::shared_ptr<JobHold>> holds;
+    std::map<qint64, std::shared_ptr<JobLease>> holds;
 };
 
 qint64 JobStore::Private::insertJob(
@@ -220,7 +220,7 @@ qint64 JobStore::createJob(const QString &name, const QString &kind, const QByte
     if (!resumeKey.isEmpty())
         setResumeKey(job, resumeKey);
     transaction.commit();
-    d->holds.emplace(job, std::make_shared<JobHold>(job, std::move(*lock)));
+    d->holds.emplace(job, std::make_shared<JobLease>(job, std::move(*lock)));
     return job;
 }
 
@@ -236,7 +236,7 @@ void JobStore::claimJob(qint64 job)
     requeueUnended(d->connection, job);
     d->connection.run("UPDATE job SET state = 'ready', ended_at = 0, more_may_come = 0 WHERE id = ?", job);
     transaction.commit();
-    d->holds.emplace(job, std::make_shared<JobHold>(job, std::move(lock)));
+    d->holds.emplace(job, std::make_shared<JobLease>(job, std::move(lock)));
 }
 
 std::vector<TaskRecord> JobStore::reconcile(
@@ -280,7 +280,7 @@ void JobStore::requeue(qint64 job, const QList<TaskState> &states)
     transaction.commit();
 }
 
-std::shared_ptr<JobHold> JobStore::takeHold(qint64 job)
+std::shared_ptr<JobLease> JobStore::takeHold(qint64 job)
 {
     const auto hold = d->holds.extract(job);
     return hold ? hold.mapped() : nullptr;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <procession/job/store/jobhold.h>
+#include <procession/job/store/joblease.h>
 #include <procession/job/store/jobstoreerror.h>
 #include <procession/job/store/outputpruner.h>
 #include <procession/job/task/addedtasks.h>
@@ -68,7 +68,7 @@ struct StoreChange
 /// at a time. Functions block for as long as SQLite does, and throw JobStoreError. `kill -9` at any moment leaves a database that is whole
 /// and holds every commit made until then.
 ///
-/// A job that runs is held by its program (JobHold) through a lock in a file beside the database: when the program dies the lock goes
+/// A job that runs is held by its program (JobLease) through a lock in a file beside the database: when the program dies the lock goes
 /// with it, which is how `Interrupted` is known. Tasks that ran in an interrupted job are shown as Lost until it is claimed.
 ///
 /// A person can read the database with sqlite3: its views `jobs`, `tasks` and `attempts` are made for that.
@@ -109,7 +109,7 @@ public:
     void requeue(qint64 job, const QList<TaskState> &states);
     /// Moves the hold on a job that this store created or claimed to the caller, for example for a JobRecorder in another thread; null
     /// when this store does not have it.
-    std::shared_ptr<JobHold> takeHold(qint64 job);
+    std::shared_ptr<JobLease> takeHold(qint64 job);
     /// Ends the work on a job, and the hold on it if this store has it.
     void releaseJob(qint64 job);
 

@@ -5,7 +5,7 @@
 
 namespace procession {
 
-TaskInFlight &InFlightTasks::add(const std::shared_ptr<TaskBatch> &batch, const TaskChunk &chunk)
+TaskInFlight &InFlightTasks::add(const std::shared_ptr<Submission> &batch, const TaskChunk &chunk)
 {
     if (m_free.empty()) {
         m_free.push_back(static_cast<quint32>(m_places.size()));

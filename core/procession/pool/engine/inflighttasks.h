@@ -2,7 +2,7 @@
 #pragma once
 
 #include <procession/pool/shared/poolqueue.h>
-#include <procession/pool/tasks/taskbatch.h>
+#include <procession/pool/tasks/submission.h>
 
 #include <deque>
 #include <memory>
@@ -25,13 +25,13 @@ struct TaskInFlight
     {
         QByteArray message{}; ///< the body of the message, kept for a retry
         PoolQueue::Cargo cargo{}; ///< the handles that travel with the message
-        TaskBatch::CallsHere calls{}; ///< for a worker that is a thread
+        Submission::CallsHere calls{}; ///< for a worker that is a thread
         std::function<void()> deliver{}; ///< delivers the outcomes of a worker that is a thread
         qint64 memory = 0; ///< bytes that its worker used when it exceeded the limit
     };
 
     quint64 id = 0; ///< 0 in an empty slot
-    std::shared_ptr<TaskBatch> batch;
+    std::shared_ptr<Submission> batch;
     TaskChunk chunk;
     int attempt = 1;
     int unread = 0; ///< number of workers that died while they read it
@@ -60,7 +60,7 @@ class InFlightTasks
 public:
     /// \pre count() < PoolState::MostInFlight
     /// \returns a reference that is valid until remove()
-    TaskInFlight &add(const std::shared_ptr<TaskBatch> &batch, const TaskChunk &chunk);
+    TaskInFlight &add(const std::shared_ptr<Submission> &batch, const TaskChunk &chunk);
     /// Null when no task in flight has that id.
     TaskInFlight *find(quint64 id);
     void remove(TaskInFlight &task);

@@ -22,10 +22,10 @@ constexpr quint64 LargestChunk = 16'384;
 
 } // namespace
 
-TaskDispatcher::TaskDispatcher(PoolRecord record, PoolQueue tasks, InFlightTasks &inFlight, bool here, Fail fail)
+TaskDispatcher::TaskDispatcher(PoolHandle record, PoolQueue tasks, InFlightTasks &inFlight, bool here, Fail fail)
     : m_record(std::move(record)),
       m_names(m_record),
-      m_tasks(std::move(tasks)),
+      m_queue(std::move(tasks)),
       m_inFlight(inFlight),
       m_here(here),
       m_fail(std::move(fail))
@@ -33,7 +33,7 @@ TaskDispatcher::TaskDispatcher(PoolRecord record, PoolQueue tasks, InFlightTasks
     static_assert(MostTasks < PoolState::MostInFlight);
 }
 
-void TaskDispatcher::add(const std::shared_ptr<TaskBatch> &batch)
+void TaskDispatcher::add(const std::shared_ptr<Submission> &batch)
 {
     m_waiting += batch->takeNew();
     if (batch->isListed() || batch->waiting() == 0)
@@ -49,7 +49,7 @@ void TaskDispatcher::retry(TaskInFlight &task, std::chrono::milliseconds delay)
     m_inFlight.remove(task);
 }
 
-void TaskDispatcher::handOut(int workers)
+void TaskDispatcher::fillQueue(int workers)
 {
     if (m_isPaused)
         return;
@@ -58,7 +58,7 @@ void TaskDispatcher::handOut(int workers)
     while (hasRoom()) {
         if (!m_delayed.empty() && m_delayed.begin()->first <= Clock::now()) {
             handOutAgain(std::move(m_delayed.extract(m_delayed.begin()).mapped()));
-        } else if (const std::shared_ptr<TaskBatch> *batch = next()) {
+        } else if (const std::shared_ptr<Submission> *batch = next()) {
             handOutNext(*batch, workers);
         } else {
             return;
@@ -73,7 +73,7 @@ bool TaskDispatcher::hasRoom() const
     if (m_inFlight.count() >= m_window)
         return false;
     const bool areFew = m_inFlight.count() < m_few;
-    return m_inFlight.bytes() < (areFew ? MostBytes : ManyBytes) || m_tasks.isEmpty();
+    return m_inFlight.bytes() < (areFew ? MostBytes : ManyBytes) || m_queue.isEmpty();
 }
 
 /// Keeps many short tasks ready for the workers, but few long ones, so that the dispatcher stays free to reorder the rest.
@@ -82,14 +82,14 @@ void TaskDispatcher::adjustWindow(int workers)
     const auto least = static_cast<std::size_t>(2 * workers);
     m_few = static_cast<quint32>(2 * least);
     const auto now = Clock::now();
-    if (m_tasks.isEmpty() && m_wasFull)
+    if (m_queue.isEmpty() && m_wasFull)
         m_window = now - m_lastPut < 5ms ? 2 * m_window : least;
     m_window = std::clamp(m_window, std::min(least, MostTasks), MostTasks);
     m_lastPut = now;
 }
 
 /// The next batch to hand out from; null when there is none.
-const std::shared_ptr<TaskBatch> *TaskDispatcher::next()
+const std::shared_ptr<Submission> *TaskDispatcher::next()
 {
     for (auto each = m_batches.begin(); each != m_batches.end(); each = m_batches.erase(each)) {
         for (auto &batches = each->second; !batches.empty(); batches.pop_front()) {
@@ -101,7 +101,7 @@ const std::shared_ptr<TaskBatch> *TaskDispatcher::next()
     return nullptr;
 }
 
-quint32 TaskDispatcher::chunkSize(const TaskBatch &batch, int workers)
+quint32 TaskDispatcher::chunkSize(const Submission &batch, int workers)
 {
     if (batch.options().chunkSize > 0)
         return static_cast<quint32>(batch.options().chunkSize);
@@ -112,7 +112,7 @@ quint32 TaskDispatcher::chunkSize(const TaskBatch &batch, int workers)
     return static_cast<quint32>(std::clamp<quint64>(std::min(share, inTime), 1, LargestChunk));
 }
 
-void TaskDispatcher::handOutNext(const std::shared_ptr<TaskBatch> &batch, int workers)
+void TaskDispatcher::handOutNext(const std::shared_ptr<Submission> &batch, int workers)
 {
     const TaskChunk chunk = takeFrom(*batch, chunkSize(*batch, workers));
     TaskInFlight &task = m_inFlight.add(batch, chunk);
@@ -169,25 +169,25 @@ void TaskDispatcher::put(TaskInFlight &task, QByteArrayView tail, const PoolQueu
     std::atomic<quint8> &isCancelled = m_record.isCancelled(TaskId::place(task.id));
     if (isCancelled.load(std::memory_order_relaxed) != 0)
         isCancelled.store(0);
-    m_tasks.put(m_encoder.view(), tail, cargo);
+    m_queue.put(m_encoder.view(), tail, cargo);
     m_inFlight.addBytes(task, m_encoder.view().size() + tail.size());
 }
 
-TaskChunk TaskDispatcher::takeFrom(TaskBatch &batch, quint32 most)
+TaskChunk TaskDispatcher::takeFrom(Submission &batch, quint32 most)
 {
-    const TaskChunk chunk = batch.handOut(most);
+    const TaskChunk chunk = batch.takeChunk(most);
     m_waiting -= chunk.count;
     return chunk;
 }
 
-void TaskDispatcher::takeAllOf(const std::shared_ptr<TaskBatch> &batch, std::vector<Waiting> &all)
+void TaskDispatcher::takeAllOf(const std::shared_ptr<Submission> &batch, std::vector<Waiting> &all)
 {
     batch->setListed(false);
     while (batch->waiting() > 0)
         all.push_back({batch, takeFrom(*batch, std::numeric_limits<quint32>::max())});
 }
 
-std::vector<TaskDispatcher::Waiting> TaskDispatcher::take(const std::shared_ptr<TaskBatch> &batch)
+std::vector<TaskDispatcher::Waiting> TaskDispatcher::take(const std::shared_ptr<Submission> &batch)
 {
     std::vector<Waiting> all;
     if (batch->isListed())

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <procession/pool/engine/inflighttasks.h>
+#include <procession/pool/shared/poolhandles.h>
 #include <procession/pool/shared/poolqueue.h>
-#include <procession/pool/shared/poolrecords.h>
 #include <procession/pool/tasks/taskfunctionnames.h>
 
 #include <chrono>
@@ -20,32 +20,32 @@ class TaskDispatcher
 {
 public:
     using Clock = std::chrono::steady_clock;
-    using Fail = std::function<void(TaskBatch &batch, const TaskChunk &chunk, const std::exception_ptr &exception)>;
+    using Fail = std::function<void(Submission &batch, const TaskChunk &chunk, const std::exception_ptr &exception)>;
 
     /// \param here  whether the workers are threads of this process
     /// \param fail  fails calls that cannot be handed out
-    TaskDispatcher(PoolRecord record, PoolQueue tasks, InFlightTasks &inFlight, bool here, Fail fail);
+    TaskDispatcher(PoolHandle record, PoolQueue tasks, InFlightTasks &inFlight, bool here, Fail fail);
 
-    void add(const std::shared_ptr<TaskBatch> &batch);
+    void add(const std::shared_ptr<Submission> &batch);
     /// Hands a task out again after `delay` and removes it from the tasks in flight.
     void retry(TaskInFlight &task, std::chrono::milliseconds delay);
     /// Puts tasks into the queue.
     /// \param workers  the number of workers that take tasks
-    void handOut(int workers);
+    void fillQueue(int workers);
 
     /// Calls that were handed to no worker.
     struct Waiting
     {
-        std::shared_ptr<TaskBatch> batch;
+        std::shared_ptr<Submission> batch;
         TaskChunk chunk;
     };
     /// Removes and returns the waiting calls of a batch.
-    std::vector<Waiting> take(const std::shared_ptr<TaskBatch> &batch);
+    std::vector<Waiting> take(const std::shared_ptr<Submission> &batch);
     /// Removes and returns all waiting calls.
     std::vector<Waiting> takeAll();
     /// The number of waiting calls.
     quint64 waiting() const { return m_waiting; }
-    /// When handOut() is next due even if nothing else happens.
+    /// When fillQueue() is next due even if nothing else happens.
     Clock::time_point nextRetry() const
     {
         return m_isPaused || m_delayed.empty() || !hasRoom() ? Clock::time_point::max() : m_delayed.begin()->first;
@@ -57,33 +57,33 @@ public:
 private:
     struct Delayed
     {
-        std::shared_ptr<TaskBatch> batch;
+        std::shared_ptr<Submission> batch;
         TaskChunk chunk;
         int attempt = 1;
         TaskInFlight::Extra extra;
     };
 
     bool hasRoom() const;
-    const std::shared_ptr<TaskBatch> *next();
-    TaskChunk takeFrom(TaskBatch &batch, quint32 most);
-    void takeAllOf(const std::shared_ptr<TaskBatch> &batch, std::vector<Waiting> &all);
+    const std::shared_ptr<Submission> *next();
+    TaskChunk takeFrom(Submission &batch, quint32 most);
+    void takeAllOf(const std::shared_ptr<Submission> &batch, std::vector<Waiting> &all);
     void takeDelayed(const std::function<bool(const Delayed &)> &isMeant, std::vector<Waiting> &all);
     void adjustWindow(int workers);
     void handOutAgain(Delayed &&delayed);
-    void handOutNext(const std::shared_ptr<TaskBatch> &batch, int workers);
+    void handOutNext(const std::shared_ptr<Submission> &batch, int workers);
     qsizetype writeHead(const TaskInFlight &task);
     void put(TaskInFlight &task, QByteArrayView tail, const PoolQueue::Cargo &cargo);
-    static quint32 chunkSize(const TaskBatch &batch, int workers);
+    static quint32 chunkSize(const Submission &batch, int workers);
 
-    PoolRecord m_record;
+    PoolHandle m_record;
     TaskFunctionNames m_names;
-    PoolQueue m_tasks;
+    PoolQueue m_queue;
     InFlightTasks &m_inFlight;
     bool m_here;
     Fail m_fail;
     bool m_isPaused = false;
     quint64 m_waiting = 0; ///< number of calls
-    std::map<int, std::list<std::shared_ptr<TaskBatch>>, std::greater<>> m_batches; ///< by priority
+    std::map<int, std::list<std::shared_ptr<Submission>>, std::greater<>> m_batches; ///< by priority
     std::multimap<Clock::time_point, Delayed> m_delayed;
     std::size_t m_window = 0; ///< the most tasks in flight
     bool m_wasFull = false; ///< the window held back a task at the last hand-out

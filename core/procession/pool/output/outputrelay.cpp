@@ -57,7 +57,7 @@ void OutputRelay::finish()
     m_thread.join();
 }
 
-WorkerStreams OutputRelay::add(quint32 number, const WorkerRecord &record)
+WorkerStreams OutputRelay::add(quint32 number, const WorkerHandle &record)
 {
     const std::scoped_lock guard(m_mutex);
     Worker &worker = m_workers.emplace(number, Worker{record, {}}).first->second;

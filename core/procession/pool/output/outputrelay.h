@@ -5,7 +5,7 @@
 #include <procession/pool/output/outputqueue.h>
 #include <procession/pool/output/workeroutputreader.h>
 #include <procession/pool/output/workerstreams.h>
-#include <procession/pool/shared/poolrecords.h>
+#include <procession/pool/shared/poolhandles.h>
 #include <procession/pool/tasks/calloutput.h>
 
 #include <array>
@@ -40,7 +40,7 @@ public:
     /// Makes the pipes for a worker before it is started.
     /// \param number  the worker's number
     /// \throws SystemError (EMFILE)
-    WorkerStreams add(quint32 number, const WorkerRecord &record);
+    WorkerStreams add(quint32 number, const WorkerHandle &record);
     /// The output of a task whose end its worker has reported. Does not block.
     CallOutput take(quint32 number, quint64 task);
 
@@ -71,7 +71,7 @@ private:
     };
     struct Worker
     {
-        WorkerRecord record;
+        WorkerHandle record;
         std::array<std::optional<Source>, Streams> sources;
     };
     using Guard = std::unique_lock<std::mutex>;

@@ -43,7 +43,7 @@ struct PoolMemory
     std::array<std::atomic<quint8>, PoolState::MostInFlight> cancelled; ///< the task in that slot must not start
 };
 
-/// A worker in the directory: the payload of an object of kind PoolWorker. The claim alone decides
+/// A worker in the directory: the payload of an object of kind WorkerLoop. The claim alone decides
 /// which task the worker has, so that it is known whenever the worker is killed.
 struct PoolWorkerState
 {

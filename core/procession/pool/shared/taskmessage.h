@@ -14,7 +14,7 @@ struct TaskId
     static quint32 place(quint64 id) { return static_cast<quint32>(id & ((quint64(1) << PlaceBits) - 1)); }
 };
 
-/// The head of a message to the workers. The bytes of a TaskFunction follow, then the arguments of
+/// The head of a message to the workers. The bytes of a RemoteFunction follow, then the arguments of
 /// its calls.
 struct TaskHead
 {

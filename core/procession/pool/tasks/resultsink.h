@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <procession/pool/tasks/taskbatch.h>
+#include <procession/pool/tasks/submission.h>
 
 namespace procession {
 
-/// Receives the outcomes of a TaskBatch's calls. Requires the pool's lock.
+/// Receives the outcomes of a Submission's calls. Requires the pool's lock.
 template <typename R>
 class ResultSink
 {
@@ -20,8 +20,8 @@ public:
     virtual void captured(const TaskChunk &, CallOutput &&) { }
     virtual void progressed(const TaskProgress &) { }
     virtual bool isUnwanted() const { return false; }
-    /// See TaskBatch.
-    virtual void takeLater(TaskBatch::Later &) { }
+    /// See Submission.
+    virtual void takeLater(Submission::Later &) { }
 };
 
 } // namespace procession

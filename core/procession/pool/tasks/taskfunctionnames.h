@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <procession/pool/shared/poolrecords.h>
-#include <procession/pool/tasks/taskbatch.h>
+#include <procession/pool/shared/poolhandles.h>
+#include <procession/pool/tasks/submission.h>
 
 #include <QtCore/QHash>
 
@@ -15,10 +15,10 @@ namespace procession {
 class TaskFunctionNames
 {
 public:
-    explicit TaskFunctionNames(PoolRecord record) : m_record(std::move(record)) { }
+    explicit TaskFunctionNames(PoolHandle record) : m_record(std::move(record)) { }
 
     /// The number of the batch's function.
-    quint32 numberOf(TaskBatch &batch)
+    quint32 numberOf(Submission &batch)
     {
         if (!isWritten(batch.functionNumber()))
             batch.setFunctionNumber(numberOf(batch.functionName()));
@@ -29,7 +29,7 @@ private:
     bool isWritten(quint32 number) const { return number != 0 && m_last - number < PoolMemory::MostNames; }
     quint32 numberOf(const QByteArray &name);
 
-    PoolRecord m_record;
+    PoolHandle m_record;
     QHash<QByteArray, quint32> m_numbers; ///< of the published names
     std::array<QByteArray, PoolMemory::MostNames> m_names; ///< the published names, by slot
     quint32 m_last = 0;

@@ -17,7 +17,7 @@
 namespace procession {
 
 /// \file
-/// Sources of the arguments of a TaskBatch's calls. Each of them has
+/// Sources of the arguments of a Submission's calls. Each of them has
 /// - `Arguments`, the tuple that a worker receives,
 /// - `size()`, the number of calls so far,
 /// - `visit(index, function)`, which calls a function with references to the arguments of one call.

@@ -44,7 +44,7 @@ void Codec<WorkerSetup>::encode(Encoder &encoder, const WorkerSetup &setup)
 
 WorkerSetup Codec<WorkerSetup>::decode(Decoder &decoder)
 {
-    return {decoder.read<PoolRecord>(), decoder.read<WorkerRecord>(), decoder.read<PoolQueue>(), decoder.read<PoolQueue>(),
+    return {decoder.read<PoolHandle>(), decoder.read<WorkerHandle>(), decoder.read<PoolQueue>(), decoder.read<PoolQueue>(),
         decoder.read<quint64>(), decoder.read<WorkerInitializer>(), decoder.read<WorkerLimits>(),
         decoder.read<WorkerStreams>()}; // in this order, since braces
 }

@@ -3,8 +3,8 @@
 
 #include <procession/pool/options/poolinitializer.h>
 #include <procession/pool/output/workerstreams.h>
+#include <procession/pool/shared/poolhandles.h>
 #include <procession/pool/shared/poolqueue.h>
-#include <procession/pool/shared/poolrecords.h>
 #include <procession/pool/shared/workerlimits.h>
 
 #include <optional>
@@ -39,8 +39,8 @@ struct Codec<WorkerInitializer>
 /// Everything a worker needs to start.
 struct WorkerSetup
 {
-    PoolRecord pool;
-    WorkerRecord record;
+    PoolHandle pool;
+    WorkerHandle record;
     PoolQueue tasks;
     PoolQueue reports;
     quint64 maxTasks = 0; ///< number of tasks after which it ends; 0: none

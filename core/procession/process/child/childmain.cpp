@@ -9,7 +9,7 @@
 #include <procession/process/child/exceptiontext.h>
 #include <procession/process/child/inheritance.h>
 #include <procession/process/child/logging.h>
-#include <procession/process/child/ownprocess.h>
+#include <procession/process/child/processruntime.h>
 #include <procession/process/child/work.h>
 
 namespace procession {
@@ -19,7 +19,7 @@ namespace {
 /// Ends a child. Registered to run when the work calls exit(), too.
 void endChild(int exitCode)
 {
-    OwnProcess::get().finishChildren();
+    ProcessRuntime::get().finishChildren();
     qCInfo(processLog, "process exiting with exitcode %d", exitCode);
     flushAndExit(exitCode);
 }
@@ -41,11 +41,11 @@ int exitCodeOf(const std::function<void()> &work)
         work();
         return 0;
     } catch (const std::exception &) {
-        writeToStderr(exceptionText(std::current_exception(), OwnProcess::get().name()));
+        writeToStderr(exceptionText(std::current_exception(), ProcessRuntime::get().name()));
     } catch (const ThreadEnd &) { // pthread_exit() and pthread_cancel() unwind by it
         throw;
     } catch (...) {
-        writeToStderr(exceptionText(std::current_exception(), OwnProcess::get().name()));
+        writeToStderr(exceptionText(std::current_exception(), ProcessRuntime::get().name()));
     }
     return 1;
 }
@@ -53,7 +53,7 @@ int exitCodeOf(const std::function<void()> &work)
 void runChild(const ChildSetup &setup, const std::function<void()> &work)
 {
     Lifeline::holdGroup();
-    OwnProcess::become(setup);
+    ProcessRuntime::become(setup);
     enterProcess(setup.slot);
     seedRandomNumbers();
     // Created before endChild(), which logs, is registered: so it is destroyed after endChild() has

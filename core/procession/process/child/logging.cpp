@@ -2,7 +2,7 @@
 #include <procession/process/child/logging.h>
 
 #include <procession/platform/processes/processexit.h>
-#include <procession/process/child/ownprocess.h>
+#include <procession/process/child/processruntime.h>
 
 #include <algorithm>
 #include <array>
@@ -50,7 +50,7 @@ void write(QtMsgType type, const QMessageLogContext &context, const QString &mes
     const int place = placeOf(type);
     if (place >= least)
         writeToStderr(QByteArrayLiteral("[") + Levels.at(static_cast<std::size_t>(place)).name + '/'
-            + OwnProcess::get().name().toUtf8() + "] " + message.toUtf8() + '\n');
+            + ProcessRuntime::get().name().toUtf8() + "] " + message.toUtf8() + '\n');
 }
 
 void filter(QLoggingCategory *category)
@@ -67,7 +67,7 @@ void filter(QLoggingCategory *category)
 void logToStderr(QtMsgType level)
 {
     const int before = least.exchange(placeOf(level));
-    OwnProcess::get().setLogLevel(level);
+    ProcessRuntime::get().setLogLevel(level);
     if (before == placeOf(level))
         return; // for example in a copy of a process that made the same call
     if (before < 0) {

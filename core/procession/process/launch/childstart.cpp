@@ -5,21 +5,21 @@
 #include <procession/platform/child/lifeline.h>
 #include <procession/platform/processes/processexit.h>
 #include <procession/platform/system/randomnumbers.h>
-#include <procession/process/child/ownprocess.h>
+#include <procession/process/child/processruntime.h>
 #include <procession/process/launch/launchers.h>
 
 namespace procession {
 
 ProcessHandle startChild(ChildSetup setup, const QByteArray &workName, const Work &work)
 {
-    OwnProcess &own = OwnProcess::get();
+    ProcessRuntime &own = ProcessRuntime::get();
     const bool isThread = setup.method == StartMethod::Thread;
     if (own.setup().isDaemon && !isThread) // a thread cannot outlive its process
         throw ProcessError("process " + own.name().toStdString()
             + " is a daemon, and a daemon cannot have children: they would outlive it when it is terminated. Make it none by "
               "ProcessOptions::daemon or setDaemon(); workers of a pool are daemons always, so use Processes or a ThreadPool for "
               "tasks that start processes");
-    OwnProcess::expectChildren();
+    ProcessRuntime::expectChildren();
     openClosedStreams();
     if (setup.method == StartMethod::Fork)
         prepareRandomNumbers();

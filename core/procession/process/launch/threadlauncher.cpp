@@ -5,7 +5,7 @@
 #include <procession/platform/base/processerror.h>
 #include <procession/platform/thread/threadstart.h>
 #include <procession/process/child/childmain.h>
-#include <procession/process/child/ownprocess.h>
+#include <procession/process/child/processruntime.h>
 
 #include <QtCore/QCoreApplication>
 
@@ -19,7 +19,7 @@ class ThreadChild : public Child
 {
 public:
     ThreadChild(const ChildSetup &setup, const Work &work)
-        : m_own(std::make_unique<OwnProcess>(setup)),
+        : m_own(std::make_unique<ProcessRuntime>(setup)),
           m_thread(startThread(
               "a child by StartMethod::Thread", [this, place = setup.slot + 1, run = work.run] { this->run(place, run); }))
     {
@@ -48,14 +48,14 @@ private:
     void run(quint32 place, const std::function<void()> &work)
     {
         enterThread(place);
-        OwnProcess::enter(m_own.get());
+        ProcessRuntime::enter(m_own.get());
         m_exitCode = exitCodeOf(work);
         m_own->finishChildren();
-        OwnProcess::enter(nullptr);
+        ProcessRuntime::enter(nullptr);
         m_pipe.second.reset(); // makes the other end readable
     }
 
-    std::unique_ptr<OwnProcess> m_own;
+    std::unique_ptr<ProcessRuntime> m_own;
     std::pair<Descriptor, Descriptor> m_pipe = Descriptor::pipe();
     int m_exitCode = 1;
     std::thread m_thread; // the last member, since the thread uses all others
