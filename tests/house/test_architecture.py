@@ -25,9 +25,10 @@ drawlayers = load(ROOT / "docs" / "drawlayers")
 
 LAYERS = """
 procession_layer(low FOLDER core/low OFFERED USES Qt6::Core) # the lowest
-procession_layer(middle FOLDER core/middle BELOW low
+procession_layer(middle FOLDER core/middle ROOMS first second . BELOW low
     USES Qt6::Core INTERNAL $<BUILD_INTERFACE:Boost::headers>)
-procession_library(Core LAYERS low middle)
+set(core_layers low middle)
+procession_library(Core LAYERS ${core_layers})
 procession_layer(high FOLDER app BELOW %s)
 """
 
@@ -36,8 +37,8 @@ class Drawing(unittest.TestCase):
     def test_draws_what_stands_on_what(self):
         drawing = drawlayers.draw([LAYERS % "middle"])
         self.assertIn("    high --> middle\n    middle --> low\n", drawing)
-        self.assertIn("| `middle` | `core/middle` | `low` | Qt6::Core | Boost::headers | `Procession::Core` |\n", drawing)
-        self.assertIn("| `high` | `app` | `middle` | – | – | – |\n", drawing)
+        self.assertIn("| `middle` | `core/middle` | `first` `second` | `low` | Qt6::Core | Boost::headers | `Procession::Core` |\n", drawing)
+        self.assertIn("| `high` | `app` | – | `middle` | – | – | – |\n", drawing)
 
     def test_changes_with_the_layers(self):
         self.assertNotEqual(drawlayers.draw([LAYERS % "middle"]), drawlayers.draw([LAYERS % "low"]))
