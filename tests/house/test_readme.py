@@ -14,11 +14,12 @@ def read(name):
 
 class Readme(unittest.TestCase):
     def blocks(self, language):
-        return re.findall(r"^```%s\n(.*?)^```$" % language, read("README.md"), re.MULTILINE | re.DOTALL)
+        fences = re.findall(r"^```(\w*)\n(.*?)^```$", read("README.md"), re.MULTILINE | re.DOTALL)
+        return [text for name, text in fences if name == language]
 
     def test_examples_are_the_compiled_ones(self):
         examples = []
-        for name in ("poolfailures", "batch"):
+        for name in ("sharedstate", "poolfailures", "batch"):
             licence, example = read("examples/%s.cpp" % name).split("\n", 1)
             self.assertIn("SPDX-License-Identifier", licence)
             examples.append(example)
@@ -27,6 +28,16 @@ class Readme(unittest.TestCase):
     def test_first_program_is_short(self):
         # tests/package builds and runs it.
         self.assertLessEqual(len(self.blocks("cpp")[0].splitlines()), 30)
+
+    def test_begins_with_code(self):
+        self.assertLess(read("README.md").splitlines().index("```cpp"), 40)
+
+    def test_names_each_layer(self):
+        rows = "".join(line.split("|")[1] for line in read("README.md").splitlines() if line.startswith("| `"))
+        folders = re.findall(r"^\s*procession_layer\(\w+\s+FOLDER (\S+)", read("CMakeLists.txt") + read("app/CMakeLists.txt"), re.MULTILINE)
+        self.assertGreater(len(folders), 10)
+        for folder in folders:
+            self.assertIn("`%s`" % folder, rows)
 
     def test_quick_start_is_two_lines(self):
         self.assertEqual(self.blocks("")[0], "./dev run\n./dev test\n")
