@@ -127,8 +127,8 @@ public:
 
     /// Calls a function with each element of a range, in the workers, and blocks until all calls have
     /// ended. With several ranges, each call takes one element of each, as far as the shortest reaches.
-    /// \param options  `.chunkSize`: calls per task. By default the pool measures the calls and adapts:
-    ///     large chunks first, small ones towards the end, none of which takes long
+    /// TaskOptions::chunkSize is the number of calls per task. By default the pool measures the calls
+    /// and adapts: large chunks first, small ones towards the end, none of which takes long.
     /// \param range    stored elements are read when they are handed out and must stay valid until
     ///     then; computed elements, as of std::views::transform, are read at once by the calling thread
     /// \returns the results in the order of the elements; nothing for a function that returns nothing
@@ -222,8 +222,7 @@ public:
     }
 
     /// map() whose results are taken one by one, in the order of the elements, while the range is read.
-    /// Blocks only while it reads the first elements.
-    /// \param options  `.chunkSize`: 1 by default
+    /// Blocks only while it reads the first elements. TaskOptions::chunkSize is 1 by default.
     /// \param range    a named container is not copied and must outlive the iterator; anything else is
     ///     moved into it
     /// \throws NotTransferable, PoolError as applyAsync(); ResultIterator::next() throws what the calls

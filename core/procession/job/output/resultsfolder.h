@@ -35,8 +35,9 @@ public:
     /// Where a task's files are. Of a path that would be too long, the first part and a hash of the other values are kept.
     QByteArray folder(const QByteArrayList &arguments) const;
 
-    /// `value` as the name of a folder: `/` is written `\_`, a backslash `\\`, a tab `\t`, an empty value `\e`, and `.` and `..`
-    /// get a backslash before them. Of a value that is too long for a name, the first part and a hash of the whole are kept.
+    /// The name of a folder for a value. A backslash and a letter replace what cannot stand in a name: `_` for a slash, `t` for a tab,
+    /// `e` for an empty value; a backslash is doubled, and put before `.` and `..`. A value that is too long becomes its first part and a
+    /// hash of the whole.
     static QByteArray folderName(const QByteArray &value);
 
 private:

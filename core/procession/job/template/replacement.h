@@ -9,7 +9,7 @@
 
 namespace procession {
 
-/// A replacement string of a command template, `{}` or `{2/.}` for instance: what it stands for, and where it stands.
+/// A replacement string of a command template, such as {} or {2/.}: its meaning and its place.
 ///
 /// \code
 /// Replacement::match("{/.} -o x", {})->values({"a/b.png"}, 1, 1);      // {"b"}
