@@ -9,7 +9,7 @@ void WorkerInitializer::call()
         m_target.call();
     } else if (!m_encoded.bytes.isEmpty()) {
         Decoder decoder(m_encoded);
-        Target::callEncoded(decoder);
+        detail::callThunk(decoder);
     }
 }
 
