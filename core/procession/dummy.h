@@ -34,13 +34,15 @@
 /// \code
 /// namespace mp = procession::dummy;           // or procession
 ///
+/// void download(const QString &url, const mp::Queue<QByteArray> &pages) { … }
+///
 /// int main(int argc, char **argv)
 /// {
 ///     mp::freezeSupport(argc, argv);
-///     mp::Queue<Page> pages;
-///     mp::Process process(&download, url, pages);
+///     mp::Queue<QByteArray> pages;
+///     mp::Process process(&download, QStringLiteral("https://procession.example"), pages);
 ///     process.start();
-///     show(pages.get());
+///     std::cout << pages.get().constData();
 ///     process.join();
 ///     mp::Pool pool(4);
 ///     …

@@ -14,7 +14,7 @@ namespace procession {
 /// \code
 /// ConnectionNotifier notifier(connection);
 /// QObject::connect(&notifier, &ConnectionNotifier::readyRead, this, [=] { show(connection.recv<QString>()); });
-/// QObject::connect(&notifier, &ConnectionNotifier::readChannelFinished, this, &Window::close);
+/// QObject::connect(&notifier, &ConnectionNotifier::readChannelFinished, this, &QObject::deleteLater);
 /// \endcode
 ///
 /// Lives in one thread that has an event loop. It must be destroyed before its connection is

@@ -36,7 +36,7 @@ inline const KnownException<ContextError> contextErrorIsKnown{"procession::Conte
 ///
 /// \code
 /// Context spawn = context(StartMethod::Spawn);
-/// Process process = spawn.process(&work, 7);
+/// Process process = spawn.process(&squared, 7);
 /// auto [ours, theirs] = spawn.pipe();
 /// \endcode
 ///

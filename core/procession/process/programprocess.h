@@ -20,7 +20,7 @@ namespace procession {
 /// \code
 /// ProgramProcess program(QStringLiteral("gzip"), {QStringLiteral("-9c"), path});
 /// connect(&program, &ProgramProcess::standardOutput, &file, [&](const QByteArray &bytes) { file.write(bytes); });
-/// connect(&program, &ProgramProcess::finished, this, &Archive::next);
+/// connect(&program, &ProgramProcess::finished, &file, &QFile::deleteLater);
 /// program.start();
 /// \endcode
 ///

@@ -34,7 +34,7 @@ concept ElementRange
 /// RawArray<int> numbers{9, 2, 8};
 /// RawArray<char> text("hello world");         // 11 characters
 /// std::ranges::sort(numbers);                 // in place: it is a contiguous range
-/// process(numbers.span());
+/// show(numbers.span());
 /// \endcode
 ///
 /// T as for RawValue. The length is fixed and may be 0. Nothing is copied on access, and nothing guards it: Array has a lock.

@@ -14,6 +14,7 @@ namespace procession {
 ///
 /// \code
 /// struct Point { double x; double y; };
+/// void move(const RawValue<Point> &point);
 ///
 /// RawValue<double> ratio(2.4);
 /// RawValue<Point> point(4, 6);

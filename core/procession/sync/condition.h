@@ -12,14 +12,15 @@ namespace procession {
 /// A lock with a condition to wait for, which other threads make true while they hold the lock.
 ///
 /// \code
-/// // the waiter
-/// const std::scoped_lock guard(condition);
-/// condition.waitFor([&] { return !list.isEmpty(); });
-///
-/// // the notifier
-/// const std::scoped_lock guard(condition);
-/// list.append(value);
-/// condition.notify();
+/// {   // the waiter
+///     const std::scoped_lock guard(condition);
+///     condition.waitFor([&] { return !list.isEmpty(); });
+/// }
+/// {   // the notifier
+///     const std::scoped_lock guard(condition);
+///     list.append(value);
+///     condition.notify();
+/// }
 /// \endcode
 ///
 /// Notifications go to the longest waiters first. If a notified thread dies before it acts on the

@@ -22,6 +22,8 @@ public:
 /// it for your own:
 ///
 /// \code
+/// struct Scaler { double factor; double operator()(double x) const { return factor * x; } };
+///
 /// template <>
 /// inline constexpr bool procession::isTransferable<Scaler> = true;
 /// \endcode

@@ -15,7 +15,9 @@ namespace procession {
 /// decodeException() creates has one.
 ///
 /// \code
-/// catch (const std::out_of_range &error) {
+/// try {
+///     results.get();
+/// } catch (const std::out_of_range &error) {
 ///     if (const RemoteTrace *trace = remoteTraceOf(error))
 ///         qWarning() << trace->processName() << trace->text();
 /// }

@@ -11,7 +11,7 @@ namespace procession {
 /// What an executor is given beside its batch.
 ///
 /// \code
-/// auto executor = batch->makeExecutor({.spoolFolder = folder, .keptDescriptors = inheritableDescriptors()});
+/// auto executor = batch->makeExecutor({.spoolFolder = SpoolFolder("/tmp/output"), .keptDescriptors = {3, 4}});
 /// \endcode
 struct ExecutorSetup
 {

@@ -59,7 +59,7 @@ class JobRunner;
 ///
 /// \code
 /// auto batch = std::make_shared<CommandBatch>(definition);
-/// Job job(batch, std::make_unique<CommandExecutor>(batch, CommandOptions{}), JobOptions{.workers = 4});
+/// Job job(batch, std::make_unique<CommandExecutor>(batch, folder), JobOptions{.workers = 4});
 /// QObject::connect(&job, &Job::finished, &app, &QCoreApplication::quit);
 /// job.start();
 /// \endcode

@@ -14,7 +14,7 @@ namespace procession {
 /// Reads rows of inputs from a stream as they come: from a pipe, a FIFO, a terminal.
 ///
 /// \code
-/// RowStream stream(openForWaiting(StandardInput), {});
+/// RowStream stream(Descriptor(::dup(STDIN_FILENO)), {});
 /// std::vector<QByteArrayList> rows;
 /// while (stream.read(rows, 100, 65'536)) {
 ///     for (const QByteArrayList &row : rows)

@@ -12,7 +12,7 @@ namespace procession {
 /// `FOLDER/1/VALUE/2/VALUE/{seq,stdout,stderr}`, with the names of the columns in place of their numbers where they have names.
 ///
 /// \code
-/// const ResultsFolder results("out", {});
+/// const ResultsFolder results("out");
 /// results.write({"a/b", "7"}, 3, output);             // out/1/a\_b/2/7/stdout …
 /// \endcode
 ///

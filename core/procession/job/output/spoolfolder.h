@@ -14,7 +14,7 @@ namespace procession {
 ///
 /// \code
 /// SpoolFolder folder("/tmp/output");
-/// OutputCapture capture(64 * 1024, SpoolFile(folder, task, 1, "out"));
+/// const SpoolFile file(folder, task, 1, "out");         // of the first attempt at the task
 /// \endcode
 class SpoolFolder
 {

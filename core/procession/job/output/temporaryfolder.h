@@ -14,7 +14,7 @@ namespace procession {
 ///
 /// \code
 /// const std::shared_ptr<TemporaryFolder> folder = TemporaryFolder::make();
-/// capture.writeTo(folder->path());
+/// CommandExecutor executor(batch, folder->path());
 /// \endcode
 ///
 /// A killed program leaves its folder behind; make() removes such folders of the same user, which it

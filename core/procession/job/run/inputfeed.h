@@ -15,7 +15,7 @@ namespace procession {
 ///
 /// \code
 /// InputFeed feed(stream, batch, {}, {});
-/// Job job(batch, batch->makeExecutor(folder, {}), options, {feed.observer()});
+/// Job job(batch, batch->makeExecutor({.spoolFolder = SpoolFolder("/tmp/output")}), options, {feed.observer()});
 /// feed.start(job);
 /// \endcode
 ///

@@ -15,7 +15,7 @@ namespace procession {
 /// \code
 /// std::shared_ptr<const JobBatch> batch = JobBatch::of(definition);
 /// batch->requireRunnable();
-/// Job job(batch, batch->makeExecutor({.spoolFolder = folder}), definition.job);
+/// Job job(batch, batch->makeExecutor({.spoolFolder = SpoolFolder("/tmp/output")}), definition.job);
 /// \endcode
 ///
 /// Immutable, but for the number of tasks where inputs come while it runs (BatchDefinition::growing); from any thread.

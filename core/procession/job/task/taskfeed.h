@@ -13,7 +13,8 @@ namespace procession {
 /// \code
 /// auto feed = std::make_shared<TaskFeed>();
 /// Job job(source, std::move(executor), options, {feed});
-/// …every 40 ms: for (const auto &change : feed->take()) model.apply(change);
+/// for (const auto &change : feed->take())             // every 40 ms
+///     show(change);
 /// \endcode
 ///
 /// One reader; take() may be called from any thread. A task that changed several times since the last take() appears

@@ -10,7 +10,7 @@ namespace procession {
 /// How a process, or an attempt at a task, ended.
 ///
 /// \code
-/// const ExitStatus status = child.takeExitStatus();
+/// const ExitStatus status = process.exitStatus();
 /// if (!status.isSuccess())
 ///     qWarning() << status;              // "exit code 3", "signal 11 (SIGSEGV), core dumped"
 /// \endcode

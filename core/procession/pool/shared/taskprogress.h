@@ -22,7 +22,7 @@ struct TaskProgress
 ///
 /// \code
 /// for (int row = 0; row < rows; ++row) {
-///     render(row);
+///     renderRow(row);
 ///     reportProgress(row + 1, rows);
 /// }
 /// \endcode

@@ -12,7 +12,7 @@ namespace procession {
 /// Checks a draft in the background while a person edits it, and shows what would run.
 ///
 /// \code
-/// connect(&preview, &BatchPreview::changed, this, [this] { show(preview.result()); });
+/// connect(&preview, &BatchPreview::changed, this, [&] { showPreview(preview.result()); });
 /// preview.setDraft(draft);                // as often as one likes
 /// \endcode
 class BatchPreview : public QObject

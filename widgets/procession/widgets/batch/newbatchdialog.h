@@ -25,8 +25,8 @@ class ProblemLabel;
 /// Where a person writes a batch and sees, while writing, exactly which commands will run, or which calls of a function.
 ///
 /// \code
-/// auto *dialog = new NewBatchDialog(this);
-/// connect(dialog, &NewBatchDialog::runRequested, this, &MainWindow::run);
+/// auto *dialog = new NewBatchDialog(parent);
+/// connect(dialog, &NewBatchDialog::runRequested, parent, [](const auto &batch) { use(batch); });
 /// dialog->open();
 /// \endcode
 class NewBatchDialog : public QDialog
