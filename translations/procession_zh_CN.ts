@@ -2504,8 +2504,8 @@ Several patterns are separated by spaces, for example: *.jpg *.png</source>
         <translation>任务</translation>
     </message>
     <message>
-        <source>Queues</source>
-        <translation>队列</translation>
+        <source>Backlog</source>
+        <translation>待处理</translation>
     </message>
     <message>
         <source>What each worker does now</source>
@@ -2782,10 +2782,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
-    <name>procession::QueueChart</name>
+    <name>procession::DepthChart</name>
     <message>
-        <source>Queue depth</source>
-        <translation>队列深度</translation>
+        <source>Backlog</source>
+        <translation>待处理任务</translation>
     </message>
     <message>
         <source>1 minute</source>
@@ -2812,8 +2812,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>运行(任务数)</translation>
     </message>
     <message>
-        <source>Queue depth over time</source>
-        <translation>队列深度随时间的变化</translation>
+        <source>Backlog over time</source>
+        <translation>待处理任务随时间的变化</translation>
     </message>
     <message>
         <source>%1 queued</source>
@@ -3288,8 +3288,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>运行中的任务所用</translation>
     </message>
     <message>
-        <source>Queue %1</source>
-        <translation>队列 %1</translation>
+        <source>Backlog %1</source>
+        <translation>待处理 %1</translation>
     </message>
     <message>
         <source>Tasks that wait for a worker</source>
@@ -3589,8 +3589,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>任务(&amp;T)</translation>
     </message>
     <message>
-        <source>&amp;Queues</source>
-        <translation>队列(&amp;Q)</translation>
+        <source>&amp;Backlog</source>
+        <translation>待处理(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;System</source>

@@ -2,8 +2,8 @@
 #include <app/jobs/jobpage.h>
 
 #include <procession/job/store/jobhistory.h>
+#include <procession/widgets/progress/depthchart.h>
 #include <procession/widgets/progress/jobheader.h>
-#include <procession/widgets/progress/queuechart.h>
 #include <procession/widgets/progress/workerview.h>
 #include <procession/widgets/tasks/taskdetails.h>
 #include <procession/widgets/tasks/taskview.h>
@@ -60,7 +60,7 @@ void JobPage::makeViews()
     m_tasks = new TaskView;
     m_tasks->setModel(m_taskModel);
     m_tasks->filterEdit()->hide(); // its text is the tool bar's
-    m_chart = new QueueChart;
+    m_chart = new DepthChart;
     m_details = new TaskDetails;
 
     m_tabs = new QTabWidget;
@@ -191,10 +191,10 @@ void JobPage::retranslate()
 {
     m_tabs->setTabText(Workers, tr("Workers"));
     m_tabs->setTabText(Tasks, tr("Tasks"));
-    m_tabs->setTabText(Queues, tr("Queues"));
+    m_tabs->setTabText(Backlog, tr("Backlog"));
     m_tabs->setTabToolTip(Workers, tr("What each worker does now"));
     m_tabs->setTabToolTip(Tasks, tr("Every task and how it went"));
-    m_tabs->setTabToolTip(Queues, tr("How many tasks wait and run, over time"));
+    m_tabs->setTabToolTip(Backlog, tr("How many tasks wait and run, over time"));
 }
 
 } // namespace procession

@@ -14,7 +14,7 @@ namespace procession {
 
 class JobHeader;
 class JobHistory;
-class QueueChart;
+class DepthChart;
 class TaskDetails;
 class TaskModel;
 class TaskView;
@@ -28,7 +28,7 @@ class JobPage : public QWidget
     Q_OBJECT
 
 public:
-    enum Tab { Workers, Tasks, Queues };
+    enum Tab { Workers, Tasks, Backlog };
 
     /// \param session  is owned by the page
     /// \param history  answers for the attempts of its tasks; not owned
@@ -40,7 +40,7 @@ public:
     TaskView *taskView() const { return m_tasks; }
     WorkerView *workerView() const { return m_workers; }
     TaskDetails *details() const { return m_details; }
-    QueueChart *chart() const { return m_chart; }
+    DepthChart *chart() const { return m_chart; }
 
     Tab tab() const;
     void showTab(Tab tab);
@@ -77,7 +77,7 @@ private:
     QTabWidget *m_tabs;
     WorkerView *m_workers;
     TaskView *m_tasks;
-    QueueChart *m_chart;
+    DepthChart *m_chart;
     TaskDetails *m_details;
     QSplitter *m_splitter;
     QTimer m_timer;

@@ -73,7 +73,7 @@ void StatusFigures::show()
     m_cpu->setToolTip(tr("What the running tasks use; 100% is one processor"));
     m_memory->setText(tr("Memory %1").arg(sizeText(m_bytes)));
     m_memory->setToolTip(tr("What the running tasks use"));
-    m_queue->setText(tr("Queue %1").arg(countText(m_queued)));
+    m_queue->setText(tr("Backlog %1").arg(countText(m_queued)));
     m_queue->setToolTip(tr("Tasks that wait for a worker"));
     for (QLabel *label : {m_cpu, m_memory, m_queue})
         label->setVisible(isActive);

@@ -111,7 +111,7 @@ void Shots::planJob()
     add(
         QStringLiteral("job-tasks"), [this] { m_page->showTask(4); }, [count] { return count(TaskState::Done) > 45; });
     add(
-        QStringLiteral("job-queues"), [this] { m_page->showTab(JobPage::Queues); },
+        QStringLiteral("job-backlog"), [this] { m_page->showTab(JobPage::Backlog); },
         [count] { return count(TaskState::Done) > 70; });
     add(
         QStringLiteral("job-failed-task"), [this] { m_page->showTask(12); },

@@ -100,7 +100,7 @@ void WindowActions::retranslate()
     m_about->setText(tr("&About Procession"));
     m_tabs[0]->setText(tr("&Workers"));
     m_tabs[1]->setText(tr("&Tasks"));
-    m_tabs[2]->setText(tr("&Queues"));
+    m_tabs[2]->setText(tr("&Backlog"));
     m_schemes[0]->setText(tr("&System"));
     m_schemes[1]->setText(tr("&Light"));
     m_schemes[2]->setText(tr("&Dark"));

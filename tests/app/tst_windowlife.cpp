@@ -306,7 +306,7 @@ void TestWindowLife::aHundredThousandTasksDoNotHoldItUp()
     page->setFilterText(QStringLiteral("77"));
     QTRY_VERIFY_WITH_TIMEOUT(countOf(page, TaskState::Done) > Count / 3, 60'000);
     page->setFilterText({});
-    page->showTab(JobPage::Queues);
+    page->showTab(JobPage::Backlog);
     QTRY_VERIFY_WITH_TIMEOUT(stateOf(page) == JobState::Finished && page->isSettled(), 60'000);
     page->showTab(JobPage::Tasks);
     page->taskView()->table()->scrollToBottom();

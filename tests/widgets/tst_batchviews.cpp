@@ -4,8 +4,8 @@
 #include <procession/job/run/batchrun.h>
 #include <procession/job/store/jobhistory.h>
 #include <procession/widgets/common/eventloopprobe.h>
+#include <procession/widgets/progress/depthchart.h>
 #include <procession/widgets/progress/jobheader.h>
-#include <procession/widgets/progress/queuechart.h>
 #include <procession/widgets/progress/workerview.h>
 #include <procession/widgets/tasks/outputpane.h>
 #include <procession/widgets/tasks/taskdetails.h>
@@ -113,7 +113,7 @@ public:
     JobHeader header;
     TaskView tasks;
     WorkerView workerView;
-    QueueChart chart;
+    DepthChart chart;
     TaskDetails details;
 };
 

@@ -16,10 +16,10 @@
 #include <procession/widgets/common/statedelegate.h>
 #include <procession/widgets/common/tableview.h>
 #include <procession/widgets/inputs/inputsource.h>
+#include <procession/widgets/progress/depthchart.h>
 #include <procession/widgets/progress/jobheader.h>
 #include <procession/widgets/progress/outcomebar.h>
 #include <procession/widgets/progress/progressestimate.h>
-#include <procession/widgets/progress/queuechart.h>
 #include <procession/widgets/progress/workermodel.h>
 #include <procession/widgets/progress/workerview.h>
 #include <procession/widgets/tasks/outputpane.h>

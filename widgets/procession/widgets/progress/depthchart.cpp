@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <procession/widgets/progress/queuechart.h>
+#include <procession/widgets/progress/depthchart.h>
 
 #include <procession/text/displaytext.h>
 #include <procession/widgets/common/outcomecolors.h>
@@ -39,7 +39,7 @@ protected:
 
 } // namespace
 
-QueueChart::QueueChart(QWidget *parent)
+DepthChart::DepthChart(QWidget *parent)
     : QWidget(parent),
       m_plot(new QCustomPlot),
       m_title(new QLabel),
@@ -71,9 +71,9 @@ QueueChart::QueueChart(QWidget *parent)
     applyPalette();
 }
 
-QueueChart::~QueueChart() = default;
+DepthChart::~DepthChart() = default;
 
-void QueueChart::buildPlot()
+void DepthChart::buildPlot()
 {
     m_queued = m_plot->addGraph();
     m_running = m_plot->addGraph(m_plot->xAxis, m_plot->yAxis2);
@@ -91,9 +91,9 @@ void QueueChart::buildPlot()
     connect(m_plot, &QCustomPlot::afterReplot, this, [this] { ++m_drawCount; });
 }
 
-void QueueChart::retranslate()
+void DepthChart::retranslate()
 {
-    m_title->setText(tr("Queue depth"));
+    m_title->setText(tr("Backlog"));
     m_buttons->button(OneMinute)->setText(tr("1 minute"));
     m_buttons->button(TenMinutes)->setText(tr("10 minutes"));
     m_buttons->button(All)->setText(tr("All"));
@@ -101,11 +101,11 @@ void QueueChart::retranslate()
     m_plot->yAxis->setLabel(tr("queued (tasks)"));
     m_plot->yAxis2->setLabel(tr("running (tasks)"));
     updateNow();
-    m_plot->setAccessibleName(tr("Queue depth over time"));
+    m_plot->setAccessibleName(tr("Backlog over time"));
     redraw();
 }
 
-void QueueChart::applyPalette()
+void DepthChart::applyPalette()
 {
     const QColor text = palette().color(QPalette::Text);
     const QColor base = palette().color(QPalette::Base);
@@ -137,7 +137,7 @@ void QueueChart::applyPalette()
     redraw();
 }
 
-void QueueChart::clear()
+void DepthChart::clear()
 {
     for (SampleSeries &series : m_series)
         series.clear();
@@ -146,7 +146,7 @@ void QueueChart::clear()
     redraw();
 }
 
-void QueueChart::addSample(qint64 queued, qint64 running, qint64 now)
+void DepthChart::addSample(qint64 queued, qint64 running, qint64 now)
 {
     if (m_firstTime == 0)
         m_firstTime = now;
@@ -157,7 +157,7 @@ void QueueChart::addSample(qint64 queued, qint64 running, qint64 now)
 }
 
 /// The figures of now, which are the legend too.
-void QueueChart::updateNow()
+void DepthChart::updateNow()
 {
     if (m_firstTime == 0)
         return m_now->clear();
@@ -168,14 +168,14 @@ void QueueChart::updateNow()
         + tr("%1 running").arg(countText(qRound64(last.second))));
 }
 
-void QueueChart::setWindow(Window window)
+void DepthChart::setWindow(Window window)
 {
     m_window = window;
     m_buttons->button(window)->setChecked(true);
     redraw();
 }
 
-void QueueChart::redraw()
+void DepthChart::redraw()
 {
     if (!isVisible())
         return;
@@ -206,7 +206,7 @@ void QueueChart::redraw()
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void QueueChart::changeEvent(QEvent *event)
+void DepthChart::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::LanguageChange)
@@ -215,7 +215,7 @@ void QueueChart::changeEvent(QEvent *event)
         applyPalette();
 }
 
-void QueueChart::showEvent(QShowEvent *event)
+void DepthChart::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     redraw();

@@ -15,15 +15,15 @@ class QLabel;
 namespace procession {
 
 /// The depth of a job's queue over time, and the number of tasks that run.
-class QueueChart : public QWidget
+class DepthChart : public QWidget
 {
     Q_OBJECT
 
 public:
     enum Window { OneMinute, TenMinutes, All };
 
-    explicit QueueChart(QWidget *parent = nullptr);
-    ~QueueChart() override;
+    explicit DepthChart(QWidget *parent = nullptr);
+    ~DepthChart() override;
 
     /// Forgets all samples: another job.
     void clear();

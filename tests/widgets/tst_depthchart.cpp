@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <procession/widgets/progress/queuechart.h>
+#include <procession/widgets/progress/depthchart.h>
 
 #include <QtGui/QImage>
 #include <QtTest/QtTest>
@@ -7,7 +7,7 @@
 
 using namespace procession;
 
-class TestQueueChart : public QObject
+class TestDepthChart : public QObject
 {
     Q_OBJECT
 
@@ -28,7 +28,7 @@ constexpr qint64 Start = 1'700'000'000 * Second;
 
 } // namespace
 
-void TestQueueChart::seriesKeepsAWindow()
+void TestDepthChart::seriesKeepsAWindow()
 {
     SampleSeries series(Second / 10, 60 * Second);
     for (int i = 0; i < 2000; ++i)
@@ -38,7 +38,7 @@ void TestQueueChart::seriesKeepsAWindow()
     QCOMPARE(series.samples().back().first, 1999.0);
 }
 
-void TestQueueChart::seriesThinsOut()
+void TestDepthChart::seriesThinsOut()
 {
     SampleSeries series(Second / 10, 0);
     for (int i = 0; i < 1'000'000; ++i)
@@ -51,7 +51,7 @@ void TestQueueChart::seriesThinsOut()
     QCOMPARE(series.step(), Second / 10);
 }
 
-void TestQueueChart::seriesKeepsTheNewestOfAStep()
+void TestDepthChart::seriesKeepsTheNewestOfAStep()
 {
     SampleSeries series(Second, 0);
     for (int i = 0; i < 30; ++i)
@@ -60,9 +60,9 @@ void TestQueueChart::seriesKeepsTheNewestOfAStep()
     QVERIFY(series.samples().size() <= 5);
 }
 
-void TestQueueChart::drawsManyTimesASecond()
+void TestDepthChart::drawsManyTimesASecond()
 {
-    QueueChart chart;
+    DepthChart chart;
     chart.resize(800, 400);
     chart.show();
     QVERIFY(QTest::qWaitForWindowExposed(&chart));
@@ -73,15 +73,15 @@ void TestQueueChart::drawsManyTimesASecond()
     }
 }
 
-void TestQueueChart::costsTheSameAfterADay()
+void TestDepthChart::costsTheSameAfterADay()
 {
-    QueueChart chart;
+    DepthChart chart;
     chart.resize(800, 400);
     for (int i = 0; i < 24 * 3600 * 10; ++i)
         chart.addSample(i % 1000, 4, Start + i * Second / 10);
     chart.show();
     QVERIFY(QTest::qWaitForWindowExposed(&chart));
-    for (const auto window : {QueueChart::OneMinute, QueueChart::TenMinutes, QueueChart::All}) {
+    for (const auto window : {DepthChart::OneMinute, DepthChart::TenMinutes, DepthChart::All}) {
         chart.setWindow(window);
         const qint64 before = chart.drawCount();
         QTRY_VERIFY(chart.drawCount() > before);
@@ -90,9 +90,9 @@ void TestQueueChart::costsTheSameAfterADay()
     }
 }
 
-void TestQueueChart::saysFigures()
+void TestDepthChart::saysFigures()
 {
-    QueueChart chart;
+    DepthChart chart;
     chart.addSample(1234, 4, Start);
     const auto labels = chart.findChildren<QLabel *>();
     QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
@@ -100,9 +100,9 @@ void TestQueueChart::saysFigures()
     }));
 }
 
-void TestQueueChart::followsThePalette()
+void TestDepthChart::followsThePalette()
 {
-    QueueChart chart;
+    DepthChart chart;
     chart.resize(800, 400);
     chart.show();
     QVERIFY(QTest::qWaitForWindowExposed(&chart));
@@ -120,5 +120,5 @@ void TestQueueChart::followsThePalette()
     QTRY_COMPARE(middle(), QColor(Qt::black));
 }
 
-QTEST_MAIN(TestQueueChart)
-#include "tst_queuechart.moc"
+QTEST_MAIN(TestDepthChart)
+#include "tst_depthchart.moc"
