@@ -5,13 +5,13 @@
 
 #include <procession/process/launch/forkserver.h>
 
-#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <mutex>
 #include <sched.h>
+#include <set>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <thread>
@@ -75,13 +75,16 @@ int underLibraryLock(int x)
 
 int squareOf(int x) { return x * x; }
 
-/// How many pipes the child has beside its standard streams.
+/// How many pipes the child has beside its standard streams; it has its lifeline open twice.
 int pipesOfChild(int)
 {
-    const QByteArrayList open = LeakProbe::openDescriptors();
-    return static_cast<int>(std::ranges::count_if(open, [](const QByteArray &descriptor) {
-        return descriptor.contains(" pipe:") && descriptor.first(descriptor.indexOf(' ')).toInt() > STDERR_FILENO;
-    }));
+    std::set<QByteArray> pipes;
+    for (const QByteArray &descriptor : LeakProbe::openDescriptors()) {
+        const qsizetype space = descriptor.indexOf(' ');
+        if (descriptor.contains(" pipe:") && descriptor.first(space).toInt() > STDERR_FILENO)
+            pipes.insert(descriptor.sliced(space));
+    }
+    return static_cast<int>(pipes.size());
 }
 
 /// From now on the kernel refuses copies that are to be children of their original's parent, and no others.
