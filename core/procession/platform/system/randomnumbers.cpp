@@ -4,6 +4,7 @@
 #include <QtCore/QRandomGenerator>
 
 #include <array>
+#include <atomic>
 #include <csetjmp>
 #include <csignal>
 #include <cstdlib>
@@ -23,7 +24,7 @@ constexpr suseconds_t Tick = 20'000; // microseconds
 
 sigjmp_buf wayOut;
 volatile std::sig_atomic_t ticksLeft = 0;
-bool canBeLocked = true; // the C library's numbers, by a thread that is not in this copy
+std::atomic_bool canBeLocked = true; // the C library's numbers, by a thread that is not in this copy
 
 /// Ticks that come while this process does not run, on a busy machine or stopped, come as one: the count is of time that it ran.
 void tick(int)
@@ -42,7 +43,7 @@ void setTimer(suseconds_t microseconds)
 /// Takes a lock that a thread may hold which is not in this copy: a timer then ends the wait.
 void seedCLibrary(unsigned seed)
 {
-    if (!canBeLocked) {
+    if (!canBeLocked.load(std::memory_order_relaxed)) {
         ::srandom(seed); // srand() is the same function
         return;
     }
@@ -95,7 +96,7 @@ void seedRandomNumbers()
 void prepareRandomNumbers()
 {
     static_cast<void>(QRandomGenerator::global()->generate());
-    canBeLocked = __libc_single_threaded == 0;
+    canBeLocked.store(__libc_single_threaded == 0, std::memory_order_relaxed);
 }
 
 } // namespace procession
