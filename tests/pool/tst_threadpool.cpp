@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The other ways to make a pool: on threads, and of a context.
 #include "processtest.h"
+#include "sanitizers.h"
 
 #include <procession/dummy.h>
 #include <procession/platform/system/scheduling.h>
@@ -112,6 +113,8 @@ void tst_ThreadPool::noReportIsSleptThrough()
 void tst_ThreadPool::inAWorker()
 {
     QFETCH(StartMethod, method);
+    if (method == StartMethod::Fork)
+        SKIP_THREADS_OF_COPIES();
     Pool pool = context(method).pool(1);
     QCOMPARE(pool.apply(&sumByThreads, 4), 0 + 1 + 4 + 9);
 }

@@ -116,7 +116,7 @@ private Q_SLOTS:
 
 void TestForkFirst::firstOfManyThreads()
 {
-    SKIP_COPIES_WITH_THREADS();
+    SKIP_UNDER_SANITIZERS("copies of a process that has threads are no good under them");
     for (int i = 0; i < Programs; ++i) {
         PipedProgram program({"--first"});
         QVERIFY2(program.isGone(), qPrintable(QStringLiteral("program %1 of %2 hangs").arg(i).arg(Programs)));
@@ -133,7 +133,7 @@ void TestForkFirst::besideAnExitLocker_data()
 
 void TestForkFirst::besideAnExitLocker()
 {
-    SKIP_COPIES_WITH_THREADS();
+    SKIP_UNDER_SANITIZERS("copies of a process that has threads are no good under them");
     QFETCH(const QByteArray, argument);
     PipedProgram program({argument});
     QVERIFY(program.isGone());
@@ -142,7 +142,7 @@ void TestForkFirst::besideAnExitLocker()
 
 void TestForkFirst::besideAUserOfTables()
 {
-    SKIP_COPIES_WITH_THREADS();
+    SKIP_UNDER_SANITIZERS("copies of a process that has threads are no good under them");
     PipedProgram program({"--tables"});
     QVERIFY(program.isGone());
     QCOMPARE(program.status(), ExitStatus::exited(0));
