@@ -45,7 +45,7 @@ void WorkerTable::start()
     QStringList numbers;
     for (const int number : setup.identity)
         numbers.append(QString::number(number));
-    setup.name = QStringLiteral("WorkerLoop-") + numbers.join(QLatin1Char(':'));
+    setup.name = QStringLiteral("PoolWorker-") + numbers.join(QLatin1Char(':'));
     setup.method = m_method;
     setup.isDaemon = !areThreads(); // tasks in threads may start processes, which do not outlive this one
     setup.isLeftAtEnd = areThreads();
