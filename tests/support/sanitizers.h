@@ -24,6 +24,12 @@
 #define SKIP_COPIES_WITH_THREADS() static_cast<void>(0)
 #endif
 
+#ifdef __SANITIZE_THREAD__
+#define SKIP_UNDER_THREAD_SANITIZER(why) QSKIP(why)
+#else
+#define SKIP_UNDER_THREAD_SANITIZER(why) static_cast<void>(0)
+#endif
+
 /// Ends a test in which a copy of this program starts threads.
 #ifdef __SANITIZE_THREAD__
 #define SKIP_THREADS_OF_COPIES() QSKIP("ThreadSanitizer ends a copy whose new thread has the id of one that was not copied")

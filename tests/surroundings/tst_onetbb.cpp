@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "children.h"
+#include "sanitizers.h"
 
 #include <oneapi/tbb/blocked_range.h>
 #include <oneapi/tbb/parallel_reduce.h>
@@ -35,6 +36,12 @@ void act(const QByteArray &scene)
 class TestOneTbb : public LibraryTest
 {
     Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        SKIP_UNDER_THREAD_SANITIZER("oneTBB is not instrumented: how its threads wait for each other is not seen");
+    }
 };
 
 PROCESSION_SURROUNDINGS_MAIN(TestOneTbb, use, act)

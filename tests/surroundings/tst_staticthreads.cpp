@@ -2,6 +2,7 @@
 #include "allocating.h"
 #include "children.h"
 #include "leakprobe.h"
+#include "sanitizers.h"
 
 #include <procession/process/launch/forkserver.h>
 
@@ -137,6 +138,7 @@ class TestStaticThreads : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { SKIP_UNDER_THREAD_SANITIZER("copies of a process that has threads stand still in it"); }
     void allocatingThread_data();
     void allocatingThread();
     void lockingThread_data() { addStartMethods(); }
