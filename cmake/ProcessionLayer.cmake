@@ -121,11 +121,11 @@ function(procession_included variable header)
     set(${variable} ${headers} PARENT_SCOPE)
 endfunction()
 
-# procession_library(NAME LAYERS layer... UMBRELLA header [USES library...]): an installed and exported library Procession::NAME.
+# procession_library(NAME LAYERS layer... UMBRELLA header [USES library...] [SHIPS source...]): an installed and exported library Procession::NAME.
 # The headers that its umbrella includes are public: programs write <procession/HEADER.h>, without the rooms. Installed are these and all
-# that they reach.
+# that they reach, and what the sources reach that the package ships.
 function(procession_library name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "" "UMBRELLA" "LAYERS;USES")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "UMBRELLA" "LAYERS;USES;SHIPS")
     set(target "Procession${name}")
     add_library(${target} STATIC)
     add_library(Procession::${name} ALIAS ${target})
@@ -145,7 +145,7 @@ function(procession_library name)
     foreach(library IN LISTS arg_USES)
         target_link_libraries(${target} PUBLIC Procession${library})
     endforeach()
-    procession_public_headers(${name} "${PROJECT_SOURCE_DIR}/${arg_UMBRELLA}")
+    procession_public_headers(${name} "${PROJECT_SOURCE_DIR}/${arg_UMBRELLA}" ${arg_SHIPS})
     install(TARGETS ${target} EXPORT Procession${name}Targets COMPONENT ${name}
         INCLUDES DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}")
     install(EXPORT Procession${name}Targets NAMESPACE Procession:: DESTINATION "${PROCESSION_CMAKE_DIR}" COMPONENT ${name})
@@ -173,6 +173,10 @@ function(procession_public_headers name umbrella)
 
     get_property(installed GLOBAL PROPERTY PROCESSION_INSTALLED)
     set(left "${umbrella}")
+    foreach(source IN LISTS ARGN)
+        procession_included(more "${PROJECT_SOURCE_DIR}/${source}")
+        list(APPEND left ${more})
+    endforeach()
     while(left)
         list(POP_FRONT left header)
         if(header IN_LIST installed)
