@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "children.h"
+#include "sanitizers.h"
 
 #include <cblas.h>
 
@@ -43,6 +44,9 @@ void act(const QByteArray &scene)
 class TestOpenBlas : public LibraryTest
 {
     Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { SKIP_UNDER_THREAD_SANITIZER("programs whose libraries start threads early do not end in time in it"); }
 };
 
 PROCESSION_SURROUNDINGS_MAIN(TestOpenBlas, use, act)
