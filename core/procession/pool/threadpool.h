@@ -14,9 +14,9 @@ namespace procession {
 /// std::vector<QByteArray> pages = pool.map([&](const QUrl &url) { return cache.get(url); }, urls);
 /// \endcode
 ///
-/// A thread cannot be killed: the pool gives up a task that was cancelled or timed out, but its
-/// thread takes the next task only after the call has returned, and terminate() and the destructor
-/// wait for it. isTaskCancelled() asks the call to hurry. A program that ends by std::exit() does not
+/// A thread cannot be killed: the pool gives up a task that was cancelled or timed out and starts
+/// another thread, while the old one ends after its call has returned. join() and the destructor wait
+/// for it. isTaskCancelled() asks the call to hurry. A program that ends by std::exit() does not
 /// wait: the threads end with it. (Reference: ThreadPool, multiprocessing.dummy.Pool)
 class ThreadPool : public Pool
 {

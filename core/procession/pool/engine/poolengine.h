@@ -64,8 +64,8 @@ public:
     /// \param number  the worker's number. \throws PoolError when there is no such worker
     void restartWorker(quint32 number);
 
-    /// Writes the workers' remaining output and stops reading. Blocks for one second at most. Called
-    /// without the pool's lock once no worker is left.
+    /// Writes the workers' remaining output and stops reading. Blocks until it is written, or the
+    /// streams have accepted nothing for a second. Called without the pool's lock once no worker is left.
     void finishOutput();
     /// Releases the resources of tasks that will never run: a terminated pool may live as long as its
     /// results. Called once no worker is left.

@@ -17,8 +17,8 @@ public:
     {
     }
 
-    /// Cancels a task that has not started and kills the worker of one that has. A thread cannot be
-    /// killed: its outcome is discarded.
+    /// Keeps a waiting task from starting, if `fate` is Cancelled, and kills the worker of a running
+    /// one. A thread cannot be killed: its outcome is discarded.
     /// \param fate  why
     void stop(TaskInFlight &task, TaskInFlight::Fate fate);
 

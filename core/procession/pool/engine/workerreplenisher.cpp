@@ -12,7 +12,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto StartPause = 10ms; // after a failed start; doubles for each further one
+constexpr auto StartPause = 10ms; // doubled for each failed start
 constexpr auto LongestStartPause = 1s;
 constexpr int MostFailedStarts = 8; // in a row while no worker is ready, or twice the configured number if that is more
 

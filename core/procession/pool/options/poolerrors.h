@@ -58,7 +58,7 @@ struct ExceptionCodec<WorkerLost>
 };
 inline const KnownException<WorkerLost> workerLostIsKnown{"procession::WorkerLost"};
 
-/// A task exceeded its time-out, and the pool killed its worker.
+/// A task exceeded its time-out. The pool has killed its worker, unless that is a thread.
 class TaskTimeout : public TimeoutError
 {
 public:

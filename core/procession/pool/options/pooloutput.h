@@ -10,8 +10,8 @@ namespace procession {
 enum class PoolOutput : quint8 {
     /// Workers write directly to the stream of this process: lines of several workers may mix.
     Inherit,
-    /// The pool forwards whole lines, never mixed. A line without an end is completed some hundredths
-    /// of a second after its task at the latest; a line of more than 1 MiB is broken. A worker blocks
+    /// The pool forwards whole lines, never mixed. A line without an end is completed less than a
+    /// second after its task; a line of more than 1 MiB is broken. A worker blocks
     /// while it writes faster than the stream of this process accepts, as it would without a pool. All
     /// output is written when the pool has been joined, except what a stream does not accept for a
     /// second, which is dropped.

@@ -19,7 +19,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr qsizetype MuchQueued = qsizetype(1) << 20; // bytes: above this, workers block
 constexpr qsizetype MostQueued = qsizetype(16) << 20; // the output of ended workers must not exceed this
-constexpr int MostReads = 32; // of an ended worker's output: its descendants may go on writing
+constexpr int MostReads = 32; // in a row from one pipe: its writers may go on writing
 constexpr auto Patience = 1s; // with streams that accept nothing, at the end
 constexpr auto LookPause = 20ms;
 constexpr auto LongestLookPause = 640ms;

@@ -5,7 +5,7 @@
 
 namespace procession {
 
-/// Identifies a task in flight: its slot, and how many tasks have used that slot. 0 is none.
+/// Identifies a task in flight: its slot, and a number that no other task of the pool has had. 0 is none.
 struct TaskId
 {
     static constexpr int PlaceBits = 14;
@@ -28,7 +28,7 @@ struct TaskHead
 
 /// The kinds of reports of a worker.
 enum class ReportKind : quint32 {
-    Outcomes, ///< the outcome of each call follows, as OutcomeWriter wrote it
+    Outcomes, ///< the outcome of each call follows, as RemoteFunction::run() wrote it
     Announced, ///< the outcome of the only call is large and comes next; its size in bytes follows as a quint64
     Dropped, ///< the task was cancelled before it started
     Progress, ///< the arguments of reportProgress() follow

@@ -72,8 +72,7 @@ public:
     virtual CallsHere callsHere(const TaskChunk &chunk, bool again) = 0;
 
     /// Decodes the outcomes of calls, as a RemoteFunction wrote them.
-    /// \throws DecodeError, or what a Codec throws; the calls whose outcomes it did not reach have
-    ///     failed with that
+    /// When they cannot be decoded, the calls whose outcomes it did not reach fail with that error.
     virtual void readOutcomes(Decoder &decoder, const TaskChunk &chunk) = 0;
     /// A worker announces that a call has returned that many bytes, which follow.
     virtual void expect(const TaskChunk &, quint64) { }

@@ -35,7 +35,7 @@ public:
     void reportProgress(const TaskProgress &progress);
     bool isCancelled() const;
 
-    /// The worker of the calling thread; null outside of a task.
+    /// The worker of the calling thread; null in a thread that is none.
     static WorkerLoop *current();
 
 private:
